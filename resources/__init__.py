@@ -1,0 +1,1 @@
+"""Data that ships with Attune: catalogue, handouts, fonts, icons, themes. No logic."""

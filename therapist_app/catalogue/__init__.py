@@ -1,0 +1,1 @@
+"""What the product knows about how couples heal, loaded from resources and validated."""

@@ -1,0 +1,1 @@
+"""Promises between partners and how they were kept."""

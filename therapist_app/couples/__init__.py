@@ -1,0 +1,1 @@
+"""Couples, their partners, ruptures, safety and cycle."""

@@ -1,0 +1,1 @@
+"""The PDF engine: fonts, styles, blocks, figures; it knows no noun."""

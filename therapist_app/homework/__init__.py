@@ -1,0 +1,1 @@
+"""Handouts: the library, the safety hold, printing and what was given."""

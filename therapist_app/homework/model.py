@@ -1,0 +1,40 @@
+"""Records of handouts that were given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from therapist_app.vault.records import Record, audience_column, audience_known, one_of, primary_key
+
+
+class Holder(StrEnum):
+    """Who may hold the paper: a copy has one holder, or both share it."""
+
+    BOTH = "both"
+    A = "a"
+    B = "b"
+
+
+class Assignment(Record, kw_only=True):
+    """One handout given to a couple or to one partner; `override_reason` is kept when a hold was overridden."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (one_of("holder", *Holder), audience_known())
+
+    id: Mapped[str] = primary_key()
+    couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id"), default=None, index=True)
+    handout: Mapped[str] = mapped_column(String(60))  # key of the handout
+    handout_version: Mapped[int]
+    holder: Mapped[str] = mapped_column(String(4), default=Holder.BOTH)
+    given_on: Mapped[dt.date]
+    review_on: Mapped[dt.date | None] = mapped_column(default=None)
+    reviewed_on: Mapped[dt.date | None] = mapped_column(default=None)
+    review_line: Mapped[str] = mapped_column(default="")
+    override_reason: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = audience_column()
+    created_at: Mapped[dt.datetime]

@@ -1,0 +1,31 @@
+"""What a use case changed, so that pages can decide whether to reload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The nouns that changed ("couple", "session", "note", "phase", "block", "commitment", "check_in",
+    "assignment", "practice") and the couple they belong to, or None for the whole practice.
+    """
+
+    nouns: frozenset[str]
+    couple_id: str | None = None
+
+    @classmethod
+    def of(cls, *nouns: str, couple: str | None = None) -> Changes:
+        """Shorthand: `Changes.of("note", "block", couple=couple_id)`."""
+        return cls(frozenset(nouns), couple)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What a mutating use case returns: the record as it now is, and what changed."""
+
+    value: T
+    changes: Changes

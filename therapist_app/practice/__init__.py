@@ -1,0 +1,1 @@
+"""The practice itself: its name, footer, clinician, and where the user left off."""

@@ -1,0 +1,1 @@
+"""The path through the phases, blocks over time, and the review."""

@@ -1,0 +1,1 @@
+"""Contacts with the practice and the notes written about them."""

@@ -1,0 +1,1 @@
+"""Encrypted storage: keys, header, connection, unit of work, migrations, backup."""

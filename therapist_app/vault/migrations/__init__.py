@@ -1,0 +1,1 @@
+"""Numbered steps that bring a vault's schema up to date."""

@@ -1,0 +1,1 @@
+"""Qt screens of Attune; they know services and records, never storage."""

@@ -1,0 +1,1 @@
+"""The couple page: header, overview, and its people."""

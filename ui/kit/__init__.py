@@ -1,0 +1,1 @@
+"""Reusable widgets and doors that know no noun."""

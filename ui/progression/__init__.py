@@ -1,0 +1,1 @@
+"""Phase path, blocks and promises over time."""

@@ -1,0 +1,1 @@
+"""The window, its pages, actions, palette and the lock sequence."""

@@ -1,0 +1,1 @@
+"""Colour roles, the stylesheet and tinted icons."""

@@ -1,0 +1,1 @@
+"""Today: sessions of the day and loose ends."""
