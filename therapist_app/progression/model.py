@@ -38,7 +38,7 @@ class PhaseEntry(Record, kw_only=True):
 
 
 class BlockTag(Record, kw_only=True):
-    """A healing block seen in a session: its level (0 resolved, 1 mild, 2 moderate, 3 severe), where, a line."""
+    """A healing block seen in a session: level (0 resolved, 1 mild, 2 moderate, 3 severe), where, a line."""
 
     __tablename__ = "block_tags"
     __table_args__ = (

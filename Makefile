@@ -1,0 +1,70 @@
+# Attune: every command sets up what it needs first, once.
+#
+#   make setup       virtual environment .venv with .venv/bin/attune
+#   make run         set up and start the app; with no display, run the demo and say where things are
+#   make test        set up and run every test, offscreen
+#   make test-core   the core's tests in an environment without PySide6
+#   make check       lint, types and layer contracts
+#   make bench       measure; prints a table and writes build/bench.json
+#   make screens     pictures of every screen in build/screens
+#   make handouts    every handout for a sample couple in build/handouts
+#   make package     build the one-folder program with PyInstaller and start it once
+#   make lock        write locks/app.txt and locks/dev.txt anew (needs the package index)
+#   make clean       remove what the commands above made
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+WORKERS ?= 2
+
+.PHONY: help setup dev run test test-core check bench screens handouts faults soak package lock clean
+
+help:
+	@sed -n '2,16s/^# \{0,1\}//p' Makefile
+
+setup:
+	@tools/setup app
+
+dev:
+	@tools/setup dev
+
+run: setup
+	@tools/run
+
+test: dev
+	@tools/setup programs
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) $(ARGS)
+
+test-core:
+	@tools/setup core
+	@.venv-core/bin/python -m pytest tests/core -p no:pytest-qt $(ARGS)
+
+check: dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	.venv/bin/basedpyright
+	.venv/bin/lint-imports 
+
+bench: dev
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.bench
+
+screens: dev
+	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.pictures build/screens
+
+handouts: setup
+	@$(PY) -m tools.handouts build/handouts
+
+faults: dev
+	@$(PY) -m pytest tests/faults
+
+soak: dev
+	@ATTUNE_KILL_ROUNDS=1000 $(PY) -m pytest tests/faults
+
+package: dev
+	@tools/package
+
+lock: dev
+	@tools/lock
+
+clean:
+	rm -rf .venv .venv-core build dist

@@ -1,0 +1,1 @@
+"""What a practice prints that depends on where it is."""

@@ -1,0 +1,30 @@
+"""`python -m therapist_app` and the `attune` command: the app, or one job from a shell."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Open the app, on a given practice folder if one is named, or run a subcommand; gives the exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    practice = _practice_in(arguments)
+    if arguments and practice is None:
+        from therapist_app.cli import run  # answers --version and --help without Qt
+
+        return run(arguments)
+    from ui.main import main as open_app
+
+    return open_app(practice)
+
+
+def _practice_in(arguments: list[str]) -> Path | None:
+    """The practice folder that a file manager hands over as the only argument."""
+    if len(arguments) == 1 and not arguments[0].startswith("-") and arguments[0].endswith(".attune"):
+        return Path(arguments[0]).absolute()
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,25 @@
+"""Rules that follow from the catalogue's data: how a move is called, which life stage an age is in."""
+
+from __future__ import annotations
+
+from therapist_app.catalogue.model import Catalogue, LifeStage
+
+
+def move_kind(catalogue: Catalogue, from_phase: str | None, to_phase: str) -> str:
+    """The key of the move from one phase entry to the next; `from_phase` is None for the first entry."""
+    rule = catalogue.move_rule
+    to_number = catalogue.phase(to_phase).number
+    if from_phase is None:
+        return rule.first
+    for move in catalogue.moves:
+        if (move.from_phase, move.to_phase) == (from_phase, to_phase):
+            return move.kind
+    from_number = catalogue.phase(from_phase).number
+    if from_number == to_number:
+        return rule.same
+    return rule.later if to_number > from_number else rule.earlier
+
+
+def life_stage_at(catalogue: Catalogue, age: int) -> LifeStage | None:
+    """The life stage of a person of this age in whole years; None below the first."""
+    return next((stage for stage in catalogue.life_stages if stage.from_age <= age <= stage.to_age), None)

@@ -1,0 +1,237 @@
+"""The same practice from a shell: every command calls the use cases that the screens call.
+
+Exit codes: 0 done; 1 a sentence from the user's world, on standard error; 2 usage; 3 verify found tampering.
+With `--json` one JSON object goes to standard output. A passphrase comes from a prompt or from
+`--passphrase-file FILE` (`-` for standard input), never from an argument.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from therapist_app import __version__
+from therapist_app.kernel.errors import AttuneError, FileError
+
+if TYPE_CHECKING:
+    from therapist_app.workspace import Workspace
+
+OK, USER_WORLD, USAGE, TAMPERING = 0, 1, 2, 3
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe every command; `attune` alone opens the app."""
+    parser = argparse.ArgumentParser(
+        prog="attune", description="A private, encrypted practice for therapists who work with couples."
+    )
+    parser.add_argument("--version", action="version", version=f"attune {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_demo(
+        commands.add_parser("demo", help="build a sample practice with its handouts, a report and pictures")
+    )
+    couples = commands.add_parser("couples", help="list the couples of a practice")
+    _add_vault(couples)
+    handouts = commands.add_parser("handouts", help="list the handouts")
+    _add_json(handouts)
+    handouts.set_defaults(run=_handouts)
+    couples.set_defaults(run=_couples)
+    _add_handout(commands.add_parser("handout", help="print one handout for a couple to a PDF file"))
+    _add_progress(commands.add_parser("progress", help="write a couple's progress report to a PDF file"))
+    verify = commands.add_parser("verify", help="check a practice for damage and tampering")
+    _add_vault(verify)
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_vault(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("vault", metavar="VAULT", type=Path, help="the practice's folder, NAME.attune")
+    parser.add_argument(
+        "--passphrase-file", metavar="FILE", help="read the passphrase from FILE, or - for standard input"
+    )
+    _add_json(parser)
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT", type=Path, help="a folder to write into")
+    parser.add_argument("--seed", metavar="S", default="1", help="the same seed tells the same stories")
+    parser.add_argument("--couples", metavar="N", type=_at_least_one, default=9)
+    parser.add_argument("--weeks", metavar="W", type=_at_least_one, default=40)
+    parser.add_argument("--no-pictures", action="store_true", help="leave the pictures of the screens out")
+    _add_json(parser)
+    parser.set_defaults(run=_demo)
+
+
+def _add_output(parser: argparse.ArgumentParser, readers: tuple[str, ...]) -> None:
+    _add_vault(parser)
+    parser.add_argument("couple", metavar="COUPLE", help="a couple's id, or an unambiguous start of it")
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+    parser.add_argument("--for", dest="reader", choices=readers, default="both", help="who may hold it")
+    parser.add_argument("--paper", choices=("letter", "a4"), help="by default the practice's own")
+
+
+def _add_handout(parser: argparse.ArgumentParser) -> None:
+    _add_output(parser, ("both", "a", "b"))
+    parser.add_argument("key", metavar="KEY", help="the handout, as `attune handouts` lists it")
+    parser.add_argument(
+        "--override", metavar="REASON", default="", help="use a sheet that concerns hold back"
+    )
+    parser.add_argument("--large", action="store_true", help="large print")
+    parser.set_defaults(run=_handout)
+
+
+def _add_progress(parser: argparse.ArgumentParser) -> None:
+    _add_output(parser, ("both", "a", "b", "supervision"))
+    parser.set_defaults(run=_progress)
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def run(argv: list[str]) -> int:
+    """Run one command and give its exit code; `argv` is without the program's name."""
+    try:
+        arguments = build_parser().parse_args(argv)
+    except SystemExit as stop:  # argparse has printed help, the version or what was wrong
+        return OK if stop.code in (0, None) else USAGE
+    command: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return command(arguments)
+    except AttuneError as error:
+        print(f"attune: {error.whole}", file=sys.stderr)
+        return USER_WORLD
+    except KeyboardInterrupt:
+        return USER_WORLD
+
+
+def _passphrase(arguments: argparse.Namespace) -> str:
+    source: str | None = arguments.passphrase_file
+    if source is None:
+        return getpass("Passphrase: ")
+    try:
+        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileError(
+            "The passphrase file cannot be read.", "Nothing was changed. Check the file's name."
+        ) from error
+    return text.rstrip("\r\n")
+
+
+@contextmanager
+def _open(arguments: argparse.Namespace) -> Iterator[Workspace]:
+    from therapist_app.vault.keys import Passphrase
+    from therapist_app.workspace import open_workspace
+
+    workspace = open_workspace(arguments.vault, Passphrase(_passphrase(arguments)))
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _say(arguments: argparse.Namespace, data: dict[str, Any], lines: list[str]) -> None:
+    if arguments.json:
+        print(json.dumps(data, ensure_ascii=False))
+    else:
+        print("\n".join(lines))
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from therapist_app.demo import build_demo
+
+    made = build_demo(
+        arguments.out,
+        seed=arguments.seed,
+        couples=arguments.couples,
+        weeks=arguments.weeks,
+        pictures=not arguments.no_pictures,
+    )
+    lines = [
+        f"A sample practice is ready: {made.vault}",
+        f"Its passphrase is in {made.passphrase_file}",
+        f"{len(made.pdfs)} PDF files are in {arguments.out / 'pdf'}",
+        f"{len(made.pictures)} pictures of the screens are in {arguments.out / 'screens'}"
+        if made.pictures
+        else "No pictures: painting the screens needs the app's window library.",
+    ]
+    _say(arguments, made.as_json(), lines)
+    return OK
+
+
+def _couples(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as workspace:
+        rows = [
+            {"id": file.couple.id, "label": file.couple.label, "status": str(file.couple.status)}
+            for file in workspace.couples.list()
+        ]
+    _say(arguments, {"couples": rows}, [f"{row['id']}  {row['status']:<7} {row['label']}" for row in rows])
+    return OK
+
+
+def _handouts(arguments: argparse.Namespace) -> int:
+    from therapist_app.homework.handout_file import load_library
+
+    rows = [
+        {"key": sheet.key, "title": sheet.title, "purpose": sheet.head.purpose} for sheet in load_library()
+    ]
+    _say(arguments, {"handouts": rows}, [f"{row['key']:<24} {row['title']}" for row in rows])
+    return OK
+
+
+def _handout(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as workspace:
+        couple = workspace.couples.find(arguments.couple)
+        sheet = workspace.homework.render(
+            couple.id,
+            arguments.key,
+            holder=arguments.reader,
+            paper=arguments.paper,
+            override_reason=arguments.override,
+            large=arguments.large,
+        )
+    return _write(arguments, sheet.pdf, sheet.pages, sheet.notices)
+
+
+def _progress(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as workspace:
+        couple = workspace.couples.find(arguments.couple)
+        report = workspace.report(couple.id, arguments.reader, paper=arguments.paper)
+    return _write(arguments, report.pdf, report.pages, report.notices)
+
+
+def _write(arguments: argparse.Namespace, pdf: bytes, pages: int, notices: tuple[str, ...]) -> int:
+    from therapist_app.documents.save import save_pdf
+
+    target: Path = arguments.output
+    save_pdf(target, pdf)
+    for notice in notices:
+        print(f"attune: {notice}", file=sys.stderr)
+    _say(
+        arguments,
+        {"file": str(target), "pages": pages},
+        [f"{target}: {pages} page{'s' if pages != 1 else ''}"],
+    )
+    return OK
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from therapist_app.vault.keys import Passphrase
+    from therapist_app.vault.verify import verify
+
+    report = verify(arguments.vault, Passphrase(_passphrase(arguments)))
+    lines = [f"{'ok  ' if check.ok else 'LOOK'}  {check.words}" for check in report.checks]
+    _say(arguments, report.to_json(), lines)
+    return report.exit_code

@@ -1,0 +1,80 @@
+"""How often a promise is due, as pure functions of dates, and in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from therapist_app.commitments.model import Cadence, Commitment
+from therapist_app.kernel.dates import WEEKDAYS, short_day
+
+_WORKDAYS = [0, 1, 2, 3, 4]
+ONE_DAY = dt.timedelta(days=1)
+
+
+def due_days(commitment: Commitment, first: dt.date, last: dt.date) -> list[dt.date]:
+    """The days from `first` to `last`, both included, on which the promise is due.
+
+    Promises for some times a week and for each time something happens have no set days: none are given.
+    """
+    start = max(first, commitment.starts_on)
+    if commitment.cadence == Cadence.ONCE:
+        day = commitment.due_on
+        return [day] if day is not None and start <= day <= last else []
+    if commitment.cadence == Cadence.DAILY:
+        wanted = set(range(7))
+    elif commitment.cadence == Cadence.WEEKDAYS:
+        wanted = set(commitment.weekdays)
+    else:
+        return []
+    span = range((last - start).days + 1)
+    return [day for offset in span if (day := start + offset * ONE_DAY).weekday() in wanted]
+
+
+def is_to_ask(commitment: Commitment, asked_on: Iterable[dt.date], day: dt.date) -> bool:
+    """Whether to ask about the promise on `day`: it came due since it was last asked about.
+
+    A promise without set days is asked about on any day after the last answer.
+    """
+    last = max((one for one in asked_on if one <= day), default=commitment.starts_on - ONE_DAY)
+    if day < commitment.starts_on or last >= day:
+        return False
+    if commitment.cadence in (Cadence.TIMES_A_WEEK, Cadence.EACH_TIME):
+        return True
+    return bool(due_days(commitment, last + ONE_DAY, day))
+
+
+def due_weekdays(commitment: Commitment) -> frozenset[int]:
+    """The weekdays (0 is Monday) on which a box is drawn in a week's grid."""
+    if commitment.cadence == Cadence.WEEKDAYS:
+        return frozenset(commitment.weekdays)
+    if commitment.cadence == Cadence.ONCE and commitment.due_on is not None:
+        return frozenset({commitment.due_on.weekday()})
+    return frozenset(range(7))
+
+
+def cadence_words(commitment: Commitment) -> str:
+    """How often, in words: "Each day", "Tue, Thu and Sat", "4 times a week"."""
+    if commitment.cadence == Cadence.WEEKDAYS:
+        return weekday_words(commitment.weekdays)
+    if commitment.cadence == Cadence.TIMES_A_WEEK:
+        times = commitment.times or 1
+        return {1: "Once a week", 2: "Twice a week"}.get(times, f"{times} times a week")
+    if commitment.cadence == Cadence.EACH_TIME:
+        return f"Each time {commitment.trigger}" if commitment.trigger else "Each time it comes up"
+    if commitment.cadence == Cadence.ONCE:
+        return f"Once, by {short_day(commitment.due_on)}" if commitment.due_on else "Once"
+    return "Each day"
+
+
+def weekday_words(weekdays: Sequence[int]) -> str:
+    """Chosen weekdays in words."""
+    days = sorted(set(weekdays))
+    if days == list(range(7)):
+        return "Each day"
+    if days == _WORKDAYS:
+        return "Each weekday"
+    if len(days) < 2:
+        return f"Each {WEEKDAYS[days[0]]}" if days else "On chosen days"
+    names = [WEEKDAYS[day][:3] for day in days]
+    return f"{', '.join(names[:-1])} and {names[-1]}"

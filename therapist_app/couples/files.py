@@ -1,0 +1,114 @@
+"""A couple with all that belongs to it, read in a few queries however many couples there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as DbSession
+
+from therapist_app.couples.model import Couple, Cycle, Partner, Rupture, SafetyEntry, Side
+from therapist_app.couples.rules import current_safety
+from therapist_app.kernel.audience import Reader
+
+R = TypeVar("R", Partner, Cycle, SafetyEntry, Rupture)
+_MOST_NAMED = 200  # couples; for more, whole tables are read
+
+
+@dataclass(frozen=True, slots=True)
+class CoupleFile:
+    """A couple with what belongs to it; `safety` is the entry that holds now."""
+
+    couple: Couple
+    a: Partner
+    b: Partner
+    safety: SafetyEntry | None = None
+    cycle: Cycle | None = None
+    ruptures: tuple[Rupture, ...] = field(default=())
+
+    @property
+    def safety_status(self) -> str:
+        """The safety status that holds now."""
+        return self.safety.status if self.safety else "not_assessed"
+
+    def partner(self, side: str) -> Partner:
+        """Partner A or B."""
+        return self.a if side == Side.A else self.b
+
+    def for_reader(self, reader: Reader) -> CoupleFile:
+        """Only what a reader may see: names and pronouns always, the rest by its audience.
+
+        The safety status is no fact for a page, so it is left out whole for a couple or a partner; who was
+        hurt stays with the clinician.
+        """
+        if reader == Reader.CLINICIAN:
+            return self
+        safety = self.safety if self.safety and reader.may_see(self.safety.audience) else None
+        cycle = self.cycle if self.cycle and reader.may_see(self.cycle.audience) else None
+        seen = (rupture for rupture in self.ruptures if reader.may_see(rupture.audience))
+        people = {side: _partner_for(self.partner(side), reader) for side in Side}
+        return replace(
+            self,
+            a=people[Side.A],
+            b=people[Side.B],
+            safety=safety,
+            cycle=cycle,
+            ruptures=tuple(_without_hurt(rupture) for rupture in seen),
+        )
+
+
+def _partner_for(partner: Partner, reader: Reader) -> Partner:
+    if reader.may_see(partner.audience):
+        return partner
+    return Partner(
+        id=partner.id,
+        couple_id=partner.couple_id,
+        side=partner.side,
+        name=partner.name,
+        pronouns=partner.pronouns,
+    )
+
+
+def _without_hurt(rupture: Rupture) -> Rupture:
+    return Rupture(
+        id=rupture.id,
+        couple_id=rupture.couple_id,
+        kind=rupture.kind,
+        period=rupture.period,
+        line=rupture.line,
+        spoken_jointly=rupture.spoken_jointly,
+        audience=rupture.audience,
+    )
+
+
+def files_of(db: DbSession, couples: Sequence[Couple]) -> list[CoupleFile]:
+    """Files of many couples in four queries, however many there are."""
+    ids = [couple.id for couple in couples]
+    partners = {(partner.couple_id, partner.side): partner for partner in _rows(db, Partner, ids)}
+    cycles = {cycle.couple_id: cycle for cycle in _rows(db, Cycle, ids)}
+    safety, ruptures = _grouped(_rows(db, SafetyEntry, ids)), _grouped(_rows(db, Rupture, ids))
+    return [
+        CoupleFile(
+            couple,
+            partners[couple.id, Side.A],
+            partners[couple.id, Side.B],
+            current_safety(safety.get(couple.id, ())),
+            cycles.get(couple.id),
+            tuple(sorted(ruptures.get(couple.id, ()), key=lambda rupture: rupture.id)),
+        )
+        for couple in couples
+    ]
+
+
+def _rows(db: DbSession, record: type[R], ids: Sequence[str]) -> Sequence[R]:
+    query = select(record)
+    return db.scalars(query.where(record.couple_id.in_(ids)) if len(ids) < _MOST_NAMED else query).all()
+
+
+def _grouped(records: Iterable[R]) -> dict[str, list[R]]:
+    groups: dict[str, list[R]] = {}
+    for record in records:
+        groups.setdefault(record.couple_id, []).append(record)
+    return groups

@@ -1,0 +1,69 @@
+"""Pure rules of couples: labels, checks on what is typed, whose status counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.couples.model import SafetyEntry
+from therapist_app.kernel.errors import InputError
+from therapist_app.kernel.words import clean_line, clean_words, required_line
+
+YOUNGEST, OLDEST = 10, 120
+
+PARTNER_LINES = ("full_name", "pronouns", "phone", "email", "emergency_contact", "video_place")
+CYCLE_LINES = ("a_does", "b_does", "a_sees", "b_sees", "a_fear_words", "b_fear_words", "a_new", "b_new")
+
+
+def label_of(a: str, b: str) -> str:
+    """The label a couple gets when none is typed."""
+    return f"{a} & {b}"
+
+
+def current_safety(entries: Iterable[SafetyEntry]) -> SafetyEntry | None:
+    """The entry that holds now: the latest by date, then by when it was written."""
+    return max(entries, key=lambda entry: (entry.on_date, entry.created_at, entry.id), default=None)
+
+
+def checked_partner(
+    fields: dict[str, Any], catalogue: Catalogue, today: dt.date, side: str
+) -> dict[str, Any]:
+    """A partner's fields as they will be kept; refuses unknown keys, blank names and impossible years."""
+    checked = dict(fields)
+    where = f"{side}."
+    if "name" in checked:
+        checked["name"] = required_line(checked["name"], f"{where}name", "a name for this partner")
+    for name in PARTNER_LINES:
+        if name in checked:
+            checked[name] = clean_line(checked[name], where + name)
+    year = checked.get("birth_year")
+    if year is not None and not today.year - OLDEST <= year <= today.year - YOUNGEST:
+        raise InputError(
+            "That birth year does not look right.",
+            "Nothing was changed. Use four digits, or leave it empty.",
+            f"{where}birth_year",
+        )
+    for name, entries in (("style", catalogue.styles), ("profile", catalogue.profiles)):
+        require_known(checked.get(name), entries, where + name)
+    return checked
+
+
+def checked_cycle(fields: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+    """A cycle's fields as they will be kept."""
+    checked = dict(fields)
+    for name in CYCLE_LINES:
+        if name in checked:
+            checked[name] = clean_words(checked[name], name)
+    for name in ("a_fear", "b_fear"):
+        require_known(checked.get(name), catalogue.fears, name)
+    for name in ("a_role", "b_role"):
+        require_known(checked.get(name), catalogue.roles, name)
+    return checked
+
+
+def require_known(key: str | None, entries: Iterable[Any], field: str) -> None:
+    """Refuse a key that the catalogue does not have; None is always allowed."""
+    if key is not None and key not in {entry.key for entry in entries}:
+        raise InputError("That choice is not known here.", "Nothing was changed. Please choose again.", field)

@@ -1,0 +1,199 @@
+"""A dated log: one row a day with boxes for names, rings to mark and a line to write on, parted by weeks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from babel.dates import format_date, format_skeleton
+
+from therapist_app.documents.blocks import DayLog
+from therapist_app.documents.marks import check_box, disc, rating_ring
+from therapist_app.documents.pen import Pen
+from therapist_app.documents.setting import Setting, text_slab
+from therapist_app.documents.slabs import Slab
+from therapist_app.documents.style import MM
+from therapist_app.documents.typeset import Line
+
+_RINGS = 5
+_WEEK = 7
+
+PaintCell: TypeAlias = Callable[[Pen, float, float, float], None]  # pen, x, width, middle of the row
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its head, how wide it must be (0 takes what is left) and how a cell is drawn."""
+
+    head: str
+    width: float
+    paint: PaintCell
+    is_rule: bool = False  # its cells are a line to write on
+
+
+def day_log(block: DayLog, setting: Setting) -> list[Slab]:
+    """The log over the full width; a week is not torn, the head stands again on each page."""
+    columns, widths = _columns(block, setting)
+    head = _head(columns, widths, setting)
+    rows: list[Slab] = []
+    for day in range(block.days):
+        row = _row(day, columns, widths, setting, ends_week=(day + 1) % _WEEK == 0 and day + 1 < block.days)
+        leads = (day + 1) % _WEEK != 0 and day + 1 < block.days
+        rows.append(replace(row, keep=leads, head=head if day else None))
+    found = [replace(head, keep=True), *rows]
+    return [*found[:-1], *_with_key(found[-1], block, columns, widths, setting)]
+
+
+def _with_key(
+    last: Slab, block: DayLog, columns: list[_Column], widths: list[float], setting: Setting
+) -> list[Slab]:
+    key = [block.key] if block.key else []
+    a_width, b_width = (setting.setter.width(name, setting.looks.note) for name in (setting.a, setting.b))
+    if any(kind == "names" for kind, _ in block.columns) and _uses_discs(setting, a_width, b_width):
+        key.append(f"A {setting.a} · B {setting.b}")
+    if not key:
+        return [last]
+    heads = [kind for kind, _ in block.columns]
+    x = 0.0
+    if not setting.looks.large and "rate" in heads and len(key) == 1 and block.key:
+        x = sum(widths[: 1 + heads.index("rate")])
+    if setting.setter.width(block.key, setting.looks.small) > setting.width - x:
+        x = 0.0
+    found = [replace(last, keep=True)]
+    for words in key:
+        style = setting.looks.small
+        found.append(text_slab(setting.plain_lines(words, style, setting.width - x), x, gap=2 * MM, keep=True))
+    return [*found[:-1], replace(found[-1], keep=False)]
+
+
+def _columns(block: DayLog, setting: Setting) -> tuple[list[_Column], list[float]]:
+    """The columns that have room; in large print a column to write in is left out if it would be narrow."""
+    columns = [_day_column(setting)]
+    makers = {"names": _names_column, "rate": _rate_column, "write": _write_column}
+    columns += [makers[kind](head, setting) for kind, head in block.columns]
+    taken = sum(column.width for column in columns)
+    open_ = sum(1 for column in columns if column.is_rule)
+    least = 40 * MM
+    while open_ > 0 and len(columns) > 2 and (setting.width - taken) / open_ < least:
+        last = max(place for place, column in enumerate(columns) if column.is_rule)
+        del columns[last]
+        open_ -= 1
+    spare = max(setting.width - taken, 0.0)
+    if open_:
+        return columns, [column.width or spare / open_ for column in columns]
+    return columns, [column.width + spare / len(columns) for column in columns]
+
+
+def _day_column(setting: Setting) -> _Column:
+    width = (34 if setting.looks.large else 25) * MM
+    return _Column(setting.words.day, width, lambda pen, x, wide, middle: None)
+
+
+def _uses_discs(setting: Setting, *widths: float) -> bool:
+    return max(widths) > (24 if setting.looks.large else 17) * MM or not all(widths)
+
+
+def _names_column(head: str, setting: Setting) -> _Column:
+    """A box for each partner, with the name beside it, or the partner's disc where a name is long."""
+    style, box, setter = setting.looks.note, setting.looks.box, setting.setter
+    names = [setter.line(name, style) for name in (setting.a, setting.b)]
+    discs = _uses_discs(setting, *(name.width for name in names))
+    after = 1.4 * MM
+    wide = [box + after + (4.4 * MM if discs else name.width) + 4.5 * MM for name in names]
+
+    def paint(pen: Pen, x: float, _width: float, middle: float) -> None:
+        for name, side, room in zip(names, ("a", "b"), wide, strict=True):
+            check_box(pen, x, middle, box)
+            if discs:
+                disc(pen, setter, x + box + after + 2.2 * MM, middle, 2.2 * MM, "a" if side == "a" else "b")
+            else:
+                pen.line(name, x + box + after, middle + style.size * 0.335)
+            x += room
+
+    return _Column(head, max(sum(wide) + 2 * MM, _head_width(head, setting)), paint)
+
+
+def _rate_column(head: str, setting: Setting) -> _Column:
+    step, size = setting.looks.ring_step, setting.looks.ring
+
+    def paint(pen: Pen, x: float, _width: float, middle: float) -> None:
+        for number in range(_RINGS):
+            at = x + size / 2 + number * step
+            rating_ring(pen, setting.setter, at, middle, size, number, setting.looks.figure_in_ring)
+
+    return _Column(head, max((_RINGS - 1) * step + size + 5 * MM, 30 * MM), paint)
+
+
+def _write_column(head: str, setting: Setting) -> _Column:
+    return _Column(head, 0.0, lambda pen, x, wide, middle: None, is_rule=True)
+
+
+def _head_width(head: str, setting: Setting) -> float:
+    return min(setting.setter.width(head, setting.looks.table_head) + 4 * MM, 40 * MM)
+
+
+def _head(columns: list[_Column], widths: list[float], setting: Setting) -> Slab:
+    style = setting.looks.table_head
+    cells = [
+        setting.plain_lines(column.head, style, wide - 2.5 * MM)
+        for column, wide in zip(columns, widths, strict=True)
+    ]
+    deep = max(len(cell) for cell in cells)
+    tall = deep * style.leading + 1.6 * MM
+
+    def paint(pen: Pen, top: float) -> None:
+        x = pen.left
+        for cell, wide in zip(cells, widths, strict=True):
+            pen.lines(cell, x, top + (deep - len(cell)) * style.leading)
+            x += wide
+        pen.rule(pen.left, pen.left + setting.width, top + tall, "edge", 0.8)
+
+    return Slab(tall, paint, baseline=style.baseline)
+
+
+def _row(
+    day: int, columns: list[_Column], widths: list[float], setting: Setting, *, ends_week: bool
+) -> Slab:
+    tall = setting.looks.row
+    name, date = _day_words(day, setting)
+
+    def paint(pen: Pen, top: float) -> None:
+        middle = top + tall / 2
+        _paint_day(pen, name, date, middle, setting)
+        x = pen.left
+        for column, wide in zip(columns, widths, strict=True):
+            column.paint(pen, x, wide, middle)
+            last = column is columns[-1]
+            gap = 0.0 if last else 2.2 * MM if _next_is_rule(columns, column) else 0.0
+            role = "edge" if ends_week else "write" if column.is_rule else setting.looks.row_line
+            pen.rule(x, x + wide - (0.0 if ends_week else gap), top + tall, role, 0.7 if ends_week else 0.6)
+            x += wide
+
+    return Slab(tall, paint)
+
+
+def _next_is_rule(columns: list[_Column], column: _Column) -> bool:
+    place = columns.index(column)
+    return columns[place + 1].is_rule
+
+
+def _day_words(day: int, setting: Setting) -> tuple[Line | None, Line | None]:
+    """The day's short name and its date; only its number in large print, nothing where the start is open."""
+    if setting.starts_on is None:
+        return None, None
+    date = setting.starts_on + dt.timedelta(days=day)
+    looks = setting.looks
+    name = format_date(date, "EEE", locale=setting.babel)
+    words = str(date.day) if looks.large else format_skeleton("MMMd", date, locale=setting.babel)
+    return setting.setter.line(name, looks.prompt), setting.setter.line(words, looks.note)
+
+
+def _paint_day(pen: Pen, name: Line | None, date: Line | None, middle: float, setting: Setting) -> None:
+    if name is None or date is None:
+        pen.rule(pen.left, pen.left + 16 * MM, middle + 1.6 * MM, "write", 0.6)
+        return
+    pen.line(name, pen.left, middle + name.style.size * 0.335)
+    x = max(name.width + 2 * MM, (18 if setting.looks.large else 9.5) * MM)
+    pen.line(date, pen.left + x, middle + name.style.size * 0.335)

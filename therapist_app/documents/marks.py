@@ -1,0 +1,82 @@
+"""Small drawn marks: the partners' discs, boxes and rings to fill in, the shield, samples for the hand."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from therapist_app.documents.pen import Pen
+from therapist_app.documents.style import MM, TextStyle
+from therapist_app.documents.typeset import Setter
+
+
+def disc(pen: Pen, setter: Setter, x: float, y: float, radius: float, side: Literal["a", "b"]) -> None:
+    """A partner's mark around (x, y): A is a solid disc, B an open ring, so they differ without colour."""
+    solid = side == "a"
+    pen.ring(x, y, radius, fill="text" if solid else "surface", edge="text", edge_width=radius * 0.14)
+    style = TextStyle("sans-bold", radius * 1.22, radius * 2, "surface" if solid else "text")
+    pen.line(setter.line(side.upper(), style), x, y + style.size * 0.335, align="middle")
+
+
+def discs(
+    pen: Pen, setter: Setter, x: float, y: float, radius: float, mark: Literal["a", "b", "both"]
+) -> None:
+    """One partner's disc with its left edge at `x`, or both, overlapping."""
+    if mark == "both":
+        disc(pen, setter, x + radius, y, radius, "a")
+        disc(pen, setter, x + radius * 2.6, y, radius, "b")
+    else:
+        disc(pen, setter, x + radius, y, radius, mark)
+
+
+def check_box(pen: Pen, x: float, middle: float, size: float) -> None:
+    """An empty box around the height `middle`."""
+    pen.box(x, middle - size / 2, size, size, radius=0.6 * MM if size < 8 * MM else 1 * MM, edge="edge")
+
+
+def rating_ring(pen: Pen, setter: Setter, x: float, y: float, size: float, number: int, style: TextStyle) -> None:
+    """A ring with its number around (x, y)."""
+    pen.ring(x, y, size / 2, edge="edge")
+    pen.line(setter.line(str(number), style), x, y + style.size * 0.335, align="middle")
+
+
+def sample(pen: Pen, x: float, y: float, kind: Literal["kept", "partly", "missed", "none"]) -> None:
+    """A small box around (x, y) with a mark as a hand would draw it."""
+    pen.box(x - 6.5, y - 6.5, 13, 13, radius=1.7, edge="edge")
+    if kind == "kept":
+        pen.path((x - 3.2, y + 0.2), (("L", (x - 0.8, y + 3)), ("L", (x + 3.6, y - 3.4))), edge="text", width=1.3)
+    elif kind == "partly":
+        pen.path((x - 2.8, y + 3), (("L", (x + 2.8, y - 3)),), edge="text", width=1.3)
+    elif kind == "missed":
+        pen.ring(x, y, 2.9, edge="text", edge_width=1.3)
+    else:
+        pen.path((x - 3.2, y), (("L", (x + 3.2, y)),), edge="text", width=1.3)
+
+
+def shield(pen: Pen, x: float, y: float, size: float) -> None:
+    """An outlined shield with a tick, `size` tall, around (x, y)."""
+    half, w = size / 2, size * 0.43
+    pen.path(
+        (x, y - half),
+        (
+            ("C", (x + w * 0.45, y - half * 0.72), (x + w * 0.75, y - half * 0.68), (x + w, y - half * 0.68)),
+            ("C", (x + w, y + half * 0.25), (x + w * 0.65, y + half * 0.72), (x, y + half)),
+            ("C", (x - w * 0.65, y + half * 0.72), (x - w, y + half * 0.25), (x - w, y - half * 0.68)),
+            ("C", (x - w * 0.75, y - half * 0.68), (x - w * 0.45, y - half * 0.72), (x, y - half)),
+        ),
+        edge="text2",
+        width=1.1,
+        closed=True,
+    )
+    tick = (("L", (x - w * 0.05, y + half * 0.24)), ("L", (x + w * 0.42, y - half * 0.28)))
+    pen.path((x - w * 0.4, y - half * 0.02), tick, edge="text2", width=1.3, cap="round")
+
+
+def arrow_head(
+    pen: Pen, x: float, y: float, toward: tuple[float, float], size: float, edge: str, width: float = 1.1
+) -> None:
+    """An open arrow head with its tip at (x, y), pointing along the unit vector `toward`."""
+    dx, dy = toward
+    back, out = size, size * 0.5
+    left = (x - dx * back - dy * out, y - dy * back + dx * out)
+    right = (x - dx * back + dy * out, y - dy * back - dx * out)
+    pen.path(left, (("L", (x, y)), ("L", right)), edge=edge, width=width, cap="round")

@@ -1,0 +1,138 @@
+"""Places slabs on pages: nothing is cut off, nothing is torn from what it belongs to, no block stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from therapist_app.documents.slabs import Slab
+
+_LONELY = 0.2  # of a page; less than this on a last page looks left over
+_PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much of this one is used
+_MOST_PAGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A slab and how far its top lies below the top of the page's room."""
+
+    slab: Slab
+    top: float
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.top + self.slab.height
+
+
+Filled: TypeAlias = "list[Placed]"
+
+
+def paginate(slabs: Sequence[Slab], room: float) -> list[Filled]:
+    """Pages of placed slabs; each page has `room` of height."""
+    pages = _fill(slabs, room, frozenset())
+    pages = _with_company(slabs, pages, room)
+    return [_widened(page, room) for page in pages]
+
+
+def is_lonely(pages: Sequence[Filled], room: float) -> bool:
+    """Whether the last page of several holds only a remainder."""
+    return len(pages) > 1 and pages[-1][-1].bottom < _LONELY * room
+
+
+def _fill(slabs: Sequence[Slab], room: float, breaks: frozenset[int]) -> list[Filled]:
+    pages: list[Filled] = [[]]
+    waiting: list[tuple[int, Slab]] = list(enumerate(slabs))
+    place = 0
+    while place < len(waiting) and len(pages) < _MOST_PAGES:
+        index, slab = waiting[place]
+        page = pages[-1]
+        if slab.between and not page:
+            place += 1
+            continue
+        at = page[-1].bottom + slab.gap if page else 0.0
+        group = _group(waiting, place)
+        forced = bool(page) and index in breaks and waiting[place - 1][0] != index
+        if page and (forced or _turns(waiting, place, group, at, room)):
+            pages.append([Placed(slab.head, 0.0)] if slab.head else [])
+            if slab.head:
+                waiting[place] = (index, replace(slab, gap=0.0, head=None))
+            continue
+        parted = None
+        if at + slab.height > room + 0.01 and slab.cut:
+            parted = slab.cut(room - at)
+        if parted:
+            page.append(Placed(parted[0], at))
+            waiting[place] = (index, parted[1])
+            pages.append([Placed(slab.head, 0.0)] if slab.head else [])
+            continue
+        page.append(Placed(slab, at))
+        place += 1
+    return [page for page in pages if page]
+
+
+def _group(waiting: Sequence[tuple[int, Slab]], place: int) -> list[Slab]:
+    """The slab at `place` and those it leads into."""
+    group = [waiting[place][1]]
+    while group[-1].keep and place + len(group) < len(waiting):
+        group.append(waiting[place + len(group)][1])
+    return group
+
+
+def _turns(
+    waiting: Sequence[tuple[int, Slab]], place: int, group: Sequence[Slab], at: float, room: float
+) -> bool:
+    """Whether the group belongs on a new page."""
+    least = _least(group)
+    if at + (least if least <= room else group[0].room) > room + 0.01:
+        return True
+    if not group[0].part or at < _PART_FRESH * room:
+        return False
+    return at + _height(_part(waiting, place)) > room
+
+
+def _least(group: Sequence[Slab]) -> float:
+    """The room in which a group can begin: all of it, but only the first part of its last."""
+    return _height(group[:-1]) + (group[-1].gap if len(group) > 1 else 0.0) + group[-1].room
+
+
+def _height(slabs: Sequence[Slab]) -> float:
+    return sum(slab.height + (slab.gap if place else 0.0) for place, slab in enumerate(slabs))
+
+
+def _part(waiting: Sequence[tuple[int, Slab]], place: int) -> list[Slab]:
+    rest = [slab for _, slab in waiting[place:]]
+    end = next((at for at, slab in enumerate(rest) if at and slab.part), len(rest))
+    return rest[:end]
+
+
+def _with_company(slabs: Sequence[Slab], pages: list[Filled], room: float) -> list[Filled]:
+    """If the last page would hold a remainder, the sections before it move over until it has company."""
+    if not is_lonely(pages, room):
+        return pages
+    sections = [place for place, slab in enumerate(slabs) if slab.section or slab.part]
+    for start in reversed(sections):
+        moved = _fill(slabs, room, frozenset({start}))
+        if len(moved) != len(pages) or moved[-2][-1].bottom < room / 2:
+            return pages
+        if not is_lonely(moved, room):
+            return moved
+    return pages
+
+
+def _widened(page: Filled, room: float) -> Filled:
+    """Spare room goes to the lines that people write on, evenly and up to a limit that each slab knows."""
+    count = sum(placed.slab.lines for placed in page)
+    spare = room - page[-1].bottom if page else 0.0
+    if not count or spare < count:
+        return page
+    return list(_moved_down(page, spare / count))
+
+
+def _moved_down(page: Filled, extra: float) -> Iterator[Placed]:
+    down = 0.0
+    for placed in page:
+        slab = placed.slab.widen(extra) if placed.slab.widen else placed.slab
+        yield Placed(slab, placed.top + down)
+        down += slab.height - placed.slab.height

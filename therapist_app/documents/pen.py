@@ -1,0 +1,157 @@
+"""Draws on one page of a PDF, with y measured downward from the top edge and colours by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal, TypeAlias
+
+from reportlab.pdfgen.canvas import Canvas
+
+from therapist_app.documents.fonts import loaded
+from therapist_app.documents.style import PALETTE
+from therapist_app.documents.typeset import Line, shaped
+
+Segment: TypeAlias = "tuple[str, *tuple[tuple[float, float], ...]]"
+_CAPS = {"butt": 0, "round": 1}
+
+
+class Pen:
+    """One page's pen; `left` is the edge of the text area that flowing content is measured from."""
+
+    def __init__(self, canvas: Canvas, height: float, left: float) -> None:
+        self._canvas = canvas
+        self._height = height
+        self.left = left
+
+    def lines(self, lines: Sequence[Line], x: float, top: float, *, align: Align = "left") -> float:
+        """Draw set lines from `top` down; returns where the next line would begin."""
+        for line in lines:
+            self.line(line, x, top + line.style.baseline, align=align)
+            top += line.style.leading
+        return top
+
+    def line(
+        self, line: Line, x: float, baseline: float, *, align: Align = "left", color: str | None = None
+    ) -> None:
+        """Draw one set line; `x` is its left end, middle or right end."""
+        if align != "left":
+            x -= line.width / (1 if align == "right" else 2)
+        text = self._canvas.beginText()
+        text.setFillColorRGB(*_rgb(color or line.style.color))
+        for piece in line.pieces:
+            text.setTextOrigin(x + piece.x, self._height - baseline)
+            loaded(piece.face)
+            text.setFont(piece.face.value, line.style.size)
+            text.textOut(shaped(piece))
+        self._canvas.drawText(text)
+
+    def rule(self, x1: float, x2: float, y: float, role: str = "rule", width: float = 0.6) -> None:
+        """A line across."""
+        self.path((x1, y), (("L", (x2, y)),), edge=role, width=width)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        radius: float = 0.0,
+        fill: str | None = None,
+        edge: str | None = None,
+        edge_width: float = 0.8,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """A rectangle with its top left corner at (x, y), rounded if `radius` is given."""
+        with self._ink(fill, edge, edge_width, dash):
+            shape = (x, self._height - y - height, width, height)
+            if radius:
+                self._canvas.roundRect(*shape, min(radius, width / 2, height / 2), edge is not None, fill is not None)
+            else:
+                self._canvas.rect(*shape, edge is not None, fill is not None)
+
+    def ring(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: str | None = None,
+        edge: str | None = "edge",
+        edge_width: float = 0.8,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """A circle around (x, y)."""
+        with self._ink(fill, edge, edge_width, dash):
+            self._canvas.circle(x, self._height - y, radius, edge is not None, fill is not None)
+
+    def path(
+        self,
+        start: tuple[float, float],
+        pieces: Sequence[Segment],
+        *,
+        edge: str | None = None,
+        fill: str | None = None,
+        width: float = 0.8,
+        dash: tuple[float, ...] = (),
+        closed: bool = False,
+        cap: Literal["butt", "round"] = "butt",
+    ) -> None:
+        """A path of straight ("L", p) and cubic ("C", p1, p2, p) pieces."""
+        with self._ink(fill, edge, width, dash):
+            self._canvas.setLineCap(_CAPS[cap])
+            self._canvas.setLineJoin(1)
+            path = self._canvas.beginPath()
+            path.moveTo(start[0], self._height - start[1])
+            for piece in pieces:
+                numbers = [at for x, y in piece[1:] for at in (x, self._height - y)]
+                (path.lineTo if piece[0] == "L" else path.curveTo)(*numbers)
+            if closed:
+                path.close()
+            self._canvas.drawPath(path, edge is not None, fill is not None)
+
+    def ellipse(self, x: float, y: float, rx: float, ry: float, *, edge: str, width: float) -> None:
+        """An ellipse around (x, y)."""
+        with self._ink(None, edge, width, ()):
+            top, bottom = self._height - y + ry, self._height - y - ry
+            self._canvas.ellipse(x - rx, bottom, x + rx, top, 1, 0)
+
+    @contextmanager
+    def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:
+        """What is drawn inside is moved to (x, y) and turned clockwise; (0, 0) is there, y still points down."""
+        self._canvas.saveState()
+        self._canvas.translate(x, self._height - y)
+        self._canvas.rotate(-degrees)
+        self._canvas.translate(0, -self._height)
+        yield
+        self._canvas.restoreState()
+
+    def bookmark(self, key: str, title: str, level: int, y: float) -> None:
+        """An entry in the list of contents that leads to this height of this page."""
+        self._canvas.bookmarkPage(key, "XYZ", 0, self._height - max(y - 12, 0), 0)
+        self._canvas.addOutlineEntry(title, key, level, False)
+
+    @contextmanager
+    def _ink(
+        self, fill: str | None, edge: str | None, width: float, dash: tuple[float, ...]
+    ) -> Iterator[None]:
+        self._canvas.saveState()
+        if fill is not None:
+            self._canvas.setFillColorRGB(*_rgb(fill))
+        if edge is not None:
+            self._canvas.setStrokeColorRGB(*_rgb(edge))
+            self._canvas.setLineWidth(width)
+        if dash:
+            self._canvas.setDash(list(dash))
+        yield
+        self._canvas.restoreState()
+
+
+Align: TypeAlias = Literal["left", "middle", "right"]
+
+
+def _rgb(role: str) -> tuple[float, float, float]:
+    """A role's colour; a role that paper does not know is drawn as text."""
+    value = PALETTE.get(role, PALETTE["text"])
+    return int(value[1:3], 16) / 255, int(value[3:5], 16) / 255, int(value[5:7], 16) / 255

@@ -1,0 +1,199 @@
+"""A week's grid of promises: whose it is, its words, a box for each day it is due, a line for a word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from babel.dates import format_date, get_day_names
+
+from therapist_app.documents.blocks import PromiseGrid, Run
+from therapist_app.documents.marks import check_box, discs, sample
+from therapist_app.documents.page import PromiseRow
+from therapist_app.documents.pen import Pen
+from therapist_app.documents.setting import Setting, height_of, text_slab
+from therapist_app.documents.slabs import Slab
+from therapist_app.documents.style import MM
+from therapist_app.documents.typeset import Line
+
+_DAYS = 7
+_MONDAY_OF_SOME_WEEK = dt.date(2024, 1, 1)
+_MOST_LINES = 10  # of a promise beside its boxes; the rest of a very long one flows on below
+
+
+def promise_grid(block: PromiseGrid, promises: tuple[PromiseRow, ...], setting: Setting) -> list[Slab]:
+    """The promises, rows to write in, and the key of the marks; over the full width."""
+    grid = _Grid(setting)
+    head = grid.head()
+    rows: list[Slab] = []
+    for promise in promises:
+        rows += grid.row(promise)
+    rows += [grid.blank_row() for _ in range(block.rows or (0 if promises else 3))]
+    rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
+    rows[-1] = replace(rows[-1], keep=True)
+    return [replace(head, keep=True), *rows, *_key(setting)]
+
+
+class _Grid:
+    """The columns of one grid: discs, words, then seven boxes; in large print the boxes stand below the words."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        looks = setting.looks
+        self.box = looks.day_box
+        self.step = min(12.2 * MM if not looks.large else setting.width / _DAYS, setting.width / _DAYS)
+        self.boxes_width = (_DAYS - 1) * self.step + self.box
+        self.boxes_x = 0.0 if looks.large else setting.width - self.boxes_width
+        self.words_x = (20 if looks.large else 12.4) * MM
+        self.words_width = setting.width - self.words_x - (0 if looks.large else self.boxes_width + 7 * MM)
+
+    def days(self) -> Iterator[tuple[Line, Line | None, int]]:
+        """The name of each day, its number in the month if the week is known, and its place in the week."""
+        start = self.setting.starts_on
+        looks = self.setting.looks
+        names = get_day_names("abbreviated", locale=self.setting.babel)
+        for place in range(_DAYS):
+            day = (start or _MONDAY_OF_SOME_WEEK) + dt.timedelta(days=place)
+            name = self.setting.setter.line(names[day.weekday()], looks.table_head)
+            number = format_date(day, "d", locale=self.setting.babel)
+            yield name, self.setting.setter.line(number, looks.small) if start else None, day.weekday()
+
+    def head(self) -> Slab:
+        """The names of the days, each over its boxes, on a darker line."""
+        setting, style = self.setting, self.setting.looks.table_head
+        title = setting.setter.line(setting.words.promised, style)
+        days = list(self.days())
+        dated = setting.starts_on is not None
+        above = style.leading + 1 * MM if setting.looks.large else 0.0
+        tall = above + style.leading * (2 if dated else 1) + 2 * MM
+
+        def paint(pen: Pen, top: float) -> None:
+            foot = top + tall - 2 * MM
+            first = top if setting.looks.large else foot - style.leading
+            pen.line(title, pen.left, first + style.baseline)
+            for place, (name, number, _) in enumerate(days):
+                x = pen.left + self.boxes_x + place * self.step + self.box / 2
+                pen.line(name, x, top + above + style.baseline, align="middle")
+                if number:
+                    pen.line(number, x, top + above + style.leading + style.baseline - 1, align="middle")
+            pen.rule(pen.left, pen.left + setting.width, top + tall, "edge", 0.8)
+
+        return Slab(tall, paint, baseline=style.baseline)
+
+    def row(self, promise: PromiseRow) -> Iterator[Slab]:
+        """A promise with its boxes; what is longer than ten lines flows on below them."""
+        setting, looks = self.setting, self.setting.looks
+        words = setting.plain_lines(promise.words, looks.promise, self.words_width)
+        runs = (Run(f"{promise.cadence} " if promise.cadence else "", bold=True), Run(promise.notice))
+        note = setting.lines(runs, looks.note, self.words_width)
+        if not any(line.pieces for line in note):
+            note = []
+        long = len(words) + len(note) > _MOST_LINES
+        shown, rest = (words[:_MOST_LINES], words[_MOST_LINES:]) if long else (words, [])
+        first = self._row(promise, shown, [] if long else note, ruled=not long)
+        if not long:
+            yield first
+            return
+        yield replace(first, keep=bool(rest))
+        if rest:
+            yield text_slab(rest, self.words_x)
+        if note:
+            yield text_slab(note, self.words_x, gap=1.4 * MM)
+        yield Slab(3 * MM, lambda pen, top: _rule_below(pen, top + 3 * MM, setting))
+
+    def blank_row(self) -> Slab:
+        """A row to write a promise in."""
+        return self._row(PromiseRow("both", ""), [], [], ruled=True, blank=True)
+
+    def _row(
+        self, promise: PromiseRow, words: list[Line], note: list[Line], *, ruled: bool, blank: bool = False
+    ) -> Slab:
+        setting, looks = self.setting, self.setting.looks
+        pad, between = 4.2 * MM * setting.tight, 1.4 * MM
+        writing = 2 * looks.pitch * 0.9 if blank else 0.0
+        text = height_of(words) + (between + height_of(note) if note else 0.0) + writing
+        below = text + 3 * MM if looks.large else 0.0
+        aside = below + self.box + (2 * MM if looks.large else 4 * MM + looks.note.leading)
+        tall = pad + max(text, aside) + (2.4 * MM if ruled else 0.0)
+
+        def paint(pen: Pen, top: float) -> None:
+            y = top + pad
+            self._paint_words(pen, y, promise, words, note, blank=blank)
+            self._paint_boxes(pen, y + below, promise)
+            if not looks.large:
+                self._paint_word_line(pen, max(y + aside, y + text) - 1)
+            if ruled:
+                _rule_below(pen, top + tall, setting)
+
+        return Slab(tall, paint)
+
+    def _paint_words(
+        self, pen: Pen, y: float, promise: PromiseRow, words: list[Line], note: list[Line], *, blank: bool
+    ) -> None:
+        looks = self.setting.looks
+        x, radius = pen.left + self.words_x, (4.4 if looks.large else 3) * MM
+        if blank:
+            end = x + self.words_width
+            pen.rule(x, end, y + looks.pitch * 0.9, looks.write_line)
+            pen.rule(x, end, y + looks.pitch * 1.8, looks.write_line)
+            pen.rule(pen.left, pen.left + self.words_x - 3 * MM, y + looks.pitch * 0.9, looks.write_line)
+            return
+        middle = y + looks.promise.baseline - 0.3 * looks.promise.size
+        discs(pen, self.setting.setter, pen.left, middle, radius, promise.mark)
+        pen.lines(note, x, pen.lines(words, x, y) + 1.4 * MM)
+
+    def _paint_boxes(self, pen: Pen, y: float, promise: PromiseRow) -> None:
+        for place, (_, _, weekday) in enumerate(self.days()):
+            x = pen.left + self.boxes_x + place * self.step
+            if promise.due and weekday not in promise.due:
+                middle = x + self.box / 2
+                pen.rule(middle - 1.6 * MM, middle + 1.6 * MM, y + self.box / 2, "edge", 0.8)
+            else:
+                check_box(pen, x, y + self.box / 2, self.box)
+
+    def _paint_word_line(self, pen: Pen, y: float) -> None:
+        words = self.setting.setter.line(self.setting.words.a_word, self.setting.looks.small)
+        x = pen.left + self.boxes_x
+        pen.line(words, x, y - 1)
+        pen.rule(x + words.width + 3 * MM, pen.left + self.setting.width, y, "write")
+
+
+def _rule_below(pen: Pen, y: float, setting: Setting) -> None:
+    pen.rule(pen.left, pen.left + setting.width, y, setting.looks.row_line if setting.looks.large else "rule")
+
+
+def _key(setting: Setting) -> list[Slab]:
+    """What to draw in each box, as drawn samples."""
+    words, looks, setter = setting.words, setting.looks, setting.setter
+    title = setter.line(words.in_each_box, looks.table_head)
+    kinds = (
+        ("kept", words.kept),
+        ("partly", words.partly),
+        ("missed", words.missed),
+        ("none", words.not_applicable),
+    )
+    samples = [(kind, setter.line(word, looks.small)) for kind, word in kinds]
+    rows: list[list[tuple[float, str, Line]]] = [[]]
+    x = title.width + 6 * MM
+    for kind, line in samples:
+        if x + 13 + 4 + line.width > setting.width:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((x, kind, line))
+        x += 13 + 4 + line.width + 7 * MM
+    step = max(looks.small.leading, 6 * MM)
+
+    def paint(pen: Pen, top: float) -> None:
+        middle = top + step / 2
+        pen.line(title, pen.left, middle + title.style.size * 0.335)
+        for row in rows:
+            for at, kind, line in row:
+                sample(pen, pen.left + at + 6.5, middle, _KINDS[kind])
+                pen.line(line, pen.left + at + 17, middle + line.style.size * 0.335)
+            middle += step
+
+    return [Slab(step * len(rows), paint, gap=3.5 * MM)]
+
+
+_KINDS = {"kept": "kept", "partly": "partly", "missed": "missed", "none": "none"}

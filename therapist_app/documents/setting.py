@@ -1,0 +1,108 @@
+"""What every block needs to know to be laid out: sizes, widths, names, words, and the setter of its text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from babel import Locale, UnknownLocaleError
+
+from therapist_app.documents.blocks import Runs
+from therapist_app.documents.page import PageWords
+from therapist_app.documents.pen import Pen
+from therapist_app.documents.slabs import Slab
+from therapist_app.documents.style import MM, Looks, TextStyle
+from therapist_app.documents.typeset import Line, Setter
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One document's layout. `tight` below 1 draws gaps closer, to spare a page that would hold a remainder."""
+
+    looks: Looks
+    setter: Setter
+    width: float
+    room: float  # the height of a page
+    words: PageWords
+    a: str = ""
+    b: str = ""
+    locale: str = "en_US"
+    starts_on: dt.date | None = None
+    phase: int = 0  # the number of its tab, or 0
+    tight: float = 1.0
+
+    @property
+    def main_x(self) -> float:
+        """Where the main column begins."""
+        return self.looks.side
+
+    @property
+    def main_width(self) -> float:
+        """How wide the main column is."""
+        return self.width - self.looks.side
+
+    @property
+    def side_width(self) -> float:
+        """How wide a side heading may be."""
+        return self.looks.side - 5 * MM
+
+    @property
+    def section_gap(self) -> float:
+        """The space between sections."""
+        return self.looks.section_gap * self.tight
+
+    @property
+    def step_gap(self) -> float:
+        """The space between steps, items and turns."""
+        return self.looks.step_gap * self.tight
+
+    @cached_property
+    def babel(self) -> Locale:
+        """The locale of dates; plain English where it is not known."""
+        try:
+            return Locale.parse(self.locale.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            return Locale("en")
+
+    def role(self, kind: str) -> str:
+        """A colour of the tab's phase ("fill", "strong", "soft"), or its neutral stand-in."""
+        neutral = {"fill": "gap", "soft": "gap", "strong": "text2"}
+        return f"phase{self.phase}.{kind}" if self.phase else neutral[kind]
+
+    def lines(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
+        """Set runs into lines."""
+        return self.setter.lines(runs, style, width)
+
+    def plain_lines(self, text: str, style: TextStyle, width: float) -> list[Line]:
+        """Set text in one style into lines."""
+        return self.setter.words(text, style, width)
+
+
+def height_of(lines: list[Line]) -> float:
+    """How tall set lines are together."""
+    return sum(line.style.leading for line in lines)
+
+
+def text_slab(lines: list[Line], x: float, *, gap: float = 0.0, keep: bool = False) -> Slab:
+    """Set lines at `x`; four or more may be parted between pages, two at least on each side."""
+    leading = lines[0].style.leading
+    total = len(lines)
+
+    def cut(room: float) -> tuple[Slab, Slab] | None:
+        fits = min(int((room + 0.01) // leading), total - 2)
+        return (text_slab(lines[:fits], x), text_slab(lines[fits:], x, keep=keep)) if fits >= 2 else None
+
+    return Slab(
+        height=leading * total,
+        paint=lambda pen, top: _paint(pen, lines, x, top),
+        gap=gap,
+        keep=keep,
+        fewest=2 * leading if total >= 4 else 0.0,
+        baseline=lines[0].style.baseline,
+        cut=cut if total >= 4 else None,
+    )
+
+
+def _paint(pen: Pen, lines: list[Line], x: float, top: float) -> None:
+    pen.lines(lines, pen.left + x, top)

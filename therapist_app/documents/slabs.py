@@ -1,0 +1,81 @@
+"""What a page is filled with: slabs, laid one below the other, that know how they may be parted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from therapist_app.documents.pen import Pen
+
+Paint: TypeAlias = Callable[[Pen, float], None]  # the pen and the slab's top
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """A stretch of a page at the full text width.
+
+    gap       space above it; left out at the top of a page
+    keep      it never stands last on a page: it leads into the next slab
+    fewest    the least height at which its first part can stand; `cut` parts it, else it is whole
+    need      the room it needs although it is shorter, as when a heading beside it is taller
+    baseline  of its first line of text, from its top; headings beside it stand on that line
+    lines     how many write-in lines it holds; `widen` draws them further apart
+    part      it begins a part, which would rather have a fresh page than be torn
+    between   it only parts what is above it from what is below: left out at the top of a page
+    head      stands again at the top of a page that begins with this slab
+    bookmark  its entry in the list of contents, and the level of that
+    """
+
+    height: float
+    paint: Paint
+    gap: float = 0.0
+    keep: bool = False
+    fewest: float = 0.0
+    need: float = 0.0
+    baseline: float = 0.0
+    lines: int = 0
+    cut: Callable[[float], tuple[Slab, Slab] | None] | None = None
+    widen: Callable[[float], Slab] | None = None
+    part: bool = False
+    section: bool = False  # it begins a section: a page may be broken before it to keep company
+    between: bool = False
+    head: Slab | None = None
+    bookmark: tuple[str, int] | None = None
+
+    @property
+    def room(self) -> float:
+        """The least room that must be left on a page for it to begin there."""
+        return max(self.fewest or self.height, self.need) if self.cut else max(self.height, self.need)
+
+
+def nothing(pen: Pen, top: float) -> None:
+    """Paints nothing."""
+
+
+def spacer(height: float) -> Slab:
+    """Empty height."""
+    return Slab(height, nothing)
+
+
+def beside(slab: Slab, height: float, paint: Paint) -> Slab:
+    """The slab with something painted at its side (a heading, a numeral), which stays with its first part."""
+
+    def both(pen: Pen, top: float) -> None:
+        paint(pen, top)
+        slab.paint(pen, top)
+
+    cut = slab.cut
+
+    def parted(room: float) -> tuple[Slab, Slab] | None:
+        found = cut(room) if cut else None
+        return (beside(found[0], height, paint), found[1]) if found else None
+
+    widen = slab.widen
+    return replace(
+        slab,
+        paint=both,
+        need=max(slab.need, height),
+        cut=parted if cut else None,
+        widen=(lambda extra: beside(widen(extra), height, paint)) if widen else None,
+    )

@@ -1,0 +1,94 @@
+"""Plain tables: a bold head over a darker line, hairlines between rows, no upright lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from therapist_app.documents.blocks import Table
+from therapist_app.documents.columns import share
+from therapist_app.documents.pen import Pen
+from therapist_app.documents.setting import Setting
+from therapist_app.documents.slabs import Slab
+from therapist_app.documents.style import MM, TextStyle
+from therapist_app.documents.typeset import Line
+
+_GUTTER = 5 * MM
+_PAD = 1.9 * MM
+
+
+def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
+    """The table's head and rows; the head stands again on a new page and never parts from the first row."""
+    count = max([len(block.head), *(len(row) for row in block.rows)])
+    widths = _widths(block, count, setting, width)
+    head = _row(block.head, widths, setting, setting.looks.table_head, x, width, head=True)
+    has_head = any(cell.strip() for cell in block.head)
+    rows = [_row(row, widths, setting, setting.looks.table, x, width) for row in block.rows]
+    if has_head and rows:
+        rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
+    return [replace(head, keep=True), *rows] if has_head else rows
+
+
+def _widths(block: Table, count: int, setting: Setting, width: float) -> list[float]:
+    room = width - _GUTTER * (count - 1)
+    wanted: list[float] = []
+    for place in range(count):
+        cells = [row[place] for row in block.rows if place < len(row)]
+        widest = max((setting.setter.width(cell, setting.looks.table) for cell in cells), default=0.0)
+        head = block.head[place] if place < len(block.head) else ""
+        is_blank = any(not cell.strip() for cell in cells)
+        wanted.append(
+            max(widest, setting.setter.width(head, setting.looks.table_head), room * 0.3 if is_blank else 0.0)
+        )
+    return share(wanted, room, least=min(18 * MM, room / count))
+
+
+def _row(
+    cells: tuple[str, ...],
+    widths: list[float],
+    setting: Setting,
+    style: TextStyle,
+    x: float,
+    width: float,
+    *,
+    head: bool = False,
+) -> Slab:
+    """One row; a row without words in some cell is tall enough to write in."""
+    set_cells = [setting.plain_lines(cell, style, wide) for cell, wide in zip(cells, widths, strict=False)]
+    blank = not head and (len(cells) < len(widths) or any(not cell.strip() for cell in cells))
+    return _cells(set_cells, widths, setting, x, width, head=head, least=setting.looks.pitch if blank else 0.0)
+
+
+def _cells(
+    cells: list[list[Line]],
+    widths: list[float],
+    setting: Setting,
+    x: float,
+    width: float,
+    *,
+    head: bool,
+    least: float,
+) -> Slab:
+    leading = cells[0][0].style.leading if cells else setting.looks.table.leading
+    deep = max((len(cell) for cell in cells), default=1)
+    tall = max(deep * leading + _PAD * 2, least)
+
+    def paint(pen: Pen, top: float) -> None:
+        left = pen.left + x
+        for cell, wide in zip(cells, widths, strict=False):
+            pen.lines(cell, left, top + _PAD)
+            left += wide + _GUTTER
+        role = "edge" if head else setting.looks.row_line
+        pen.rule(pen.left + x, pen.left + x + width, top + tall, role)
+
+    def cut(room: float) -> tuple[Slab, Slab] | None:
+        fits = min(int((room - 2 * _PAD) // leading), deep - 2)
+        if fits < 2:
+            return None
+        above = [cell[:fits] for cell in cells]
+        below = [cell[fits:] for cell in cells]
+        first = _cells(above, widths, setting, x, width, head=head, least=0.0)
+        return first, _cells(below, widths, setting, x, width, head=head, least=0.0)
+
+    baseline = _PAD + (cells[0][0].style.baseline if cells else 0.0)
+    fewest = 2 * leading + 2 * _PAD if deep >= 4 else 0.0
+    return Slab(tall, paint, baseline=baseline, fewest=fewest, cut=cut if deep >= 4 else None)

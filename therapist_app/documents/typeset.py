@@ -1,0 +1,192 @@
+"""Sets runs of text into lines of a given width: faces and fallbacks, kerning, breaks, words that are too long.
+
+Widths come from the fonts that are embedded, so a line set here is exactly as wide on paper.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
+
+from therapist_app.documents.blocks import Run, Runs
+from therapist_app.documents.fonts import Face, LoadedFace, chain, loaded
+from therapist_app.documents.style import TextStyle
+from therapist_app.documents.text import clean, clusters, parted
+
+BLANK = "____"  # stands for letters that no face has, to be filled in by hand
+_WORDS = re.compile(r"[^\s-]+-+(?=[^\s-])|\S+\s*|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Neighbouring characters in one face; `x` is from the start of the line."""
+
+    x: float
+    width: float
+    face: Face
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One set line; its pieces are ready to be drawn."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    style: TextStyle
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class Setter:
+    """Sets text for one document and remembers what could not be printed in it."""
+
+    missing: dict[str, None] = field(default_factory=dict[str, None])
+
+    def lines(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
+        """Lines no wider than `width`; a word that is wider than a line is broken."""
+        return [line for part in parted(runs) for line in self._fill(part, style, width)]
+
+    def words(self, text: str, style: TextStyle, width: float) -> list[Line]:
+        """The same for text in one style."""
+        return self.lines((Run(text),), style, width)
+
+    def line(self, text: str, style: TextStyle) -> Line:
+        """Text as a single line, however wide."""
+        return _line(list(self._pieces(Run(clean(text)), style)), style)
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """How wide the text is on one line."""
+        return self.line(text, style).width
+
+    def _fill(self, runs: Runs, style: TextStyle, width: float) -> Iterator[Line]:
+        """Words are put on a line while they fit; spaces may hang over its end."""
+        current: list[tuple[Face, str]] = []
+        used = 0.0
+        for atom in self._atoms(runs, style):
+            wide = sum(text_width(face, text) for face, text in atom) * style.size / 1000
+            bare = wide - _trailing(atom, style)
+            if current and used + bare > width + 0.01:
+                yield _line(_trimmed(current), style)
+                current, used = [], 0.0
+            if bare > width:
+                *full, atom = _broken(atom, style, width)
+                yield from (_line(one, style) for one in full)
+                wide = sum(text_width(face, text) for face, text in atom) * style.size / 1000
+            current += atom
+            used += wide
+        yield _line(_trimmed(current), style)
+
+    def _atoms(self, runs: Runs, style: TextStyle) -> Iterator[list[tuple[Face, str]]]:
+        """What must not be parted: a word with its hyphen or the space after it, over the runs it spans."""
+        atom: list[tuple[Face, str]] = []
+        for run in runs:
+            for face, text in self._pieces(run, style):
+                for word in _WORDS.findall(text):
+                    atom.append((face, word))
+                    if (word[-1].isspace() and word[-1] != "\xa0") or word.endswith("-"):
+                        yield atom
+                        atom = []
+        if atom:
+            yield atom
+
+    def _pieces(self, run: Run, style: TextStyle) -> Iterator[tuple[Face, str]]:
+        """The run parted by face; what no face has is left out, or a blank where it was a letter."""
+        face = style.face(bold=run.bold, italic=run.italic)
+        if loaded(face).covers(run.text):
+            if run.text:
+                yield face, run.text
+            return
+        known = [(one, loaded(one)) for one in chain(face)]
+        found: list[tuple[Face, str]] = []
+        for cluster in clusters(run.text):
+            fitting = next((one for one, font in known if font.covers(cluster)), None)
+            if fitting is None:
+                found.extend(self._substitute(cluster, face, found))
+            elif found and found[-1][0] == fitting:
+                found[-1] = (fitting, found[-1][1] + cluster)
+            else:
+                found.append((fitting, cluster))
+        yield from found
+
+    def _substitute(
+        self, cluster: str, face: Face, before: list[tuple[Face, str]]
+    ) -> Iterator[tuple[Face, str]]:
+        self.missing.update(dict.fromkeys(one for one in cluster if not one.isspace()))
+        is_letter = unicodedata.category(cluster[0])[0] in "LN"
+        stands = bool(before) and before[-1][1].rstrip().endswith(BLANK)
+        if is_letter and not stands:
+            yield face, BLANK
+
+
+def text_width(face: Face, text: str) -> float:
+    """The width of text in thousandths of its size, kerned."""
+    font = loaded(face)
+    widths = font.widths
+    wide = sum(widths.get(ord(one), 0.0) for one in text)
+    return wide + sum(font.kern(left, right) for left, right in zip(text, text[1:], strict=False))
+
+
+def shaped(piece: Piece) -> ShapedStr:
+    """The piece's text with the advance of each character, as ReportLab's text object draws it."""
+    font = loaded(piece.face)
+    text = piece.text
+    data = [_advance(font, one, text[place + 1 : place + 2]) for place, one in enumerate(text)]
+    return ShapedStr(text, data)
+
+
+def _advance(font: LoadedFace, one: str, after: str) -> ShapeData:
+    width = font.widths.get(ord(one), 0.0)
+    return ShapeData(0, width + (font.kern(one, after) if after else 0.0), 0, 0, 0, width)
+
+
+def _line(atoms: list[tuple[Face, str]], style: TextStyle) -> Line:
+    """Neighbours in one face joined, so that they are drawn, found and copied as one."""
+    joined: list[tuple[Face, str]] = []
+    for face, text in atoms:
+        if joined and joined[-1][0] == face:
+            joined[-1] = (face, joined[-1][1] + text)
+        else:
+            joined.append((face, text))
+    pieces: list[Piece] = []
+    x = 0.0
+    for face, text in joined:
+        wide = text_width(face, text) * style.size / 1000
+        pieces.append(Piece(x, wide, face, text))
+        x += wide
+    return Line(tuple(pieces), x, style)
+
+
+def _trimmed(atoms: list[tuple[Face, str]]) -> list[tuple[Face, str]]:
+    if not atoms:
+        return []
+    face, text = atoms[-1]
+    return [*atoms[:-1], (face, text.rstrip(" "))]
+
+
+def _trailing(atom: list[tuple[Face, str]], style: TextStyle) -> float:
+    face, text = atom[-1]
+    return text_width(face, " ") * (len(text) - len(text.rstrip(" "))) * style.size / 1000
+
+
+def _broken(atom: list[tuple[Face, str]], style: TextStyle, width: float) -> list[list[tuple[Face, str]]]:
+    """A word that is wider than a line, cut where a line is full; marks stay on their letters."""
+    parts: list[list[tuple[Face, str]]] = [[]]
+    used = 0.0
+    for face, text in atom:
+        for cluster in clusters(text):
+            wide = text_width(face, cluster) * style.size / 1000
+            if parts[-1] and used + wide > width and not cluster.isspace():
+                parts.append([])
+                used = 0.0
+            parts[-1].append((face, cluster))
+            used += wide
+    return parts

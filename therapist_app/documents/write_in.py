@@ -1,0 +1,158 @@
+"""What is filled in by hand: lines under a prompt, boxes to tick, rings to mark."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from therapist_app.documents.blocks import Checks, Lines, Rate, Runs
+from therapist_app.documents.marks import check_box, rating_ring
+from therapist_app.documents.pen import Pen
+from therapist_app.documents.setting import Setting, height_of, text_slab
+from therapist_app.documents.slabs import Slab, beside
+from therapist_app.documents.style import MM
+from therapist_app.documents.typeset import Line
+
+_WHOLE = 6  # so many lines are never parted
+
+
+def lines(block: Lines, setting: Setting, x: float, width: float) -> list[Slab]:
+    """A bold prompt and lines to write on; the prompt never parts from its first two lines."""
+    prompt = setting.lines(block.prompt, setting.looks.prompt, width) if block.prompt else []
+    if len(prompt) <= 8:
+        return [_lined(prompt, block.count, setting, x, width, setting.looks.pitch)]
+    above = replace(text_slab(prompt, x), keep=True)
+    return [above, _lined([], block.count, setting, x, width, setting.looks.pitch)]
+
+
+def _lined(prompt: list[Line], count: int, setting: Setting, x: float, width: float, pitch: float) -> Slab:
+    head = height_of(prompt)
+
+    def paint(pen: Pen, top: float) -> None:
+        pen.lines(prompt, pen.left + x, top)
+        for place in range(1, count + 1):
+            y = top + head + place * pitch
+            pen.rule(pen.left + x, pen.left + x + width, y, setting.looks.write_line, 0.6)
+
+    def cut(room: float) -> tuple[Slab, Slab] | None:
+        fits = min(int((room + 0.01 - head) // pitch), count - 2)
+        if fits < 2:
+            return None
+        rest = _lined([], count - fits, setting, x, width, pitch)
+        return _lined(prompt, fits, setting, x, width, pitch), rest
+
+    def widen(extra: float) -> Slab:
+        wider = max(pitch, min(pitch + extra, setting.looks.widest_pitch))
+        return _lined(prompt, count, setting, x, width, wider)
+
+    return Slab(
+        height=head + count * pitch,
+        paint=paint,
+        baseline=prompt[0].style.baseline if prompt else setting.looks.text.baseline,
+        fewest=head + 2 * pitch,
+        lines=count,
+        cut=cut if count > _WHOLE else None,
+        widen=widen,
+    )
+
+
+def checks(block: Checks, setting: Setting, x: float, width: float) -> list[Slab]:
+    """A box to tick before each line of words."""
+    style, size, hang = setting.looks.text, setting.looks.box, setting.looks.hang
+    found: list[Slab] = []
+    for runs in block.items:
+        gap = setting.step_gap * 1.25 if found else 0.0
+        slab = text_slab(setting.lines(runs, style, width - hang), x + hang, gap=gap)
+        middle = style.baseline - 0.34 * style.size
+
+        def box(pen: Pen, top: float) -> None:
+            check_box(pen, pen.left + x, top + middle, size)
+
+        found.append(beside(slab, max(style.leading, middle + size / 2), box))
+    return found
+
+
+def rate(block: Rate, setting: Setting, x: float, width: float) -> list[Slab]:
+    """Each prompt with its rings; words stand beside the rings, or in one key below where there are many."""
+    count = block.high - block.low + 1
+    key = " · ".join(f"{block.low + place} {word}" for place, word in enumerate(block.words))
+    rings = _Rings(block.low, count, block.words, setting)
+    if len(block.prompts) <= 2 and rings.words_fit(width):
+        return [_rated(runs, rings, setting, x, width, gap=bool(at)) for at, runs in enumerate(block.prompts)]
+    rings = _Rings(block.low, count, (), setting)
+    under = setting.looks.large or rings.width > width * 0.6
+    found: list[Slab] = []
+    for runs in block.prompts:
+        if under:
+            found.append(_rated(runs, rings, setting, x, width, gap=bool(found)))
+        else:
+            found.append(_rated_row(_rated_words(runs, setting, width - rings.width - 6 * MM), rings, setting, x, width))
+    if key:
+        found[-1] = replace(found[-1], keep=True)
+        found.append(text_slab(setting.plain_lines(key, setting.looks.small, width), x, gap=2.2 * MM))
+    return found
+
+
+def _rated_words(runs: Runs, setting: Setting, width: float) -> list[Line]:
+    """The words of something that is rated."""
+    return setting.lines(runs, setting.looks.text, width)
+
+
+class _Rings:
+    """A row of rings from `low` up, each with its word beside it if words are given."""
+
+    def __init__(self, low: int, count: int, words: tuple[str, ...], setting: Setting) -> None:
+        self.low, self.count, self.words, self.setting = low, count, words, setting
+        self.step = min(setting.looks.ring_step, setting.main_width / count)
+        self.size = min(setting.looks.ring, self.step * 0.86)
+        self.width = (count - 1) * self.step + self.size
+
+    def words_fit(self, width: float) -> bool:
+        """Whether each word has room beside its ring."""
+        if not self.words or self.setting.looks.large:
+            return False
+        style = self.setting.looks.small
+        widest = max(self.setting.setter.width(word, style) for word in self.words)
+        return widest + self.size + 4 * MM <= width / self.count
+
+    def paint(self, pen: Pen, x: float, middle: float, width: float) -> None:
+        """Draw the row from `x`, around the height `middle`."""
+        setter, style = self.setting.setter, self.setting.looks.small
+        step = min(width / self.count, 24 * MM) if self.words else self.step
+        for place in range(self.count):
+            at = x + self.size / 2 + place * step
+            inside = self.setting.looks.figure_in_ring
+            rating_ring(pen, setter, at, middle, self.size, self.low + place, inside)
+            if self.words:
+                word = setter.line(self.words[place], style)
+                pen.line(word, at + self.size / 2 + 1.6 * MM, middle + style.size * 0.335)
+
+
+def _rated(
+    runs: Runs, rings: _Rings, setting: Setting, x: float, width: float, *, gap: bool
+) -> Slab:
+    """The prompt with the rings under it."""
+    prompt = _rated_words(runs, setting, width)
+    head = height_of(prompt)
+    space = 1.6 * MM
+    tall = head + space + rings.size + 1
+
+    def paint(pen: Pen, top: float) -> None:
+        pen.lines(prompt, pen.left + x, top)
+        rings.paint(pen, pen.left + x, top + head + space + rings.size / 2, width)
+
+    baseline = prompt[0].style.baseline
+    return Slab(tall, paint, gap=setting.step_gap * 2.2 if gap else 0.0, baseline=baseline)
+
+
+def _rated_row(prompt: list[Line], rings: _Rings, setting: Setting, x: float, width: float) -> Slab:
+    """The prompt at the left, its rings at the right, a hairline below."""
+    tall = max(height_of(prompt), rings.size) + 2.6 * MM
+
+    def paint(pen: Pen, top: float) -> None:
+        pen.lines(prompt, pen.left + x, top)
+        style = prompt[0].style
+        middle = top + style.baseline - 0.335 * style.size
+        rings.paint(pen, pen.left + x + width - rings.width, middle, rings.width)
+        pen.rule(pen.left + x, pen.left + x + width, top + tall - 0.8 * MM, setting.looks.row_line)
+
+    return Slab(tall, paint, baseline=prompt[0].style.baseline, gap=0.6 * MM)

@@ -1,0 +1,158 @@
+"""Text that is read: paragraphs, steps, lists, words to borrow and short exchanges."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from therapist_app.documents.blocks import Bullets, Example, Paragraph, Run, Runs, Starters, Steps
+from therapist_app.documents.pen import Pen
+from therapist_app.documents.setting import Setting, height_of, text_slab
+from therapist_app.documents.slabs import Slab, beside
+from therapist_app.documents.style import MM, TextStyle
+from therapist_app.documents.text import plain
+from therapist_app.documents.typeset import Line
+
+_QUOTES = "“”„‟«»‹›\"‘’"
+
+
+def paragraph(block: Paragraph, setting: Setting, x: float, width: float) -> list[Slab]:
+    """Ordinary text; each of its line ends begins a new paragraph."""
+    return [text_slab(setting.lines(block.runs, setting.looks.text, width), x)]
+
+
+def steps(block: Steps, setting: Setting, x: float, width: float) -> list[Slab]:
+    """Numbered acts, their serif numerals hung before them."""
+    found: list[Slab] = []
+    hang = setting.looks.hang
+    for number, runs in enumerate(block.items, start=1):
+        lines = setting.lines(runs, setting.looks.text, width - hang)
+        slab = text_slab(lines, x + hang, gap=setting.step_gap if found else 0.0)
+        numeral = setting.setter.line(str(number), setting.looks.numeral)
+        found.append(_hung(slab, numeral, x))
+    return found
+
+
+def bullets(block: Bullets, setting: Setting, x: float, width: float) -> list[Slab]:
+    """A plain list with small discs."""
+    style = setting.looks.text
+    hang = setting.looks.hang * 0.6
+    found: list[Slab] = []
+    for runs in block.items:
+        lines = setting.lines(runs, style, width - hang)
+        slab = text_slab(lines, x + hang, gap=setting.step_gap if found else 0.0)
+
+        def disc(pen: Pen, top: float) -> None:
+            pen.ring(
+                pen.left + x + 0.14 * style.size,
+                top + style.baseline - 0.32 * style.size,
+                0.14 * style.size,
+                fill="text2",
+                edge=None,
+            )
+
+        found.append(beside(slab, style.leading, disc))
+    return found
+
+
+def starters(block: Starters, setting: Setting, x: float, width: float) -> list[Slab]:
+    """Words to borrow: italic, the opening quote mark hung before them."""
+    found: list[Slab] = []
+    for runs in block.items:
+        slab = _speech(runs, setting, setting.looks.starter, x + setting.looks.hang, width - setting.looks.hang)
+        found.append(_gapped(slab, setting.step_gap * 1.3 if found else 0.0))
+    return found
+
+
+def example(block: Example, setting: Setting, x: float, width: float) -> list[Slab]:
+    """A short exchange, the names hung in the margin; a single voice is set in italics without a name."""
+    names = [setting.setter.width(name, setting.looks.prompt) for name, _ in block.turns if name]
+    if not names:
+        return _single_voice(block, setting, x, width)
+    room = width * 0.3
+    hang = min(max(names) + 4 * MM, room) if not setting.looks.large else min(max(names) + 8 * MM, room)
+    hang = max(hang, setting.looks.hang * 1.7)
+    found: list[Slab] = []
+    for name, runs in block.turns:
+        quote = setting.setter.width(setting.words.open_quote, setting.looks.spoken)
+        slab = _speech(runs, setting, setting.looks.spoken, x + hang + quote, width - hang - quote)
+        slab = _gapped(slab, setting.step_gap * 1.1 if found else 0.0)
+        lines = setting.plain_lines(name, setting.looks.prompt, hang - 2 * MM) if name else []
+        found.append(_named(slab, lines, x) if name else slab)
+    return found
+
+
+def spoken(runs: Runs, setting: Setting) -> Runs:
+    """The runs between quote marks, unless they were typed with some."""
+    text = plain(runs).strip()
+    if not text or text[0] in _QUOTES:
+        return runs
+    first, last = Run(setting.words.open_quote), Run(setting.words.close_quote)
+    return (first, *_stripped(runs), last)
+
+
+def _single_voice(block: Example, setting: Setting, x: float, width: float) -> list[Slab]:
+    found: list[Slab] = []
+    for _, runs in block.turns:
+        quote = setting.setter.width(setting.words.open_quote, setting.looks.starter)
+        slab = _speech(runs, setting, setting.looks.starter, x + quote, width - quote)
+        found.append(_gapped(slab, setting.step_gap if found else 0.0))
+    return found
+
+
+def _speech(runs: Runs, setting: Setting, style: TextStyle, x: float, width: float) -> Slab:
+    """Lines of speech at `x`, the opening quote mark hung to their left."""
+    text = plain(runs).strip()
+    if not text or text[0] in _QUOTES:
+        return text_slab(setting.lines(runs, style, width), x)
+    closed = (*_stripped(runs), Run(setting.words.close_quote))
+    slab = text_slab(setting.lines(closed, style, width), x)
+    quote = setting.setter.line(setting.words.open_quote, style)
+
+    def hung(pen: Pen, top: float) -> None:
+        pen.line(quote, pen.left + x, top + style.baseline, align="right")
+
+    return beside(slab, style.leading, hung)
+
+
+def _stripped(runs: Runs) -> Runs:
+    """The runs without space at their two ends."""
+    last = len(runs) - 1
+    return tuple(
+        Run(
+            run.text.lstrip() if not place and last else run.text.strip() if not last else run.text.rstrip()
+            if place == last
+            else run.text,
+            run.bold,
+            run.italic,
+        )
+        for place, run in enumerate(runs)
+    )
+
+
+def _hung(slab: Slab, numeral: Line, x: float) -> Slab:
+    """A numeral on the first baseline of the slab."""
+    return beside(
+        slab,
+        numeral.style.leading,
+        lambda pen, top: pen.line(numeral, pen.left + x, top + slab.baseline),
+    )
+
+
+def _named(slab: Slab, lines: list[Line], x: float) -> Slab:
+    shift = slab.baseline - lines[0].style.baseline
+    tall = height_of(lines) + shift
+    named = beside(slab, tall, lambda pen, top: _draw(pen, lines, x, top + shift))
+    return named if tall <= slab.height else _taller(named, tall)
+
+
+def _taller(slab: Slab, height: float) -> Slab:
+    """A short turn beside a long name: the next turn begins below the name."""
+    return Slab(height, slab.paint, gap=slab.gap, baseline=slab.baseline)
+
+
+def _draw(pen: Pen, lines: list[Line], x: float, top: float) -> None:
+    pen.lines(lines, pen.left + x, top)
+
+
+def _gapped(slab: Slab, gap: float) -> Slab:
+    return replace(slab, gap=gap)

@@ -1,0 +1,63 @@
+"""The safety hold: which sheets a couple's safety status holds back, and whether that can be overridden.
+
+Source: the clinical rule that safety comes first. Concerns hold deep and joint work back, and the clinician
+may override with a reason that is kept. While joint work is paused nothing prints for both, sheets that
+could be used as pressure print for nobody, and no reason overrides that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from therapist_app.couples.model import SafetyStatus
+from therapist_app.homework.model import Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why a sheet is held back; `can_override` says whether a reason from the clinician lifts it."""
+
+    sentence: str
+    advice: str
+    can_override: bool
+
+
+_PAUSED_ADVICE = (
+    "Sheets for one partner alone can still be printed. Joint work opens again with a new safety entry."
+)
+
+
+def hold_for(status: str, holder: str, *, needs_safety: bool, if_coercion: str) -> Hold | None:
+    """The hold on a sheet for this holder ("both", "a", "b") under this safety status, or None.
+
+    `if_coercion` is the sheet's own answer to what is left of it where one partner is afraid:
+    "never", "alone_only" (only in one partner's own hands) or "ok".
+    """
+    joint = holder == Holder.BOTH
+    if status == SafetyStatus.UNSAFE:
+        return _paused(joint, needs_safety=needs_safety, if_coercion=if_coercion)
+    if status == SafetyStatus.CONCERNS and (
+        needs_safety or if_coercion == "never" or (joint and if_coercion == "alone_only")
+    ):
+        return Hold(
+            "This sheet waits while there are safety concerns.",
+            "It asks for openness or for joint work. You can use it anyway with a reason, which is kept.",
+            can_override=True,
+        )
+    if status == SafetyStatus.NOT_ASSESSED and needs_safety:
+        return Hold(
+            "This sheet asks for openness, and safety has not been assessed yet.",
+            "See each partner alone first, or use it anyway with a reason, which is kept.",
+            can_override=True,
+        )
+    return None
+
+
+def _paused(joint: bool, *, needs_safety: bool, if_coercion: str) -> Hold | None:
+    if joint:
+        return Hold(
+            "Joint work is paused, so nothing is printed for both.", _PAUSED_ADVICE, can_override=False
+        )
+    if needs_safety or if_coercion == "never":
+        return Hold("Joint work is paused, and this sheet belongs to it.", _PAUSED_ADVICE, can_override=False)
+    return None

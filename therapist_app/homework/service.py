@@ -1,0 +1,225 @@
+"""Use cases of handouts: the library, the safety hold, printing a sheet and what was given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.service import CommitmentService
+from therapist_app.couples.service import CoupleService
+from therapist_app.homework.handout_file import Handout, load_library
+from therapist_app.homework.hold import Hold, hold_for
+from therapist_app.homework.model import Assignment, Holder
+from therapist_app.kernel.audience import Audience
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.clock import Clock
+from therapist_app.kernel.dates import span_words
+from therapist_app.kernel.errors import InputError, SafetyHold
+from therapist_app.kernel.words import clean_line, not_in_future, require_order
+from therapist_app.practice.service import PracticeService
+from therapist_app.practice.stationery import stationery_of
+from therapist_app.progression.service import ProgressionService
+from therapist_app.sessions.model import Session
+from therapist_app.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A handout that fits this couple now, and the facts that say so."""
+
+    handout: Handout
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSheet:
+    """A handout ready to print: the PDF in memory, how many pages, and what could not be printed."""
+
+    pdf: bytes
+    title: str
+    holder: str
+    pages: int
+    notices: tuple[str, ...]
+
+
+class HomeworkService:
+    """Chooses, prints and gives handouts."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        catalogue: Catalogue,
+        clock: Clock,
+        practice: PracticeService,
+        couples: CoupleService,
+        commitments: CommitmentService,
+        progression: ProgressionService,
+    ) -> None:
+        self._vault = vault
+        self._catalogue = catalogue
+        self._clock = clock
+        self._practice = practice
+        self._couples = couples
+        self._commitments = commitments
+        self._progression = progression
+        self._library: tuple[Handout, ...] = ()
+
+    def library(self) -> tuple[Handout, ...]:
+        """Every handout that ships with Attune, in the order of the phases they serve."""
+        if not self._library:
+            order = {phase.key: phase.number for phase in self._catalogue.phases}
+            found = load_library(catalogue=self._catalogue)
+            self._library = tuple(
+                sorted(found, key=lambda one: (min(order[key] for key in one.head.phases), one.title))
+            )
+        return self._library
+
+    def handout(self, key: str) -> Handout:
+        """The handout with this key; raises InputError if there is none."""
+        for handout in self.library():
+            if handout.key == key:
+                return handout
+        raise InputError("There is no handout with that key.", "`attune handouts` lists them.", "key")
+
+    def suggestions(self, couple_id: str) -> tuple[Suggestion, ...]:
+        """Handouts for the couple's open blocks, then for its phase, each with its reason; none on hold for good."""
+        entry = self._progression.phase(couple_id)
+        blocks = self._progression.active_blocks(couple_id)
+        today = self._clock.today()
+        found: list[Suggestion] = []
+        for handout in self.library():
+            hold = self.hold(couple_id, handout.key, _first_holder(handout))
+            if hold is not None and not hold.can_override:
+                continue
+            fits = [block for block in blocks if block.tag.block in handout.head.blocks]
+            if fits:
+                label = self._catalogue.block(fits[0].tag.block).label
+                age = span_words((today - fits[0].since).days)
+                found.insert(_block_rank(found), Suggestion(handout, f"{label}, open {age}"))
+            elif entry and entry.phase in handout.head.phases:
+                found.append(Suggestion(handout, f"Fits {self._catalogue.phase(entry.phase).label}"))
+        return tuple(found)
+
+    def hold(self, couple_id: str, key: str, holder: str) -> Hold | None:
+        """Why this sheet is held back for this couple and holder, or None."""
+        head = self.handout(key).head
+        return hold_for(
+            self._couples.get(couple_id).safety_status,
+            holder,
+            needs_safety=head.needs_safety,
+            if_coercion=head.if_coercion,
+        )
+
+    def render(
+        self,
+        couple_id: str,
+        key: str,
+        *,
+        holder: str = Holder.BOTH,
+        paper: str | None = None,
+        override_reason: str = "",
+        large: bool = False,
+        review_on: dt.date | None = None,
+    ) -> RenderedSheet:
+        """Lay out a sheet; raises SafetyHold where safety holds it back and no reason may or does lift that."""
+        from therapist_app.homework.pdf import (
+            SheetFacts,
+            render_handout,
+        )  # ReportLab is loaded when something prints
+
+        handout = self.handout(key)
+        self._require_free(couple_id, key, holder, override_reason)
+        file = self._couples.get(couple_id)
+        facts = SheetFacts(
+            file=file,
+            catalogue=self._catalogue,
+            promises=self._commitments.list(couple_id, holder, state="active"),
+            today=self._clock.today(),
+            review_on=review_on,
+            stationery=stationery_of(self._practice.get(), paper),
+            large=large,
+        )
+        document = render_handout(handout, facts, holder)
+        return RenderedSheet(document.pdf, handout.title, holder, document.pages, document.notices)
+
+    def give(
+        self,
+        couple_id: str,
+        key: str,
+        *,
+        holder: str,
+        given_on: dt.date | None = None,
+        review_on: dt.date | None = None,
+        session_id: str | None = None,
+        override_reason: str = "",
+    ) -> Done[Assignment]:
+        """Record that a sheet was given; under a hold only with a reason, which is kept."""
+        handout = self.handout(key)
+        hold = self._require_free(couple_id, key, holder, override_reason)
+        today = self._clock.today()
+        given = not_in_future(given_on or today, today, "given_on")
+        require_order(given, review_on, "The review is before the day it was given.", "review_on")
+        with self._vault.begin() as db:
+            session = db.get(Session, session_id) if session_id else None
+            assignment = Assignment(
+                couple_id=couple_id,
+                session_id=session_id,
+                handout=key,
+                handout_version=handout.head.version,
+                holder=holder,
+                given_on=given,
+                review_on=review_on,
+                override_reason=clean_line(override_reason, "override_reason") if hold else "",
+                audience=session.audience if session else _audience_of(holder),
+                created_at=self._clock.now(),
+            )
+            db.add(assignment)
+        return Done(assignment, Changes.of("assignment", couple=couple_id))
+
+    def assignments(self, couple_id: str) -> tuple[Assignment, ...]:
+        """What was given to a couple, newest first."""
+        with self._vault.read() as db:
+            query = select(Assignment).where(Assignment.couple_id == couple_id)
+            return tuple(db.scalars(query.order_by(Assignment.given_on.desc(), Assignment.created_at.desc())))
+
+    def unreviewed(self, before: dt.date) -> tuple[Assignment, ...]:
+        """Sheets of all couples whose review date lies before this day and that were not looked at."""
+        with self._vault.read() as db:
+            query = select(Assignment).where(Assignment.reviewed_on.is_(None), Assignment.review_on < before)
+            return tuple(db.scalars(query.order_by(Assignment.review_on)))
+
+    def reviewed(self, assignment_id: str, line: str = "") -> Done[Assignment]:
+        """Record that a sheet was looked at together."""
+        words = clean_line(line, "line")
+        with self._vault.begin() as db:
+            assignment = db.get(Assignment, assignment_id)
+            if assignment is None:
+                raise InputError("That sheet is no longer here.", "Nothing was changed.")
+            assignment.reviewed_on = self._clock.today()
+            assignment.review_line = words
+        return Done(assignment, Changes.of("assignment", couple=assignment.couple_id))
+
+    def _require_free(self, couple_id: str, key: str, holder: str, override_reason: str) -> Hold | None:
+        """The hold that a reason has lifted, or None; raises SafetyHold where none may or does."""
+        if holder not in tuple(Holder):
+            raise InputError("A sheet is for both, for A or for B.", "Nothing was printed.", "holder")
+        hold = self.hold(couple_id, key, holder)
+        if hold and not (hold.can_override and override_reason.strip()):
+            raise SafetyHold(hold.sentence, hold.advice, can_override=hold.can_override)
+        return hold
+
+
+def _first_holder(handout: Handout) -> str:
+    return Holder.BOTH if handout.head.for_ == "both" else Holder.A
+
+
+def _block_rank(found: list[Suggestion]) -> int:
+    """Sheets for an open block come before those for the phase."""
+    return sum(1 for suggestion in found if not suggestion.reason.startswith("Fits "))
+
+
+def _audience_of(holder: str) -> str:
+    return Audience.JOINT if holder == Holder.BOTH else holder

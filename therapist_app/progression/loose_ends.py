@@ -1,0 +1,124 @@
+"""Loose ends: what waits to be finished, and where each one is opened.
+
+Thresholds by default: a note not done after 7 days, a promise 14 days past its review, a couple unseen for 4
+weeks. Each is a fact with a date; nothing here blames anyone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from therapist_app.commitments.model import Commitment
+from therapist_app.couples.model import CoupleStatus
+from therapist_app.couples.service import CoupleFile
+from therapist_app.kernel.dates import short_day, span_words
+from therapist_app.sessions.facts import OpenNote
+from therapist_app.sessions.rules import SEEN
+
+UNSIGNED_AFTER = dt.timedelta(days=7)
+PAST_REVIEW_AFTER = dt.timedelta(days=14)
+UNSEEN_AFTER = dt.timedelta(weeks=4)
+GROUPS = ("safety", "notes", "promises", "homework", "unseen")
+ALARMING = ("concerns", "unsafe")
+
+
+@dataclass(frozen=True, slots=True)
+class LooseEnd:
+    """One loose end and the place it opens: a couple and, where there is one, a session or a promise.
+
+    `group` is one of GROUPS; `on_date` is since when it waits. The homework slice adds its own, of the kind
+    "homework_unreviewed".
+    """
+
+    kind: str
+    group: str
+    couple_id: str
+    label: str
+    words: str
+    on_date: dt.date
+    session_id: str = ""
+    commitment_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFacts:
+    """What loose ends are found in, over the whole practice."""
+
+    couples: Sequence[CoupleFile]
+    open_notes: Sequence[OpenNote]
+    past_review: Sequence[Commitment]
+    last_met: Mapping[str, dt.date]
+
+
+def in_order(ends: Iterable[LooseEnd]) -> tuple[LooseEnd, ...]:
+    """By kind, safety first, each kind from the longest waiting on."""
+    return tuple(sorted(ends, key=lambda end: (GROUPS.index(end.group), end.on_date, end.label.casefold())))
+
+
+def loose_ends_of(facts: OpenFacts, today: dt.date) -> tuple[LooseEnd, ...]:
+    """All loose ends: notes of every couple; safety, promises and time apart of the active ones."""
+    files = {file.couple.id: file for file in facts.couples}
+    active = {key: file for key, file in files.items() if file.couple.status == CoupleStatus.ACTIVE}
+    found = [*_notes(files, facts.open_notes, today), *_safety(active, facts.last_met)]
+    found += _promises(active, facts.past_review, today)
+    found += _unseen(active, facts.last_met, today)
+    return in_order(found)
+
+
+def _notes(files: Mapping[str, CoupleFile], notes: Iterable[OpenNote], today: dt.date) -> Iterator[LooseEnd]:
+    for note in notes:
+        fact, file = note.fact, files.get(note.fact.couple_id)
+        if file is None or fact.on_date >= today:
+            continue
+        day = short_day(fact.on_date)
+        if not note.has_note and fact.kind in SEEN:
+            yield _end("missing_note", "notes", file, f"No note yet for {day}", fact.on_date, fact.id)
+        elif note.has_note and today - fact.on_date > UNSIGNED_AFTER:
+            yield _end("draft", "notes", file, f"Draft since {day}", fact.on_date, fact.id)
+
+
+def _safety(active: Mapping[str, CoupleFile], last_met: Mapping[str, dt.date]) -> Iterator[LooseEnd]:
+    for couple_id, file in active.items():
+        day = file.safety.on_date if file.safety else last_met.get(couple_id)
+        if file.safety_status == "not_assessed" and couple_id in last_met and day:
+            yield _end("safety_not_assessed", "safety", file, "Safety not assessed yet", day)
+        elif file.safety and file.safety.status in ALARMING:
+            day = file.safety.on_date
+            yield _end("safety_plan", "safety", file, f"Plan of {short_day(day)}", day)
+
+
+def _promises(
+    active: Mapping[str, CoupleFile], promises: Iterable[Commitment], today: dt.date
+) -> Iterator[LooseEnd]:
+    for promise in promises:
+        day, file = promise.review_on, active.get(promise.couple_id)
+        if file and day and today - day >= PAST_REVIEW_AFTER:
+            words = f"Promise past its review, {short_day(day)}"
+            yield _end("promise_past_review", "promises", file, words, day, commitment_id=promise.id)
+
+
+def _unseen(
+    active: Mapping[str, CoupleFile], last_met: Mapping[str, dt.date], today: dt.date
+) -> Iterator[LooseEnd]:
+    for couple_id, file in active.items():
+        met = last_met.get(couple_id)
+        day = met or file.couple.started_on
+        if day and today - day >= UNSEEN_AFTER:
+            since = f"{span_words((today - day).days)} ago"
+            words = f"Last seen {since}" if met else f"Began {since} and not seen yet"
+            yield _end("not_seen", "unseen", file, words, day)
+
+
+def _end(
+    kind: str,
+    group: str,
+    file: CoupleFile,
+    words: str,
+    on_date: dt.date,
+    session_id: str = "",
+    commitment_id: str = "",
+) -> LooseEnd:
+    couple = file.couple
+    return LooseEnd(kind, group, couple.id, couple.label, words, on_date, session_id, commitment_id)

@@ -1,0 +1,114 @@
+"""The path through the phases and the blocks that are active, as pure rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.catalogue.moves import move_kind
+from therapist_app.kernel.audience import Reader
+from therapist_app.progression.model import BlockTag, PhaseEntry
+from therapist_app.sessions.facts import SessionFact
+from therapist_app.sessions.rules import SEEN
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One stretch in a phase: from its entry to the next entry, or to the present if `until` is None.
+
+    `kind` is "start", "forward", "return", "upkeep" or "same"; a return is normal movement. The entry's
+    reason is empty where the reader may not see it.
+    """
+
+    entry: PhaseEntry
+    until: dt.date | None
+    kind: str
+    sessions: int
+
+    @property
+    def reason(self) -> str:
+        """Why the clinician set it, as far as the reader may see."""
+        return self.entry.reason
+
+    @property
+    def phase(self) -> str:
+        """The key of the phase."""
+        return self.entry.phase
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveBlock:
+    """A block that was tagged and not yet tagged resolved: its latest tag, and since when it is open."""
+
+    tag: BlockTag
+    since: dt.date
+    last_on: dt.date
+
+    def weeks(self, today: dt.date) -> int:
+        """Whole weeks since it was first tagged."""
+        return max((today - self.since).days, 0) // 7
+
+
+def ordered(entries: Iterable[PhaseEntry]) -> list[PhaseEntry]:
+    """Phase entries in order: by date, then by when they were written."""
+    return sorted(entries, key=lambda entry: (entry.on_date, entry.created_at, entry.id))
+
+
+def path_of(
+    catalogue: Catalogue, entries: Iterable[PhaseEntry], sessions: Sequence[SessionFact], reader: Reader
+) -> tuple[PathStep, ...]:
+    """The path, oldest step first, with the sessions that fall into each step.
+
+    Of several entries on one day the last one counts: the others were changed before anything followed.
+    """
+    steps: list[PathStep] = []
+    found = list({entry.on_date: entry for entry in ordered(entries)}.values())
+    came = [session.on_date for session in sessions if session.kind in SEEN]
+    for place, entry in enumerate(found):
+        until = found[place + 1].on_date if place + 1 < len(found) else None
+        before = found[place - 1].phase if place else None
+        inside = [day for day in came if entry.on_date <= day and (until is None or day < until)]
+        kind = move_kind(catalogue, before, entry.phase)
+        steps.append(PathStep(_as_seen(entry, reader), until, kind, len(inside)))
+    return tuple(steps)
+
+
+def _as_seen(entry: PhaseEntry, reader: Reader) -> PhaseEntry:
+    """The entry without a reason that this reader may not see; the phase itself is joint."""
+    if reader.may_see(entry.audience):
+        return entry
+    return PhaseEntry(
+        id=entry.id,
+        couple_id=entry.couple_id,
+        phase=entry.phase,
+        on_date=entry.on_date,
+        created_at=entry.created_at,
+    )
+
+
+def active_blocks_of(
+    tags: Iterable[BlockTag], sessions: Sequence[SessionFact], reader: Reader
+) -> tuple[ActiveBlock, ...]:
+    """The blocks open now for a reader, oldest first: from the first tag until tagged resolved.
+
+    `sessions` are those that the reader may see, in order.
+    """
+    place = {session.id: number for number, session in enumerate(sessions)}
+    days = {session.id: session.on_date for session in sessions}
+    seen = [tag for tag in tags if reader.may_see(tag.audience) and tag.session_id in place]
+    open_now: dict[str, ActiveBlock] = {}
+    for tag in sorted(seen, key=lambda tag: place[tag.session_id]):
+        day = days[tag.session_id]
+        if tag.level == 0:
+            open_now.pop(tag.block, None)
+        else:
+            since = open_now[tag.block].since if tag.block in open_now else day
+            open_now[tag.block] = ActiveBlock(tag, since, day)
+    return tuple(sorted(open_now.values(), key=lambda block: (block.since, block.tag.block)))
+
+
+def returns_in(steps: Sequence[PathStep]) -> tuple[PathStep, ...]:
+    """The steps that went back to an earlier phase; upkeep is not one of them."""
+    return tuple(step for step in steps if step.kind == "return")

@@ -1,0 +1,90 @@
+"""The two-page progress report: one finding, the path, what made it hard, what was kept, room to add."""
+
+from __future__ import annotations
+
+from babel.dates import format_date
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.couples.service import CoupleFile
+from therapist_app.documents.blocks import Lines, Paragraph, Run
+from therapist_app.documents.page import RenderedDocument, ReportPage, ReportSection
+from therapist_app.documents.render import render_report
+from therapist_app.kernel.audience import Reader
+from therapist_app.practice.stationery import Stationery
+from therapist_app.progression.page_figures import blocks_by_session, path_staircase, promises_squares
+from therapist_app.progression.review import Review
+
+FOOTER = "A summary to talk about. Not medical advice."
+
+
+def report_pdf(
+    review: Review, file: CoupleFile, catalogue: Catalogue, stationery: Stationery
+) -> RenderedDocument:
+    """Lay out the report of a review that was computed for its reader; for supervision without names."""
+    own = review.reader == Reader.SUPERVISION
+    today = format_date(review.today, "long", locale=stationery.locale)
+    names = "supervision" if own else f"{file.a.name} and {file.b.name}"
+    first = format_date(review.first, "MMMM y", locale=stationery.locale)
+    last = format_date(review.today, "MMMM y", locale=stationery.locale)
+    return render_report(
+        ReportPage(
+            title="Our progress" if not own else "Progress",
+            small_word=f"Progress report for {names}",
+            right_word=today,
+            first=review.sentence,
+            second=review.second,
+            running=f"Progress, {first} to {last}",
+            sections=_sections(review, catalogue, own=own),
+            footer_words=f"{FOOTER} {stationery.danger}",
+            practice=stationery.practice,
+            a="" if own else file.a.name,
+            b="" if own else file.b.name,
+            locale=stationery.locale,
+            paper="letter" if stationery.paper == "letter" else "a4",
+        )
+    )
+
+
+def _sections(review: Review, catalogue: Catalogue, *, own: bool) -> tuple[ReportSection, ...]:
+    sections = [
+        ReportSection(
+            "The path" if own else "Where you have been",
+            "Each step is a different kind of work. Going back to an earlier one is normal.",
+            path_staircase(review, catalogue),
+        )
+    ]
+    if review.block_rows:
+        sections.append(
+            ReportSection(
+                "Blocks by session" if own else "What made it hard",
+                ""
+                if own
+                else "Things that got in the way. Each one is a pattern to change, never a verdict.",
+                blocks_by_session(review),
+            )
+        )
+    if review.months:
+        sections.append(
+            ReportSection(
+                "Promises kept",
+                "Each square is one check-in: full when it was kept, half when partly, open when missed.",
+                promises_squares(review),
+                fresh=True,
+            )
+        )
+    return (*sections, *_closing(review, own=own))
+
+
+def _closing(review: Review, *, own: bool) -> tuple[ReportSection, ...]:
+    recent = review.last_weeks
+    said: list[ReportSection] = []
+    if recent.due:
+        words = f"In the last four weeks {recent.kept} of {recent.due} check-ins were kept"
+        words += f", and {recent.partly} in part." if recent.partly else "."
+        said.append(ReportSection("Lately", blocks=(Paragraph((Run(words),)),)))
+    if own:
+        questions = ("What I notice in myself", "What I would like to ask")
+    else:
+        questions = ("What helped", "What comes next", "What we would add")
+    said += [ReportSection(heading, blocks=(Lines((), 2),)) for heading in questions]
+    return tuple(said)

@@ -1,0 +1,242 @@
+"""Use cases of the path: phases, block tags, the review, the caseload and loose ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session as DbSession
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.service import CommitmentService
+from therapist_app.couples.model import Couple, CoupleStatus
+from therapist_app.couples.rules import require_known
+from therapist_app.couples.service import CoupleService
+from therapist_app.kernel.audience import Audience, Reader
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.clock import Clock
+from therapist_app.kernel.errors import InputError
+from therapist_app.kernel.words import clean_line, not_in_future
+from therapist_app.progression.caseload import CaseloadFacts, CaseloadRow, caseload_of
+from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends_of
+from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
+from therapist_app.progression.path import ActiveBlock, PathStep, active_blocks_of, ordered, path_of
+from therapist_app.progression.review import Review, ReviewFacts, review_of
+from therapist_app.sessions.facts import facts_of
+from therapist_app.sessions.model import Session
+from therapist_app.sessions.service import SessionService
+from therapist_app.vault.vault import Vault
+
+
+class ProgressionService:
+    """Sets phases, tags blocks, and reads the way a couple has come."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        catalogue: Catalogue,
+        clock: Clock,
+        couples: CoupleService,
+        sessions: SessionService,
+        commitments: CommitmentService,
+    ) -> None:
+        self._vault = vault
+        self._catalogue = catalogue
+        self._clock = clock
+        self._couples = couples
+        self._sessions = sessions
+        self._commitments = commitments
+
+    def phase(self, couple_id: str) -> PhaseEntry | None:
+        """The latest dated phase entry, or None."""
+        with self._vault.read() as db:
+            entries = ordered(_of_couple(db, PhaseEntry, couple_id))
+        return entries[-1] if entries else None
+
+    def path(self, couple_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[PathStep, ...]:
+        """The path so far, for a reader."""
+        reader = Reader(reader)
+        with self._vault.read() as db:
+            sessions = facts_of(db, couple_id, reader)
+            return path_of(self._catalogue, _of_couple(db, PhaseEntry, couple_id), sessions, reader)
+
+    def set_phase(
+        self,
+        couple_id: str,
+        phase: str,
+        *,
+        on_date: dt.date | None = None,
+        reason: str = "",
+        session_id: str | None = None,
+        audience: str | None = None,
+    ) -> Done[PhaseEntry]:
+        """Add a dated phase entry; set by the clinician, never computed. Any move is allowed.
+
+        A session has at most one entry: setting the phase again in the same session changes it. Its day is
+        the session's unless given, and its reason may be seen by those who may see the session's facts.
+        """
+        require_known(phase, self._catalogue.phases, "phase")
+        _require_audience(audience)
+        words = clean_line(reason, "reason")
+        with self._vault.begin() as db:
+            _require(db, Couple, couple_id)
+            session = _own_session(db, couple_id, session_id)
+            day = on_date or (session.on_date if session else self._clock.today())
+            entry = _entry_of(db, session_id) or PhaseEntry(
+                couple_id=couple_id,
+                session_id=session_id,
+                phase=phase,
+                on_date=day,
+                created_at=self._clock.now(),
+            )
+            entry.phase, entry.reason = phase, words
+            entry.on_date = not_in_future(day, self._clock.today(), "on_date")
+            entry.audience = audience or (session.audience if session else Audience.JOINT)
+            db.add(entry)
+        return Done(entry, Changes.of("phase", couple=couple_id))
+
+    def remove_phase(self, entry_id: str) -> Changes:
+        """Take back a phase entry that was made by mistake."""
+        with self._vault.begin() as db:
+            entry = _require(db, PhaseEntry, entry_id)
+            db.delete(entry)
+        return Changes.of("phase", couple=entry.couple_id)
+
+    def tag_block(
+        self,
+        session_id: str,
+        block: str,
+        level: int,
+        seen_in: str | None = None,
+        line: str | None = None,
+        audience: str | None = None,
+    ) -> Done[BlockTag]:
+        """Tag a block in a session, or change its tag; level 0 says it is resolved.
+
+        What is not given stays as it was; a new tag is seen between them and inherits the session's audience.
+        """
+        require_known(block, self._catalogue.blocks, "block")
+        _require_audience(audience)
+        if level not in {point.value for point in self._catalogue.levels}:
+            words = ", ".join(point.label.lower() for point in self._catalogue.levels)
+            raise InputError(f"The level must be one of these: {words}.", "Nothing was changed.", "level")
+        if seen_in not in (None, *SeenIn):
+            raise InputError("Please say where it is seen.", "Nothing was changed.", "seen_in")
+        with self._vault.begin() as db:
+            session = _require(db, Session, session_id)
+            tag = _tag_of(db, session, block)
+            tag.level = level
+            tag.seen_in = seen_in or tag.seen_in
+            tag.line = tag.line if line is None else clean_line(line, "line")
+            tag.audience = audience or tag.audience
+            db.add(tag)
+        return Done(tag, Changes.of("block", couple=tag.couple_id))
+
+    def untag_block(self, session_id: str, block: str) -> Changes:
+        """Take a tag off a session."""
+        with self._vault.begin() as db:
+            session = _require(db, Session, session_id)
+            db.execute(delete(BlockTag).where(BlockTag.session_id == session_id, BlockTag.block == block))
+        return Changes.of("block", couple=session.couple_id)
+
+    def tags(self, session_id: str) -> tuple[BlockTag, ...]:
+        """The tags of one session, in the catalogue's order."""
+        order = {block.key: place for place, block in enumerate(self._catalogue.blocks)}
+        with self._vault.read() as db:
+            found = db.scalars(select(BlockTag).where(BlockTag.session_id == session_id)).all()
+        return tuple(sorted(found, key=lambda tag: order.get(tag.block, len(order))))
+
+    def all_tags(self, couple_id: str) -> tuple[BlockTag, ...]:
+        """Every tag of a couple."""
+        with self._vault.read() as db:
+            return tuple(_of_couple(db, BlockTag, couple_id))
+
+    def active_blocks(
+        self, couple_id: str, reader: Reader | str = Reader.CLINICIAN
+    ) -> tuple[ActiveBlock, ...]:
+        """The blocks open now, oldest first, for a reader."""
+        reader = Reader(reader)
+        with self._vault.read() as db:
+            return active_blocks_of(
+                _of_couple(db, BlockTag, couple_id), facts_of(db, couple_id, reader), reader
+            )
+
+    def review(self, couple_id: str, reader: Reader | str, first: dt.date | None = None) -> Review:
+        """The review since `first`, or from the start, for a reader."""
+        reader = Reader(reader)
+        promises = self._commitments.list(couple_id, reader)
+        with self._vault.read() as db:
+            facts = ReviewFacts(
+                sessions=facts_of(db, couple_id, reader),
+                entries=_of_couple(db, PhaseEntry, couple_id),
+                tags=_of_couple(db, BlockTag, couple_id),
+                promises=promises,
+            )
+        return review_of(self._catalogue, facts, reader, first, self._clock.today())
+
+    def caseload(self, status: str | None = CoupleStatus.ACTIVE) -> tuple[CaseloadRow, ...]:
+        """The caseload: today's couples by time, then those needing attention, then by label."""
+        today = self._clock.today()
+        with self._vault.read() as db:
+            entries = ordered(db.scalars(select(PhaseEntry)))
+        facts = CaseloadFacts(
+            phases={entry.couple_id: entry.phase for entry in entries},
+            last_met=self._sessions.last_met(),
+            drafts=frozenset(one.fact.couple_id for one in self._sessions.open_notes() if one.has_note),
+            waiting=frozenset(end.couple_id for end in self.loose_ends()),
+            today=self._sessions.facts_on(today),
+        )
+        return caseload_of(self._couples.list(status), facts, today)
+
+    def loose_ends(self) -> tuple[LooseEnd, ...]:
+        """What waits to be finished, over the whole practice; homework adds its own with `in_order`."""
+        today = self._clock.today()
+        facts = OpenFacts(
+            couples=self._couples.list(),
+            open_notes=self._sessions.open_notes(),
+            past_review=self._commitments.past_review(today),
+            last_met=self._sessions.last_met(),
+        )
+        return loose_ends_of(facts, today)
+
+
+def _require(db: DbSession, record: Any, record_id: str) -> Any:
+    found = db.get(record, record_id)
+    if found is None:
+        raise InputError("That is no longer here.", "Nothing was changed.")
+    return found
+
+
+def _require_audience(audience: str | None) -> None:
+    if audience not in (None, *Audience):
+        raise InputError(
+            "Please say who may see this: joint, A, B or therapist.", "Nothing was changed.", "audience"
+        )
+
+
+def _own_session(db: DbSession, couple_id: str, session_id: str | None) -> Session | None:
+    if session_id is None:
+        return None
+    session: Session = _require(db, Session, session_id)
+    if session.couple_id != couple_id:
+        raise InputError("That session belongs to another couple.", "Nothing was changed.", "session")
+    return session
+
+
+def _entry_of(db: DbSession, session_id: str | None) -> PhaseEntry | None:
+    if session_id is None:
+        return None
+    return db.scalars(select(PhaseEntry).where(PhaseEntry.session_id == session_id)).first()
+
+
+def _tag_of(db: DbSession, session: Session, block: str) -> BlockTag:
+    query = select(BlockTag).where(BlockTag.session_id == session.id, BlockTag.block == block)
+    return db.scalars(query).one_or_none() or BlockTag(
+        couple_id=session.couple_id, session_id=session.id, block=block, level=1, audience=session.audience
+    )
+
+
+def _of_couple(db: DbSession, record: Any, couple_id: str) -> Sequence[Any]:
+    return db.scalars(select(record).where(record.couple_id == couple_id)).all()

@@ -1,0 +1,270 @@
+"""Tell the stories into a workspace: couples, sessions, notes, blocks, promises, check-ins, homework.
+
+Everything goes through the services a person's clicks would use, on a clock that is moved through the
+weeks, so the sample is as true as a practice kept by hand. The same seed gives the same sample.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from therapist_app.commitments.model import Account, CheckIn, Commitment, Outcome
+from therapist_app.commitments.service import CommitmentDraft
+from therapist_app.couples.service import CoupleDraft, PartnerDraft
+from therapist_app.kernel.clock import FixedClock
+from therapist_app.sample.notes import NoteWriter
+from therapist_app.sample.story import FIRST_NAMES, Stories, Story, load_stories
+from therapist_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCounts:
+    """How much was told."""
+
+    couples: int
+    sessions: int
+    commitments: int
+    check_ins: int
+    assignments: int
+
+
+def build_sample(
+    workspace: Workspace, clock: FixedClock, *, seed: str, couples: int, weeks: int
+) -> SampleCounts:
+    """Add `couples` invented couples seen over the last `weeks` weeks before the clock's time.
+
+    `clock` must be the workspace's own clock; it ends where it began.
+    """
+    end = clock.local()
+    teller = _Teller(workspace, clock, load_stories(), end, weeks)
+    for index in range(couples):
+        with workspace.vault.begin():  # one couple, one transaction: a thousand small ones would take minutes
+            teller.tell(index, random.Random(f"{seed}/{index}"))  # noqa: S311 invented people need no secrecy
+    clock.set(end)
+    return SampleCounts(couples, teller.sessions, teller.commitments, teller.check_ins, teller.assignments)
+
+
+class _Teller:
+    def __init__(
+        self, workspace: Workspace, clock: FixedClock, stories: Stories, end: dt.datetime, weeks: int
+    ) -> None:
+        self.workspace = workspace
+        self.clock = clock
+        self.stories = stories
+        self.end = end
+        self.weeks = max(weeks, 1)
+        self.sessions = self.commitments = self.check_ins = self.assignments = 0
+
+    def tell(self, index: int, chance: random.Random) -> None:
+        story = self.stories.couples[index % len(self.stories.couples)]
+        names = self._names(index, story)
+        weekday = (self.end.weekday() + story.data["slot"]["day"] + index // len(self.stories.couples)) % 7
+        time = dt.time.fromisoformat(story.data["slot"]["time"])
+        first = self._day(story.first, weekday)
+        self._at(first, dt.time(8))
+        couple = self._couple(story, names, weekday, time, first)
+        days = list(self._session_days(story, first, weekday))
+        writer = NoteWriter(self.workspace, self.stories.notes, names, chance)
+        tags = _levels(story.many("blocks"), days, self._day)
+        for number, day in enumerate(days):
+            self._at(day, time)
+            self._facts_until(couple, story, day)
+            session = self.workspace.sessions.start(
+                couple, on_date=day, start=time, modality=story.data.get("modality", "room")
+            ).value
+            self.sessions += 1
+            for block, seen_in, level in tags.get(day, ()):
+                self.workspace.progression.tag_block(session.id, block, level, seen_in)
+            stop = (dt.datetime.combine(day, time) + dt.timedelta(minutes=60)).time()
+            self.workspace.sessions.update(session.id, stop=stop)
+            entry = self.workspace.progression.phase(couple)
+            writer.write(session.id, entry.phase if entry else "rupture")
+            if number < len(days) - 1 or chance.random() < 0.6:
+                self.workspace.sessions.done(session.id)
+        self._at(self.end.date(), self.end.time())
+        self._facts_until(couple, story, self.end.date())
+        self._promises(couple, story, chance)
+        self._told.clear()
+
+    def _names(self, index: int, story: Story) -> tuple[str, str]:
+        if index < len(self.stories.couples):
+            return story.data["a"]["name"], story.data["b"]["name"]
+        place = index - len(self.stories.couples)
+        pairs = [(a, b) for step in range(1, len(FIRST_NAMES)) for a, b in _pairs(step)]
+        return pairs[place % len(pairs)]
+
+    def _couple(
+        self, story: Story, names: tuple[str, str], weekday: int, time: dt.time, first: dt.date
+    ) -> str:
+        self._told: set[tuple[str, int]] = set()
+        draft = CoupleDraft(
+            a=self._partner(story.data["a"], names[0]),
+            b=self._partner(story.data["b"], names[1]),
+            started_on=first,
+            slot_weekday=weekday,
+            slot_time=time,
+            slot_every="weekly",
+            is_sample=True,
+        )
+        couple = self.workspace.couples.add(draft).value.id
+        if "rupture" in story.data:
+            self.workspace.couples.add_rupture(couple, **story.data["rupture"])
+        if "cycle" in story.data:
+            self.workspace.couples.save_cycle(couple, **story.data["cycle"])
+        return couple
+
+    def _partner(self, data: dict[str, Any], name: str) -> PartnerDraft:
+        return PartnerDraft(
+            name=name,
+            pronouns=data["pronouns"],
+            birth_year=self.end.year - data["age"],
+            style=data.get("style"),
+            profile=data.get("profile"),
+        )
+
+    def _facts_until(self, couple: str, story: Story, day: dt.date) -> None:
+        """Tell each dated fact (safety, phase, homework) once, when its day has come."""
+        for kind, tell in (("safety", self._safety), ("path", self._phase), ("homework", self._homework)):
+            for place, fact in enumerate(story.many(kind)):
+                due = self._day(fact["at"])
+                if due <= day and (kind, place) not in self._told:
+                    self._told.add((kind, place))
+                    tell(couple, fact, max(due, self._day(story.first)))
+
+    def _safety(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
+        self.workspace.couples.set_safety(
+            couple,
+            fact["status"],
+            on_date=day,
+            reasons=tuple(fact.get("reasons", ())),
+            reason=fact.get("reason", ""),
+            plan=fact.get("plan", ""),
+        )
+
+    def _phase(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
+        self.workspace.progression.set_phase(
+            couple, fact["phase"], on_date=day, reason=fact.get("reason", "")
+        )
+
+    def _homework(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
+        given = self.workspace.homework.give(
+            couple,
+            fact["key"],
+            holder=fact["holder"],
+            given_on=day,
+            review_on=day + dt.timedelta(days=7),
+            override_reason="Talked through in the session first.",
+        ).value
+        self.assignments += 1
+        if fact.get("reviewed"):
+            self.workspace.homework.reviewed(given.id)
+
+    def _promises(self, couple: str, story: Story, chance: random.Random) -> None:
+        for fact in story.many("promises"):
+            start = max(self._day(fact["at"]), self._day(story.first))
+            ahead = -7 if fact.get("review_past") else chance.choice((7, 14, 21))
+            draft = CommitmentDraft(
+                couple_id=couple,
+                owner=fact["owner"],
+                words=fact["words"],
+                notice=fact["notice"],
+                cadence=fact["cadence"],
+                weekdays=tuple(fact.get("weekdays", ())),
+                times=fact.get("times"),
+                trigger=fact.get("trigger", ""),
+                starts_on=start,
+                review_on=max(start, self.end.date() + dt.timedelta(days=ahead)),
+                block=fact.get("block"),
+                step=fact.get("step"),
+            )
+            commitment = self.workspace.commitments.add(draft).value
+            self.commitments += 1
+            self._check_ins(commitment, fact, chance)
+
+    def _check_ins(self, commitment: Commitment, fact: dict[str, Any], chance: random.Random) -> None:
+        """About one check-in in three due days, better kept as time goes on; the last weeks are closer."""
+        day, last = commitment.starts_on, self.end.date() - dt.timedelta(days=1)
+        span = max((last - commitment.starts_on).days, 1)
+        made: list[CheckIn] = []
+        while day <= last:
+            if _asked_on(commitment, day, last, chance):
+                share = (day - commitment.starts_on).days / span
+                outcome = _outcome(fact["kept"] * (0.7 + 0.3 * share), chance)
+                account = chance.choice((Account.CLINICIAN, Account.CLINICIAN, Account.A, Account.B))
+                made.append(
+                    self.workspace.commitments.check_in(
+                        commitment.id, outcome, on_date=day, account=account
+                    ).value
+                )
+            day += dt.timedelta(days=1)
+        self.check_ins += len(made)
+
+    def _session_days(self, story: Story, first: dt.date, weekday: int) -> Iterator[dt.date]:
+        last = self.end.date() - dt.timedelta(weeks=story.data.get("last_seen", 0))
+        day = first
+        while day.weekday() != weekday:
+            day += dt.timedelta(days=1)
+        step = dt.timedelta(weeks=1 if self.weeks <= 20 else 2)
+        days: list[dt.date] = []
+        while day < last:
+            days.append(day)
+            day += step
+        yield from days or [min(first, self.end.date())]
+
+    def _day(self, at: float, weekday: int | None = None) -> dt.date:
+        start = self.end.date() - dt.timedelta(weeks=self.weeks)
+        day = start + dt.timedelta(days=round(at * self.weeks * 7))
+        while weekday is not None and day.weekday() != weekday and day < self.end.date():
+            day += dt.timedelta(days=1)
+        return min(day, self.end.date())
+
+    def _at(self, day: dt.date, time: dt.time) -> None:
+        self.clock.set(dt.datetime.combine(day, time, self.end.tzinfo))
+
+
+def _pairs(step: int) -> Iterator[tuple[str, str]]:
+    for place in range(len(FIRST_NAMES)):
+        yield FIRST_NAMES[place], FIRST_NAMES[(place + step) % len(FIRST_NAMES)]
+
+
+def _levels(
+    blocks: list[dict[str, Any]], days: list[dt.date], day_of: Any
+) -> dict[dt.date, list[tuple[str, str, int]]]:
+    """Spread each block's levels over the sessions from its first day on; the last level ends it."""
+    tags: dict[dt.date, list[tuple[str, str, int]]] = {}
+    for block in blocks:
+        span = [day for day in days if day >= day_of(block["at"])] or days[-1:]
+        levels: list[int] = block["levels"]
+        for place, day in enumerate(span):
+            which = min(place * len(levels) // max(len(span), 1), len(levels) - 1)
+            if levels[which] == 0 and any(
+                tag[0] == block["block"] and tag[2] == 0 for t in tags.values() for tag in t
+            ):
+                break
+            tags.setdefault(day, []).append((block["block"], block["seen_in"], levels[which]))
+    return tags
+
+
+def _asked_on(commitment: Commitment, day: dt.date, last: dt.date, chance: random.Random) -> bool:
+    recent = (last - day).days < 28
+    share = {"daily": 0.35, "weekdays": 0.5, "times_a_week": 0.4, "each_time": 0.22, "once": 0.0}[
+        commitment.cadence
+    ]
+    if commitment.cadence == "weekdays" and day.weekday() not in commitment.weekdays:
+        return False
+    if commitment.cadence == "times_a_week" and commitment.times == 1:
+        return day.weekday() == 6
+    return chance.random() < (share * 1.4 if recent else share)
+
+
+def _outcome(kept: float, chance: random.Random) -> Outcome:
+    roll = chance.random()
+    if roll < kept:
+        return Outcome.KEPT
+    if roll < kept + (1 - kept) * 0.45:
+        return Outcome.PARTLY
+    return Outcome.MISSED if roll < kept + (1 - kept) * 0.85 else Outcome.NOT_APPLICABLE

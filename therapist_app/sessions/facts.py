@@ -1,0 +1,85 @@
+"""Sessions read as a few plain facts, in order and numbered, so that a long history stays quick to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session as DbSession
+
+from therapist_app.kernel.audience import Audience, Reader
+from therapist_app.sessions.model import NotePart, ProcessNote, Session, SessionKind
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFact:
+    """What the path, the block map and the caseload need of a session."""
+
+    id: str
+    couple_id: str
+    on_date: dt.date
+    start: dt.time | None
+    kind: str
+    audience: str
+
+
+ORDER = (Session.on_date, Session.start, Session.created_at, Session.id)
+_COLUMNS = (Session.id, Session.couple_id, Session.on_date, Session.start, Session.kind, Session.audience)
+
+
+def seen_by(reader: Reader) -> tuple[str, ...]:
+    """The audiences whose facts this reader may see."""
+    return tuple(audience for audience in Audience if reader.may_see(audience))
+
+
+def facts_of(db: DbSession, couple_id: str, reader: Reader) -> tuple[SessionFact, ...]:
+    """A couple's sessions that this reader may see, oldest first."""
+    query = select(*_COLUMNS).where(Session.couple_id == couple_id, Session.audience.in_(seen_by(reader)))
+    return tuple(SessionFact(*row) for row in db.execute(query.order_by(*ORDER)).all())
+
+
+def facts_on(db: DbSession, day: dt.date) -> tuple[SessionFact, ...]:
+    """All sessions of a day, by time."""
+    query = select(*_COLUMNS).where(Session.on_date == day).order_by(*ORDER)
+    return tuple(SessionFact(*row) for row in db.execute(query).all())
+
+
+def numbers_of(facts: Iterable[SessionFact]) -> dict[str, int]:
+    """The number of each joint session, counted from the first; `facts` are one couple's, in order."""
+    joint = (fact.id for fact in facts if fact.kind == SessionKind.JOINT)
+    return {session_id: number for number, session_id in enumerate(joint, 1)}
+
+
+def numbered(couple_ids: Sequence[str], reader: Reader = Reader.CLINICIAN) -> Select[str, int]:
+    """A query for the number of each joint session, counted among those that this reader may see."""
+    place = func.row_number().over(partition_by=Session.couple_id, order_by=ORDER)
+    return select(Session.id, place.label("number")).where(
+        Session.couple_id.in_(couple_ids),
+        Session.kind == SessionKind.JOINT,
+        Session.audience.in_(seen_by(reader)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNote:
+    """A session whose note is not done: written as a draft, or not begun."""
+
+    fact: SessionFact
+    has_note: bool
+
+
+def open_notes(db: DbSession) -> tuple[OpenNote, ...]:
+    """Every session that nobody has said Done of, oldest first."""
+    joint = select(NotePart.id).where(NotePart.session_id == Session.id).exists()
+    process = select(ProcessNote.id).where(ProcessNote.session_id == Session.id).exists()
+    query = select(*_COLUMNS, (joint | process).label("noted")).where(Session.done_at.is_(None))
+    rows = db.execute(query.order_by(*ORDER)).all()
+    return tuple(OpenNote(SessionFact(*row[:-1]), bool(row[-1])) for row in rows)
+
+
+def last_met(db: DbSession, kinds: Iterable[str]) -> dict[str, dt.date]:
+    """When the practice last met each couple, by contacts of these kinds."""
+    query = select(Session.couple_id, func.max(Session.on_date)).where(Session.kind.in_(tuple(kinds)))
+    return {row[0]: row[1] for row in db.execute(query.group_by(Session.couple_id)).all()}

@@ -1,0 +1,96 @@
+"""Pure rules of contacts: what their fields may hold, what their facts inherit, what a note may hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.kernel.audience import Audience
+from therapist_app.kernel.errors import InputError
+from therapist_app.kernel.words import not_in_future
+from therapist_app.sessions.model import Present, SessionKind
+from therapist_app.sessions.note import NoteDocument, NoteFormatError
+
+MODALITIES = ("room", "video", "phone")
+LONGEST_NOTE = 1_000_000  # characters; far beyond any note
+MOST_BLOCKS = 20_000
+EARLIEST = dt.date(1950, 1, 1)
+_NOTHING = "Nothing was changed."
+CANCELLED = frozenset({SessionKind.LATE_CANCEL, SessionKind.NO_SHOW})
+SEEN = frozenset({SessionKind.JOINT, SessionKind.INDIVIDUAL})  # what counts as having come
+CHANGEABLE = ("kind", "on_date", "start", "stop", "zone", "present", "modality", "audience")
+
+
+def audience_for(kind: str, present: str) -> str:
+    """Who may see its facts: with one partner alone, that partner; of a consultation, the therapist."""
+    if kind == SessionKind.CONSULTATION:
+        return Audience.THERAPIST
+    alone = kind in (SessionKind.INDIVIDUAL, SessionKind.CALL) and present in (Present.A, Present.B)
+    return Audience(present) if alone else Audience.JOINT
+
+
+def default_present(kind: str) -> str:
+    """Who is there unless someone says otherwise: nobody for what did not take place."""
+    nobody = kind in CANCELLED or kind == SessionKind.CONSULTATION
+    return Present.NONE if nobody else Present.BOTH
+
+
+def narrows(old: str, new: str) -> bool:
+    """Whether fewer people may see facts of a contact after its audience went from `old` to `new`."""
+    return old != new and (old == Audience.JOINT or new == Audience.THERAPIST)
+
+
+def likely_start(local: dt.datetime, slot_weekday: int | None, slot_time: dt.time | None) -> dt.time:
+    """The couple's usual time on their weekday, else now, rounded to five minutes."""
+    if slot_time is not None and slot_weekday == local.weekday():
+        return slot_time
+    minutes = (local.hour * 60 + local.minute + 2) // 5 * 5 % (24 * 60)
+    return dt.time(minutes // 60, minutes % 60)
+
+
+def zone_name(local: dt.datetime) -> str:
+    """The name of the zone of a wall time, as its own data calls it."""
+    return str(getattr(local.tzinfo, "key", None) or local.tzname() or "")[:64]
+
+
+def checked_session(fields: Mapping[str, Any], catalogue: Catalogue, today: dt.date) -> dict[str, Any]:
+    """A whole contact's fields as they will be kept; refuses with a sentence what cannot be true."""
+    kind, present = fields["kind"], fields["present"]
+    if kind not in {entry.key for entry in catalogue.session_kinds}:
+        raise InputError("That kind of contact is not known here.", _NOTHING, "kind")
+    if present not in tuple(Present):
+        raise InputError("Please say who was there: both, A, B or nobody.", _NOTHING, "present")
+    if kind == SessionKind.INDIVIDUAL and present not in (Present.A, Present.B):
+        raise InputError("Please say which partner came alone.", _NOTHING, "present")
+    if fields["modality"] not in MODALITIES:
+        raise InputError("A session is in the room, by video or by phone.", _NOTHING, "modality")
+    if fields["audience"] not in tuple(Audience):
+        raise InputError("Please say who may see this: joint, A, B or therapist.", _NOTHING, "audience")
+    if not_in_future(fields["on_date"], today, "on_date") < EARLIEST:
+        raise InputError("That date is too long ago.", f"{_NOTHING} Please check the year.", "on_date")
+    start, stop = fields.get("start"), fields.get("stop")
+    if start and stop and stop < start:
+        raise InputError("The session stops before it starts.", f"{_NOTHING} Please check the times.", "stop")
+    return dict(fields)
+
+
+def checked_note(document: NoteDocument) -> NoteDocument:
+    """A note as it will be kept; refuses one that is too long or holds broken characters."""
+    blocks = sum(len(part.blocks) for part in document.parts)
+    letters = sum(len(block.text) for part in document.parts for block in part.blocks)
+    if blocks > MOST_BLOCKS or letters > LONGEST_NOTE:
+        raise InputError(
+            "This note is too long to keep as one.",
+            "Your text is still here. Please move some of it into another session's note.",
+            "note",
+        )
+    try:
+        return NoteDocument.from_json(document.to_json()).normal()
+    except NoteFormatError as error:
+        raise InputError(
+            "The note holds something that cannot be kept.",
+            "Your text is still here. Remove the last thing you pasted, then go on.",
+            "note",
+        ) from error

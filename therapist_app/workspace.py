@@ -1,0 +1,104 @@
+"""What exists only while a practice is unlocked: its vault and the services on it.
+
+A workspace belongs to the thread that opened it, as its one connection does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from therapist_app.catalogue.load import load_catalogue
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.service import CommitmentService
+from therapist_app.couples.service import CoupleService
+from therapist_app.homework.service import HomeworkService
+from therapist_app.kernel.audience import Reader
+from therapist_app.kernel.clock import Clock, SystemClock
+from therapist_app.practice.service import PracticeService
+from therapist_app.practice.stationery import stationery_of
+from therapist_app.progression.service import ProgressionService
+from therapist_app.sessions.service import SessionService
+from therapist_app.vault.keys import KdfPolicy, Passphrase
+from therapist_app.vault.recovery import RecoveryWords
+from therapist_app.vault.vault import Vault, create_vault, open_vault
+
+if TYPE_CHECKING:
+    from therapist_app.documents.page import RenderedDocument
+
+
+class Workspace:
+    """The services of one unlocked practice; `close` at lock ends them all."""
+
+    def __init__(self, vault: Vault, clock: Clock, catalogue: Catalogue | None = None) -> None:
+        self.vault = vault
+        self.clock = clock
+        self.catalogue = catalogue or load_catalogue()
+        self.practice = PracticeService(vault, self.catalogue, clock)
+        self.couples = CoupleService(vault, self.catalogue, clock)
+        self.sessions = SessionService(vault, self.catalogue, clock, self.couples)
+        self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)
+        self.progression = ProgressionService(
+            vault, self.catalogue, clock, self.couples, self.sessions, self.commitments
+        )
+        self.homework = HomeworkService(
+            vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.progression
+        )
+
+    @property
+    def folder(self) -> Path:
+        """The vault's folder, `NAME.attune`."""
+        return self.vault.folder
+
+    def report(self, couple_id: str, reader: str, *, paper: str | None = None) -> RenderedDocument:
+        """The couple's two-page progress report for a reader, computed from only what that reader may see."""
+        from therapist_app.progression.pdf import report_pdf  # ReportLab is loaded when something prints
+
+        return report_pdf(
+            self.progression.review(couple_id, Reader(reader)),
+            self.couples.get(couple_id),
+            self.catalogue,
+            stationery_of(self.practice.get(), paper),
+        )
+
+    def close(self) -> None:
+        """Close the vault; every service is unusable afterwards."""
+        self.vault.close()
+
+
+@dataclass(frozen=True)
+class NewPractice:
+    """A practice just made: its open workspace and the recovery words, which are shown once and never kept."""
+
+    workspace: Workspace
+    recovery_words: list[str]
+
+
+def open_workspace(
+    folder: Path,
+    secret: Passphrase | RecoveryWords,
+    *,
+    clock: Clock | None = None,
+    floor: KdfPolicy | None = None,
+) -> Workspace:
+    """Unlock the practice in `folder`; raises a `VaultError` with its own sentence for each cause."""
+    clock = clock or SystemClock()
+    return Workspace(open_vault(folder, secret, floor=floor, clock=clock), clock)
+
+
+def create_workspace(
+    folder: Path,
+    passphrase: str,
+    practice_name: str = "",
+    *,
+    clock: Clock | None = None,
+    policy: KdfPolicy | None = None,
+) -> NewPractice:
+    """Make a new practice in `folder`, which must not exist yet, and open it."""
+    clock = clock or SystemClock()
+    created = create_vault(folder, passphrase, policy=policy, clock=clock)
+    workspace = Workspace(created.vault, clock)
+    if practice_name:
+        workspace.practice.update(name=practice_name)
+    return NewPractice(workspace, created.recovery_words)

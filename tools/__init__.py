@@ -1,0 +1,1 @@
+"""Developers tools: bench, pictures of handouts."""

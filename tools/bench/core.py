@@ -1,0 +1,155 @@
+"""What the core does: unlock, save, open a couple, print."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+
+import sqlcipher3
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from therapist_app.couples.service import CoupleDraft, PartnerDraft
+from therapist_app.kernel.audience import Audience
+from therapist_app.kernel.clock import FixedClock
+from therapist_app.sessions.note import Block, NoteDocument, Part
+from therapist_app.vault.keys import KdfPolicy, Passphrase
+from therapist_app.workspace import Workspace, create_workspace, open_workspace
+from tools.bench.rows import Row, against, medians, milliseconds
+
+PASSPHRASE = "words that only the bench knows"
+NOW = dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC)
+_TEXT = "We stopped twice to breathe, and both chose to go on. " * 36  # about 2 KB
+
+
+def measure(folder: Path) -> list[Row]:
+    """All rows of the core, in a practice of its own inside `folder`."""
+    clock = FixedClock(NOW)
+    policy = KdfPolicy()
+    vault = folder / "Bench.attune"
+    workspace = create_workspace(vault, PASSPHRASE, clock=clock, policy=policy).workspace
+    small, large = _couple(workspace, 5), _couple(workspace, 500)
+    rows = [_save(workspace, small, folder), _open_couple(workspace, small, large), _print(workspace, small)]
+    workspace.close()
+    return [_unlock(vault, policy, clock), *rows]
+
+
+def _couple(workspace: Workspace, sessions: int) -> str:
+    draft = CoupleDraft(a=PartnerDraft("Ada"), b=PartnerDraft("Ben"), label=f"{sessions} sessions")
+    with workspace.vault.begin():
+        couple = workspace.couples.add(draft).value.id
+        for number in range(sessions):
+            day = NOW.date() - dt.timedelta(days=3 * (sessions - number))
+            session = workspace.sessions.start(couple, on_date=day).value
+            workspace.sessions.save_note(session.id, _note(number))
+            if number % 5 == 0:
+                workspace.progression.tag_block(session.id, "minimizing", 1 + number % 3, "b")
+        workspace.progression.set_phase(couple, "safety", on_date=NOW.date() - dt.timedelta(days=9))
+    return couple
+
+
+def _note(number: int) -> NoteDocument:
+    return NoteDocument((Part(Audience.JOINT, (Block("p", 0, "", ((f"{number}: {_TEXT}", ""),)),)),))
+
+
+def _unlock(vault: Path, policy: KdfPolicy, clock: FixedClock) -> Row:
+    def ours() -> float:
+        def work() -> None:
+            open_workspace(vault, Passphrase(PASSPHRASE), clock=clock).close()
+
+        return milliseconds(work)
+
+    def argon2() -> float:
+        kdf = Argon2id(
+            salt=secrets.token_bytes(16),
+            length=32,
+            iterations=policy.passes,
+            lanes=policy.lanes,
+            memory_cost=policy.memory_kib,
+        )
+        return milliseconds(lambda: kdf.derive(PASSPHRASE.encode()))
+
+    return against("Unlock, against Argon2 alone", "ms", *medians(ours, argon2, rounds=7), goal=1.3)
+
+
+def _save(workspace: Workspace, couple: str, folder: Path) -> Row:
+    session = workspace.sessions.list(couple)[0].session.id
+    numbers = _count()
+    with closing(sqlcipher3.connect(str(folder / "plain.db"), isolation_level=None)) as plain:
+        for pragma in (
+            "locking_mode=EXCLUSIVE",
+            "journal_mode=DELETE",
+            "synchronous=EXTRA",
+            "secure_delete=ON",
+        ):
+            plain.execute(f"PRAGMA {pragma}")
+        plain.execute("CREATE TABLE note (id TEXT PRIMARY KEY, body TEXT)")
+        plain.execute("INSERT INTO note VALUES ('1', '')")
+
+        def ours() -> float:
+            note = _note(next(numbers))
+            return milliseconds(lambda: workspace.sessions.save_note(session, note))
+
+        def base() -> float:
+            body = f"{next(numbers)}: {_TEXT}"
+
+            def work() -> None:
+                plain.execute("BEGIN IMMEDIATE")
+                plain.execute("UPDATE note SET body = ? WHERE id = '1'", (body,))
+                plain.execute("COMMIT")
+
+            return milliseconds(work)
+
+        return against("Save a note, against a plain commit", "ms", *medians(ours, base, rounds=60), goal=1.5)
+
+
+def _open_couple(workspace: Workspace, small: str, large: str) -> Row:
+    """What the couple page asks for when it opens: the file, the path, blocks, promises, the newest notes."""
+
+    def ask(couple: str) -> float:
+        def work() -> None:
+            workspace.couples.get(couple)
+            workspace.progression.path(couple)
+            workspace.progression.active_blocks(couple)
+            workspace.commitments.list(couple)
+            workspace.sessions.list(couple, limit=1)
+
+        return milliseconds(work)
+
+    taken = medians(lambda: ask(large), lambda: ask(small), rounds=15)
+    return against("Open a couple of 500 sessions, against 5 (core)", "ms", *taken, goal=1.5)
+
+
+def _print(workspace: Workspace, couple: str) -> Row:
+    from pypdf import PdfReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    sheet = workspace.homework.render(couple, "listening_habit", holder="both")
+    pages = [page.extract_text().splitlines() for page in PdfReader(BytesIO(sheet.pdf)).pages]
+
+    def bare() -> float:
+        def work() -> None:
+            canvas = Canvas(BytesIO(), initialFontName="AttuneSans")
+            for lines in pages:
+                canvas.setFont("AttuneSans", 11)
+                for place, words in enumerate(lines):
+                    canvas.drawString(56, 760 - 14 * place, words)
+                canvas.showPage()
+            canvas.save()
+
+        return milliseconds(work)
+
+    def ours() -> float:
+        return milliseconds(lambda: workspace.homework.render(couple, "listening_habit", holder="both"))
+
+    return against("One handout, against a bare canvas", "ms", *medians(ours, bare, rounds=15), goal=3.0)
+
+
+def _count() -> Iterator[int]:
+    number = 0
+    while True:
+        number += 1
+        yield number

@@ -1,0 +1,90 @@
+"""Everything the promises tab shows, gathered in one visit to the vault thread; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from therapist_app.commitments.figures import Balance, SmallWins, Tally
+from therapist_app.commitments.model import CommitmentKind
+from therapist_app.commitments.service import CommitmentFile
+from therapist_app.couples.service import CoupleFile
+from ui.commitments.words import OWNER_ORDER
+
+if TYPE_CHECKING:
+    from therapist_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseGroup:
+    """The promises of one owner in one state, and what of them was kept in the last four weeks."""
+
+    owner: str
+    promises: tuple[CommitmentFile, ...]
+    kept: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFacts:
+    """A couple's promises with the figures over them."""
+
+    couple: CoupleFile
+    today: dt.date
+    phase: str
+    all: tuple[CommitmentFile, ...]
+    wins: SmallWins
+    balance: Balance
+
+    def name(self, owner: str) -> str:
+        """A partner's name, or "Both"."""
+        return {"a": self.couple.a.name, "b": self.couple.b.name}.get(owner, "Both")
+
+    def other(self, owner: str) -> str:
+        """Who notices: the other partner, or both."""
+        return {"a": self.couple.b.name, "b": self.couple.a.name}.get(owner, "Both")
+
+    def count(self, state: str) -> int:
+        """How many promises stand in a state, bottom lines included."""
+        return sum(1 for file in self.all if file.commitment.state == state)
+
+    def habits(self, state: str) -> tuple[PromiseGroup, ...]:
+        """The habits of one state, grouped by who promises."""
+        found = [file for file in self.all if is_habit(file) and file.commitment.state == state]
+        groups = (tuple(file for file in found if file.commitment.owner == owner) for owner in OWNER_ORDER)
+        return tuple(
+            PromiseGroup(files[0].commitment.owner, files, _kept(files)) for files in groups if files
+        )
+
+    def bottom_lines(self, state: str) -> tuple[CommitmentFile, ...]:
+        """The bottom lines of one state; they have no rate."""
+        return tuple(file for file in self.all if not is_habit(file) and file.commitment.state == state)
+
+    @property
+    def one_sided_by_design(self) -> bool:
+        """Whether an uneven load is how the work begins: early phases with someone who was hurt."""
+        early = self.phase in ("", "rupture", "safety", "understanding")
+        return early and any(rupture.who_hurt in ("a", "b") for rupture in self.couple.ruptures)
+
+
+def is_habit(file: CommitmentFile) -> bool:
+    """Whether a promise is a habit, which has a rate, and not a bottom line."""
+    return file.commitment.kind == CommitmentKind.HABIT
+
+
+def _kept(files: tuple[CommitmentFile, ...]) -> Tally:
+    return sum((file.figures.last_weeks for file in files), Tally())
+
+
+def gather(workspace: Workspace, couple_id: str) -> PromiseFacts:
+    """Read everything the tab shows; runs on the vault thread."""
+    service = workspace.commitments
+    phase = workspace.progression.phase(couple_id)
+    return PromiseFacts(
+        couple=workspace.couples.get(couple_id),
+        today=workspace.clock.today(),
+        phase=phase.phase if phase else "",
+        all=service.list(couple_id),
+        wins=service.small_wins(couple_id),
+        balance=service.balance(couple_id),
+    )

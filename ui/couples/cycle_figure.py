@@ -1,0 +1,146 @@
+"""The couple's loop as a small figure: what each does, what the other feels, the fear beneath; no Qt.
+
+Legible from 300 points wide. Lines are broken by an estimate of 0.58 em a letter, so no engine measures text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from therapist_app.documents.figure import Anchor, Figure, Path, Shape, Text
+
+SIZE = 13.0
+SMALL = 12.0
+LINE = 17.0
+_LETTER = 0.58
+_ROLE_WORDS = {"pursuer": "reaches", "withdrawer": "pulls back"}
+
+
+@dataclass(frozen=True, slots=True)
+class LoopSide:
+    """One partner's half of the loop, as the clinician wrote it; anything may be empty."""
+
+    name: str
+    role: str = ""
+    does: str = ""
+    sees: str = ""
+    fear: str = ""
+
+    @property
+    def act(self) -> str:
+        """What this partner does, in the written words, else in the words of the role."""
+        return self.does.strip() or _ROLE_WORDS.get(self.role, "")
+
+    @property
+    def known(self) -> bool:
+        """Whether anything of this half is known."""
+        return any((self.act, self.sees.strip(), self.fear.strip()))
+
+
+def wrap(text: str, width: float, size: float, lines: int) -> tuple[str, ...]:
+    """Break `text` into at most `lines` lines of `width`; what does not fit ends in an ellipsis."""
+    room = max(4, int(width / (size * _LETTER)))
+    out: list[str] = []
+    words = text.split()
+    while words and len(out) < lines:
+        line = words.pop(0)
+        while words and len(line) + 1 + len(words[0]) <= room:
+            line += " " + words.pop(0)
+        if len(line) > room:
+            words.insert(0, line[room:])
+            line = line[:room]
+        out.append(line)
+    if words and out:
+        out[-1] = out[-1][: room - 1].rstrip(" ,.;") + "…"
+    return tuple(out)
+
+
+def loop_figure(a: LoopSide, b: LoopSide, width: float = 300.0) -> Figure:
+    """The loop drawn: the upper arrow runs from A to B and says what B feels, the lower one runs back."""
+    column = width / 2 - 10
+    left, right = _node(a, column), _node(b, column)
+    body = LINE * max(len(left), len(right))
+    top = 48.0
+    low = top + body + 4
+    shapes: list[Shape] = [*_arrow(width, top - 6, -1), *_arrow(width, low + 6, +1)]
+    shapes += _label(b.sees, width, top - 22)
+    shapes += _label(a.sees, width, low + 30)
+    shapes += _words(left, 0.0, top, "start") + _words(right, width, top, "end")
+    return Figure(
+        width=width,
+        height=low + 50,
+        shapes=tuple(shapes),
+        summary=loop_sentence(a, b),
+        head=("", a.name, b.name),
+        rows=(
+            ("does", a.act, b.act),
+            ("feels", a.sees.strip(), b.sees.strip()),
+            ("fears", a.fear.strip(), b.fear.strip()),
+        ),
+    )
+
+
+def loop_sentence(a: LoopSide, b: LoopSide) -> str:
+    """The loop in words, for a tooltip and a screen reader."""
+    said = [_side_sentence(side) for side in (a, b) if side.known]
+    return " ".join(said) or "Their cycle is not drawn yet."
+
+
+def _side_sentence(side: LoopSide) -> str:
+    parts = [
+        side.act,
+        f"feels: {side.sees.strip()}" if side.sees.strip() else "",
+        f"fears: {side.fear.strip()}" if side.fear.strip() else "",
+    ]
+    said = "; ".join(part for part in parts if part).rstrip(".")
+    return f"{side.name}: {said}."
+
+
+def _node(side: LoopSide, width: float) -> list[tuple[str, bool]]:
+    lines = [(text, True) for text in wrap(f"{side.name} {side.act}".strip(), width * 0.94, SIZE, 2)]
+    fear = f"fear: {side.fear.strip()}" if side.fear.strip() else ""
+    return lines + [(text, False) for text in wrap(fear, width, SMALL, 2)]
+
+
+def _words(lines: list[tuple[str, bool]], x: float, top: float, anchor: Anchor) -> list[Shape]:
+    return [
+        Text(
+            x,
+            top + LINE * index + 13,
+            text,
+            SIZE if strong else SMALL,
+            "text" if strong else "text2",
+            "bold" if strong else "regular",
+            anchor,
+        )
+        for index, (text, strong) in enumerate(lines)
+    ]
+
+
+def _label(text: str, width: float, baseline: float) -> list[Shape]:
+    lines = wrap(text, width * 0.62, SMALL, 1)
+    return [Text(width / 2, baseline, line, SMALL, "text", "regular", "middle") for line in lines]
+
+
+def _arrow(width: float, y: float, way: int) -> list[Shape]:
+    """A flat arc from side to side (way -1 above, going right; +1 below, going left) with its head."""
+    inner, lift = width * 0.17, 34.0 * way
+    start, end = (inner, y), (width - inner, y)
+    if way > 0:
+        start, end = end, start
+    bend = (end[0] - start[0]) * 0.25
+    arc = Path(
+        start,
+        (("C", (start[0] + bend, y + lift), (end[0] - bend, y + lift), end),),
+        edge="text2",
+        edge_width=1.6,
+    )
+    toward = 1 if end[0] > start[0] else -1
+    x, tip = end
+    head = Path(
+        (x + 1.5 * toward, tip - way * 1.5),
+        (("L", (x - 9 * toward, tip + way * 2.5)), ("L", (x - 3 * toward, tip + way * 9.5))),
+        fill="text2",
+        closed=True,
+    )
+    return [arc, head]

@@ -1,0 +1,134 @@
+"""Everything the couple page shows, gathered in one visit to the vault thread; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from therapist_app.couples.service import CoupleFile
+from therapist_app.kernel.errors import AttuneError
+from ui.couples.path_words import PhaseMove, Stay, stays
+from ui.couples.words import first_lines
+
+if TYPE_CHECKING:
+    from therapist_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOut:
+    """One handout that was given: its title and what became of it."""
+
+    id: str
+    title: str
+    holder: str
+    given_on: dt.date
+    review_on: dt.date | None
+    reviewed_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastNote:
+    """The latest contact that has a note: where it stands and its first lines."""
+
+    session_id: str
+    number: int | None
+    kind: str
+    on_date: dt.date
+    state: str
+    lines: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoupleFacts:
+    """What the header and the overview show."""
+
+    file: CoupleFile
+    today: dt.date
+    phase: str  # catalogue key, or ""
+    path: tuple[Stay, ...]
+    blocks: tuple[Any, ...]  # ActiveBlock, strongest first
+    sheets: tuple[SheetOut, ...]
+    last_note: LastNote | None
+    promises: tuple[Any, ...]  # CommitmentFile, those to ask about first
+    due: int
+    safety: tuple[Any, ...]  # SafetyEntry, newest first
+    counts: dict[str, int]
+
+    @property
+    def status(self) -> str:
+        """The safety status that holds now."""
+        return self.file.safety_status
+
+    @property
+    def paused(self) -> bool:
+        """Whether joint work is paused."""
+        return self.status == "unsafe"
+
+    def name(self, side: str) -> str:
+        """A partner's name, or "Both"."""
+        return {"a": self.file.a.name, "b": self.file.b.name}.get(side, "Both")
+
+
+def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
+    """Read everything the header and the overview show; runs on the vault thread."""
+    file = workspace.couples.get(couple_id)
+    today = workspace.clock.today()
+    phase = workspace.progression.phase(couple_id)
+    path = tuple(
+        PhaseMove(step.entry.phase, step.entry.on_date, str(step.kind), step.sessions)
+        for step in workspace.progression.path(couple_id)
+    )
+    rows = workspace.sessions.list(couple_id)
+    active = workspace.commitments.list(couple_id, state="active")
+    due = workspace.commitments.due(couple_id, today)
+    sheets = _sheets(workspace, couple_id)
+    return CoupleFacts(
+        file=file,
+        today=today,
+        phase=phase.phase if phase else "",
+        path=stays(path),
+        blocks=tuple(workspace.progression.active_blocks(couple_id)),
+        sheets=sheets,
+        last_note=_last_note(workspace, rows),
+        promises=_due_first(due, active),
+        due=len(due),
+        safety=tuple(workspace.couples.safety_history(couple_id)),
+        counts={
+            "notes": sum(1 for row in rows if row.has_note),
+            "commitments": len(active),
+            "homework": sum(1 for sheet in sheets if sheet.reviewed_on is None),
+        },
+    )
+
+
+def _due_first(due: tuple[Any, ...], active: tuple[Any, ...]) -> tuple[Any, ...]:
+    asked = {file.commitment.id for file in due}
+    return (*due, *(file for file in active if file.commitment.id not in asked))
+
+
+def _sheets(workspace: Workspace, couple_id: str) -> tuple[SheetOut, ...]:
+    titles = {handout.key: handout.title for handout in workspace.homework.library()}
+    return tuple(
+        SheetOut(
+            item.id,
+            titles.get(item.handout, item.handout),
+            item.holder,
+            item.given_on,
+            item.review_on,
+            item.reviewed_on,
+        )
+        for item in workspace.homework.assignments(couple_id)
+    )
+
+
+def _last_note(workspace: Workspace, rows: tuple[Any, ...]) -> LastNote | None:
+    row = next((row for row in rows if row.has_note), None)
+    if row is None:
+        return None
+    try:
+        text = workspace.sessions.get(row.session.id).note.plain_text()
+    except AttuneError:  # a note that cannot be read says so where it is opened, not here
+        text = row.first_line
+    session = row.session
+    return LastNote(session.id, row.number, session.kind, session.on_date, row.state, first_lines(text))

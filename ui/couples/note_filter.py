@@ -1,0 +1,65 @@
+"""Which contacts the notes list shows for the words typed and the filters chosen; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One contact as the notes list shows it."""
+
+    session_id: str
+    title: str  # "Session 12", "Call or message"
+    date: str  # as written on screen
+    line: str  # the first line of the note, or what stands in for it
+    phase: str  # catalogue key, or ""
+    blocks: tuple[str, ...]  # catalogue keys tagged in it
+    present: str  # both, a, b, none
+    state: str  # draft, done, empty
+    private: bool  # some of it is for one partner or the therapist alone
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """What the clinician asked to see; empty means everything."""
+
+    words: str = ""
+    phase: str = ""
+    block: str = ""
+    present: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.words.strip() or self.phase or self.block or self.present)
+
+
+def chosen(
+    rows: Sequence[NoteRow], wish: NoteFilter, text_of: Callable[[str], str] = lambda _: ""
+) -> tuple[NoteRow, ...]:
+    """The rows that fit; every typed word must be in the row or in the text of its note."""
+    words = wish.words.casefold().split()
+    return tuple(row for row in rows if _fits(row, wish) and _holds(row, words, text_of))
+
+
+def _fits(row: NoteRow, wish: NoteFilter) -> bool:
+    return (
+        wish.phase in ("", row.phase)
+        and (not wish.block or wish.block in row.blocks)
+        and wish.present in ("", row.present)
+    )
+
+
+def _holds(row: NoteRow, words: Sequence[str], text_of: Callable[[str], str]) -> bool:
+    if not words:
+        return True
+    text = f"{row.title} {row.date} {row.line} {text_of(row.session_id)}".casefold()
+    return all(word in text for word in words)
+
+
+def found_words(shown: int, total: int, wish: NoteFilter) -> str:
+    """How many of the notes are shown: "12 notes", "3 of 12 notes"."""
+    noun = "note" if total == 1 else "notes"
+    return f"{shown} of {total} {noun}" if wish.any else f"{total} {noun}"

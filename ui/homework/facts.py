@@ -1,0 +1,139 @@
+"""Everything the homework tab shows, gathered in one visit to the vault thread; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.couples.model import SafetyStatus
+from therapist_app.couples.service import CoupleFile
+from therapist_app.homework.handout_file import Handout
+from therapist_app.homework.hold import Hold
+from therapist_app.homework.model import Assignment, Holder
+from therapist_app.kernel.dates import short_day
+from therapist_app.practice.stationery import stationery_of
+
+if TYPE_CHECKING:
+    from therapist_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One sheet as a couple's list shows it; `holds` is why it is held back for each holder."""
+
+    key: str
+    title: str
+    line: str  # "Step 6 · for one partner · 40 min"
+    reason: str  # why it is suggested; "" where it is not
+    holder: str  # for whom it is first shown
+    holds: dict[str, Hold | None]
+    purpose: str
+    last_given: dt.date | None
+
+    @property
+    def hold(self) -> Hold | None:
+        """Why it is held back for whom it is first shown."""
+        return self.holds[self.holder]
+
+    @property
+    def second_line(self) -> str:
+        """Under the title: why it is suggested, else when it was given, else what it is for."""
+        if self.reason:
+            return self.reason
+        return f"Given {short_day(self.last_given)}" if self.last_given else self.purpose
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkFacts:
+    """A couple's sheets: suggested, all, given."""
+
+    couple: CoupleFile
+    today: dt.date
+    phase: str  # its label, "" before the first
+    phase_number: int
+    paper: str
+    sheets: tuple[SheetRow, ...]
+    given: tuple[Assignment, ...]
+
+    @property
+    def paused(self) -> bool:
+        """Whether joint work is paused."""
+        return self.couple.safety_status == SafetyStatus.UNSAFE
+
+    def name(self, holder: str) -> str:
+        """A partner's name, or "Both"."""
+        return {"a": self.couple.a.name, "b": self.couple.b.name}.get(holder, "Both")
+
+    def names(self, holder: str) -> str:
+        """Who holds the paper, inside a sentence: "Ben", or "both"."""
+        return {"a": self.couple.a.name, "b": self.couple.b.name}.get(holder, "both")
+
+    def sheet(self, key: str) -> SheetRow | None:
+        """The row of a sheet, if this build has it."""
+        return next((row for row in self.sheets if row.key == key), None)
+
+    def title(self, key: str) -> str:
+        """A sheet's title; its key in words for a sheet that is no longer shipped."""
+        row = self.sheet(key)
+        return row.title if row else key.replace("_", " ").capitalize()
+
+    @property
+    def out(self) -> int:
+        """How many sheets are given and not yet looked at."""
+        return sum(1 for one in self.given if one.reviewed_on is None)
+
+    @property
+    def recent_keys(self) -> tuple[str, ...]:
+        """The sheets given to this couple, last used first, each once."""
+        return tuple(dict.fromkeys(one.handout for one in self.given if self.sheet(one.handout)))
+
+
+def gather(workspace: Workspace, couple_id: str) -> HomeworkFacts:
+    """Read everything the tab shows; runs on the vault thread."""
+    homework, catalogue = workspace.homework, workspace.catalogue
+    file = workspace.couples.get(couple_id)
+    phase = workspace.progression.phase(couple_id)
+    given = homework.assignments(couple_id)
+    reasons = {one.handout.key: one.reason for one in homework.suggestions(couple_id)}
+    seen_in = {tag.tag.block: tag.tag.seen_in for tag in workspace.progression.active_blocks(couple_id)}
+    ranks = {key: place for place, key in enumerate(reasons)}
+    rows = [
+        SheetRow(
+            key=handout.key,
+            title=handout.title,
+            line=_line(handout, catalogue),
+            reason=reasons.get(handout.key, ""),
+            holder=_holder(handout, seen_in, paused=file.safety_status == SafetyStatus.UNSAFE),
+            holds={str(one): homework.hold(couple_id, handout.key, one) for one in Holder},
+            purpose=handout.head.purpose,
+            last_given=next((one.given_on for one in given if one.handout == handout.key), None),
+        )
+        for handout in homework.library()
+    ]
+    rows.sort(key=lambda row: ranks.get(row.key, len(ranks)))
+    return HomeworkFacts(
+        couple=file,
+        today=workspace.clock.today(),
+        phase=catalogue.phase(phase.phase).label if phase else "",
+        phase_number=catalogue.phase(phase.phase).number if phase else 0,
+        paper=stationery_of(workspace.practice.get()).paper,
+        sheets=tuple(rows),
+        given=given,
+    )
+
+
+def _holder(handout: Handout, seen_in: dict[str, str], *, paused: bool) -> str:
+    """For whom a sheet is first shown: both where they share it, else the partner a block is seen in."""
+    if handout.head.for_ != "one":
+        return Holder.A if paused else Holder.BOTH
+    sides = [seen_in[block] for block in handout.head.blocks if seen_in.get(block) in ("a", "b")]
+    return sides[0] if sides else Holder.A
+
+
+def _line(handout: Handout, catalogue: Catalogue) -> str:
+    head = handout.head
+    step = f"Step {catalogue.step(head.step).number} · " if head.step else ""
+    whom = {"both": "both", "each": "one each", "one": "one partner"}[head.for_]
+    return f"{step}{whom} · {head.minutes} min"

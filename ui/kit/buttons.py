@@ -1,0 +1,134 @@
+"""Buttons: an icon and a word, with one look for each weight of act."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+
+from ui.kit.dress import Dress, keep_icon, set_style
+from ui.kit.words import plain
+from ui.theme.theme import Theme
+
+Kind = Literal["plain", "primary", "quiet", "link", "danger", "toastlink"]
+Tall = Literal["small", "", "large"]
+_GAP = 8
+_INK: dict[str, str] = {
+    "plain": "text",
+    "primary": "on_accent",
+    "quiet": "text",
+    "link": "link",
+    "danger": "danger",
+    "toastlink": "toast_link",
+}
+
+
+class Button(QPushButton):
+    """A button with a word and, mostly, an icon; there is one `primary` on a screen."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        word: str,
+        icon: str = "",
+        kind: Kind = "plain",
+        tall: Tall = "",
+        *,
+        tip: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(plain(word), parent)
+        self._theme = theme
+        self._dress: Dress | None = None
+        self._icon = icon
+        self.setProperty("tall", tall)
+        self.setAccessibleName(word)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+        if tip:
+            self.setToolTip(tip)
+        self.set_kind(kind)
+
+    @property
+    def kind(self) -> Kind:
+        """The weight of the act."""
+        return self.property("kind")
+
+    def set_kind(self, kind: Kind) -> None:
+        """Give the button another weight, as when another act becomes the primary one."""
+        set_style(self, kind=kind)
+        self._draw_icon()
+
+    def set_word(self, word: str, icon: str | None = None) -> None:
+        """Say another word, and show another icon if one is named."""
+        self.setText(plain(word))
+        self.setAccessibleName(word)
+        if icon is not None:
+            self._icon = icon
+            self._draw_icon()
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Open a menu when pressed."""
+        self.setMenu(menu)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Add a light line inside the focus ring of a filled button, where the ring alone is too near."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.kind == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.color("on_accent"), 1.6))
+            inner = QRectF(self.rect()).adjusted(2.8, 2.8, -2.8, -2.8)
+            painter.drawRoundedRect(inner, self._theme.px(6), self._theme.px(6))
+
+    def _draw_icon(self) -> None:
+        if self._dress is not None:
+            self._dress.setParent(None)
+            self._dress.deleteLater()
+            self._dress = None
+        if self._icon:
+            gap = _GAP - 4 if self.text() else 0  # Qt itself leaves 4 px
+            self._dress = keep_icon(self, self._theme, self._icon, _INK[self.kind], gap=gap)
+
+
+class IconButton(Button):
+    """A square button with an icon alone; its name is in the tooltip and read aloud."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        name: str,
+        kind: Kind = "quiet",
+        tall: Tall = "",
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, "", icon, kind, tall, tip=name, parent=parent)
+        self.setAccessibleName(name)
+        self.setProperty("square", True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_name(self, name: str) -> None:
+        """Say what the button does now."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+
+class LinkButton(Button):
+    """A word that goes somewhere, drawn small and answering in a 32 px high area."""
+
+    def __init__(
+        self, theme: Theme, word: str, icon: str = "", *, name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, word, icon, "link", parent=parent)
+        if name:
+            self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+def primary(theme: Theme, word: str, icon: str = "", tall: Tall = "") -> Button:
+    """The one act this screen is for."""
+    return Button(theme, word, icon, "primary", tall)

@@ -1,0 +1,40 @@
+"""What every page of the window can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from therapist_app.kernel.changes import Changes
+from ui.kit.places import Place
+
+
+class Page(QWidget):
+    """A page: it opens a place, reloads what changed, and settles its drafts before it goes.
+
+    navigate_requested(Place)       someone wants to be elsewhere
+    changed(Changes)                a use case of this page changed something
+    message(str, callable or None)  a short word for the toast, with its undo
+    """
+
+    navigate_requested = Signal(object)
+    changed = Signal(object)
+    message = Signal(str, object)
+
+    title = ""  # shown in the window's title bar, so never a name
+
+    def open(self, place: Place) -> None:
+        """Show a place of this page."""
+
+    def reload(self, changes: Changes) -> None:
+        """Take notice of what changed elsewhere."""
+
+    def settle(self, on_settled: Callable[[], None]) -> None:
+        """Keep what is still being typed, then call back; at once if there is nothing to keep."""
+        on_settled()
+
+    def place(self) -> Place:
+        """Where this page is now."""
+        return Place("")

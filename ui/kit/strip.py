@@ -1,0 +1,245 @@
+"""A few choices in one frame: one tab stop, arrows inside, read aloud as radio buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from ui.kit.dress import Dress
+from ui.kit.words import plain
+from ui.theme.theme import Theme
+
+PaintMark = Callable[[QPainter, QRectF], None]
+_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+_ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice: its key, the word shown (may be empty beside a mark) and the name read aloud."""
+
+    key: str
+    word: str
+    name: str = ""
+    hotkey: str = ""
+    """A letter or digit that chooses it while the strip has the focus."""
+    mark: PaintMark | None = None
+
+
+class Segment(QRadioButton):
+    """One choice of a strip, drawn as a part of its frame."""
+
+    def __init__(self, strip: Strip, choice: Choice) -> None:
+        super().__init__(strip)
+        self.strip, self.choice = strip, choice
+        self.setText(plain(choice.word))
+        self.setAccessibleName(choice.name or choice.word)
+        if choice.name and choice.name != choice.word:
+            self.setToolTip(choice.name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def hitButton(self, pos: object) -> bool:
+        """Answer on the whole segment, not on a radio dot that is not drawn."""
+        return True
+
+    def sizeHint(self) -> QSize:
+        """Room for the mark and the word in its boldest form, so that choosing moves nothing."""
+        theme, look = self.strip.theme, self.strip
+        metrics = QFontMetrics(theme.font(look.letters, 600))
+        word = metrics.horizontalAdvance(self.choice.word) if self.choice.word else 0
+        mark = theme.px(look.mark_size) if self.choice.mark else 0
+        gap = theme.px(6) if word and mark else 0
+        digit = theme.px(14) if look.show_keys and self.choice.hotkey else 0
+        wide = max(theme.px(look.least), word + mark + gap + digit + 2 * theme.px(look.side))
+        return QSize(wide, theme.px(look.tall))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: words are never cut."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home, End and the hotkeys choose; the rest goes on."""
+        if not self.strip.take_key(event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chosen ground, the mark and the word."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, look = self.strip.theme, self.strip
+        self.strip.paint_ground(painter, self)
+        metrics = QFontMetrics(theme.font(look.letters, 600))
+        word = metrics.horizontalAdvance(self.choice.word) if self.choice.word else 0
+        mark = theme.px(look.mark_size) if self.choice.mark else 0
+        gap = theme.px(6) if word and mark else 0
+        digit = theme.px(14) if look.show_keys and self.choice.hotkey else 0
+        left = (self.width() - (word + mark + gap + digit)) / 2
+        if self.choice.mark:
+            self.choice.mark(painter, QRectF(left, (self.height() - mark) / 2, mark, mark))
+        painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
+        painter.setFont(theme.font(look.letters, 600 if self.isChecked() else 500))
+        box = QRectF(left + mark + gap, 0, word + 2, self.height())
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, self.choice.word)
+        if digit:
+            painter.setPen(theme.color("text2"))
+            painter.setFont(theme.font(look.letters, 400))
+            box = QRectF(left + mark + gap + word + theme.px(7), 0, digit, self.height())
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, self.choice.hotkey)
+
+
+class Strip(QWidget):
+    """Segments in one frame; `chosen` carries the key when a person chooses, never when code sets it."""
+
+    chosen = Signal(str)
+
+    letters, mark_size, least, side, tall = 12.0, 13.0, 56.0, 10.0, 32.0
+    """Sizes in px at 100 % text: letters, mark, least width of a segment, its side padding, height."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        choices: Sequence[Choice],
+        key: str = "",
+        *,
+        show_keys: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.show_keys = show_keys
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.segments: list[Segment] = []
+        self.set_choices(choices, key)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        Dress(self, theme, self._restyle)
+
+    @property
+    def key(self) -> str:
+        """The key of what is chosen, or ""."""
+        return next((part.choice.key for part in self.segments if part.isChecked()), "")
+
+    def set_key(self, key: str) -> None:
+        """Choose by code; a key that is not there chooses nothing."""
+        self._group.setExclusive(False)
+        for part in self.segments:
+            part.setChecked(part.choice.key == key)
+        self._group.setExclusive(True)
+        self._keep_one_tab_stop()
+        self.update()
+
+    def set_choices(self, choices: Sequence[Choice], key: str = "") -> None:
+        """Show other choices."""
+        for part in self.segments:
+            self._group.removeButton(part)
+            self._row.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self.segments = [Segment(self, choice) for choice in choices]
+        for part in self.segments:
+            self._group.addButton(part)
+            self._row.addWidget(part, max(1, part.sizeHint().width()))
+            part.clicked.connect(self._clicked)
+        self.set_key(key)
+
+    def focus_segment(self) -> None:
+        """Put the focus on the choice that is its tab stop."""
+        if self.segments:
+            self._stop().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Act on a key; False leaves it to others."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        at = next((i for i, part in enumerate(self.segments) if part.hasFocus()), 0)
+        last = len(self.segments) - 1
+        if event.key() in _BACK or event.key() in _ON:
+            if not self.key:
+                self._choose(at)
+            else:
+                self._choose(min(last, max(0, at + (1 if event.key() in _ON else -1))))
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._choose(0 if event.key() == Qt.Key.Key_Home else last)
+        else:
+            return self._take_hotkey(event.text())
+        return True
+
+    def paint_ground(self, painter: QPainter, part: Segment) -> None:
+        """The chosen segment has a fill and an accent edge, the focused one a ring."""
+        theme = self.theme
+        box = QRectF(part.rect()).adjusted(1, 1, -1, -1)
+        round_ = theme.px(8) - 1
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if part.isChecked():
+            painter.setPen(QPen(theme.color("accent" if part.isEnabled() else "disabled"), 1.8))
+            painter.setBrush(theme.color("selection"))
+            painter.drawRoundedRect(box, round_, round_)
+        elif part.underMouse() and part.isEnabled():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("hover"))
+            painter.drawRoundedRect(box, round_, round_)
+        if part.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(box, round_, round_)
+            painter.setPen(QPen(theme.color("surface"), 1))
+            painter.drawRoundedRect(box.adjusted(1.6, 1.6, -1.6, -1.6), round_ - 1, round_ - 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame and the hairlines between segments that are not chosen."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self.theme
+        painter.setPen(QPen(theme.color("edge" if self.isEnabled() else "line"), 1))
+        painter.setBrush(theme.color("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(8), theme.px(8))
+        painter.setPen(QPen(theme.color("line"), 1))
+        for one, other in zip(self.segments, self.segments[1:], strict=False):
+            if not one.isChecked() and not other.isChecked():
+                x = other.x() - 0.5
+                painter.drawLine(x, theme.px(6), x, self.height() - theme.px(6))
+
+    def _clicked(self) -> None:
+        self._keep_one_tab_stop()
+        self.update()
+        self.chosen.emit(self.key)
+
+    def _choose(self, index: int) -> None:
+        part = self.segments[index]
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not part.isChecked():
+            part.click()
+
+    def _take_hotkey(self, text: str) -> bool:
+        for index, part in enumerate(self.segments):
+            if text and part.choice.hotkey.casefold() == text.casefold() and part.isEnabled():
+                self._choose(index)
+                return True
+        return False
+
+    def _stop(self) -> Segment:
+        return next((part for part in self.segments if part.isChecked()), self.segments[0])
+
+    def _keep_one_tab_stop(self) -> None:
+        if not self.segments:
+            return
+        stop = self._stop()
+        for part in self.segments:
+            strong, click = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+            part.setFocusPolicy(strong if part is stop else click)
+        self.setFocusProxy(stop)
+
+    def _restyle(self) -> None:
+        for part in self.segments:
+            part.updateGeometry()
+            self._row.setStretchFactor(part, max(1, part.sizeHint().width()))
+        self.update()

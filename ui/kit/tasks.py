@@ -1,0 +1,108 @@
+"""Work off the GUI thread: one thread owns the vault, a small pool does the rest.
+
+Results come back on the GUI thread. A result is dropped when its owner is gone, or when the practice was
+locked since it was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, Qt, Signal
+
+from therapist_app.kernel.errors import AttuneError
+
+T = TypeVar("T")
+Failed = Callable[[AttuneError], None]
+
+
+class Tasks(QObject):
+    """Hands work to its thread and delivers the result to the GUI thread."""
+
+    troubled = Signal(object)  # an AttuneError nobody asked for
+    crashed = Signal(object)  # any other exception: our bug
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._vault = ThreadPoolExecutor(1, "vault")
+        self._cpu = ThreadPoolExecutor(2, "cpu")
+        self._epoch = 0
+        self._open = 0
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def vault(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        owner: QObject | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run `work` on the vault's own thread, then `then` or `failed` on the GUI thread."""
+        self._start(self._vault, work, then, owner, failed)
+
+    def cpu(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        owner: QObject | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run `work` that needs no vault: deriving keys, laying out a PDF."""
+        self._start(self._cpu, work, then, owner, failed)
+
+    def next_epoch(self) -> None:
+        """Drop every result that is still under way; said at lock."""
+        self._epoch += 1
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self._open == 0
+
+    def drain(self, milliseconds: int = 10_000) -> None:
+        """Wait until nothing is under way, delivering results meanwhile; raises TimeoutError."""
+        deadline = QDeadlineTimer(milliseconds)
+        while not self.is_idle:
+            if deadline.hasExpired():
+                raise TimeoutError("work is still under way")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+    def close(self) -> None:
+        """Let work under way end, deliver nothing more, and end the threads."""
+        self.next_epoch()
+        self._vault.shutdown(wait=True)
+        self._cpu.shutdown(wait=True, cancel_futures=True)
+
+    def _start(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[], Any],
+        then: Callable[[Any], None] | None,
+        owner: QObject | None,
+        failed: Failed | None,
+    ) -> None:
+        epoch = self._epoch
+        self._open += 1
+
+        def arrive(future: Future[Any]) -> None:
+            if shiboken6.isValid(self):
+                self._arrived.emit((future, then, owner, failed, epoch))
+
+        pool.submit(work).add_done_callback(arrive)
+
+    def _deliver(self, parcel: tuple[Future[Any], Any, QObject | None, Failed | None, int]) -> None:
+        future, then, owner, failed, epoch = parcel
+        self._open -= 1
+        if epoch != self._epoch or (owner is not None and not shiboken6.isValid(owner)):
+            return
+        error = None if future.cancelled() else future.exception()
+        if isinstance(error, AttuneError):
+            (failed or self.troubled.emit)(error)
+        elif error is not None:
+            self.crashed.emit(error)
+        elif then is not None and not future.cancelled():
+            then(future.result())

@@ -1,0 +1,72 @@
+"""Everything the app can do, as data: the menus, the palette, the keys and the help page all read this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do. `handler` names a method of `Commands`; `argument` is handed to it if not empty."""
+
+    key: str
+    words: str
+    handler: str
+    shortcut: str = ""
+    menu: str = ""
+    icon: str = ""
+    argument: str = ""
+    needs_couple: bool = False  # greyed while no couple is open
+
+
+MENUS: tuple[str, ...] = ("Practice", "Couple", "Go", "View", "Help")
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new_note", "Write note", "write_note", "Ctrl+N", "Couple", "pen"),
+    Action("print_handout", "Print handout", "print_handout", "Ctrl+P", "Couple", "printer", needs_couple=True),
+    Action("seen_today", "Seen today", "seen_today", menu="Couple", icon="plus"),
+    Action("add_couple", "Add a couple", "add_couple", menu="Couple", icon="plus"),
+    Action("overview", "Overview", "show_tab", "Ctrl+1", "Couple", "person", "overview", needs_couple=True),
+    Action("notes", "Notes", "show_tab", "Ctrl+2", "Couple", "file", "notes", needs_couple=True),
+    Action("commitments", "Commitments", "show_tab", "Ctrl+3", "Couple", "promise", "commitments", needs_couple=True),
+    Action("homework", "Homework", "show_tab", "Ctrl+4", "Couple", "file", "homework", needs_couple=True),
+    Action("progress", "Progress", "show_tab", "Ctrl+5", "Couple", "sprout", "progress", needs_couple=True),
+    Action("find", "Find or do\N{HORIZONTAL ELLIPSIS}", "find", "Ctrl+K", "Go", "search"),
+    Action("today", "Today", "show_screen", "Ctrl+0", "Go", "calendar", "today"),
+    Action("review", "Caseload review", "show_screen", menu="Go", icon="checklist", argument="review"),
+    Action("handouts", "Handouts", "show_screen", menu="Go", icon="book", argument="handouts"),
+    Action("previous_couple", "Previous couple", "previous_couple", "Alt+Up", "Go"),
+    Action("next_couple", "Next couple", "next_couple", "Alt+Down", "Go"),
+    Action("back", "Back", "back", "Alt+Left", "Go", "arrow-left"),
+    Action("next_pane", "Next part of the window", "next_pane", "F6", "Go"),
+    Action("previous_pane", "Previous part of the window", "previous_pane", "Shift+F6", "Go"),
+    Action("discreet", "Hide names", "toggle_discreet", "Ctrl+Shift+D", "View", "eye-off"),
+    Action("light", "Light look", "set_look", menu="View", icon="sun", argument="light"),
+    Action("dark", "Dark look", "set_look", menu="View", icon="moon", argument="dark"),
+    Action("larger", "Larger text", "change_text_size", menu="View", argument="10"),
+    Action("smaller", "Smaller text", "change_text_size", menu="View", argument="-10"),
+    Action("menus", "Show the menus", "toggle_menus", "F10", "View", "menu"),
+    Action("settings", "Settings", "show_screen", "Ctrl+,", "Practice", "gear", "settings"),
+    Action("lock", "Lock", "lock", "Ctrl+L", "Practice", "lock"),
+    Action("quit", "Quit", "quit", "Ctrl+Q", "Practice"),
+    Action("keys", "Keys", "show_keys", "F1", "Help", "keyboard"),
+)  # fmt: skip
+
+# Keys of the note page, listed for the help page; the page itself answers them.
+NOTE_KEYS: tuple[tuple[str, str], ...] = (
+    ("Done", "Ctrl+Enter"),
+    ("Add a block", "Ctrl+T"),
+    ("Side panel", "Ctrl+."),
+    ("Find in this note", "Ctrl+F"),
+    ("Bold, italic", "Ctrl+B, Ctrl+I"),
+    ("Heading, bullets, numbers, ticks, quote", "Ctrl+Shift+H, L, O, X, U"),
+    ("Undo, redo", "Ctrl+Z, Ctrl+Shift+Z"),
+)
+
+
+def action(key: str) -> Action:
+    """The action with this key; KeyError if there is none."""
+    return _BY_KEY[key]
+
+
+_BY_KEY = {one.key: one for one in ACTIONS}

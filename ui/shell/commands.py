@@ -1,0 +1,159 @@
+"""What each action does; the methods are the handlers that the table of actions names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.errors import AttuneError
+from therapist_app.settings import TABLE
+from ui.kit.places import Place
+from ui.shell.actions import Action
+from ui.shell.note_choice import NoteChoice, choose_note
+from ui.today.words import clock_words
+
+if TYPE_CHECKING:
+    from therapist_app.sessions.model import Session
+    from ui.shell.window import MainWindow
+
+
+class Commands:
+    """Does things in the window. A couple id may be given; else the couple that is open is meant."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._ctx = window.ctx
+
+    def run(self, one: Action, couple_id: str = "") -> None:
+        """Do an action of the table."""
+        handler = getattr(self, one.handler)
+        if one.argument:
+            handler(one.argument)
+        elif couple_id:
+            handler(couple_id)
+        else:
+            handler()
+
+    def write_note(self, couple_id: str = "") -> None:
+        """Open the note of the open couple's session today, else of today's latest session without one."""
+        workspace, couple = self._ctx.workspace, couple_id or self._couple
+        self._ctx.tasks.vault(lambda: choose_note(workspace, couple), self._open_note, self._window)
+
+    def _open_note(self, choice: NoteChoice | None) -> None:
+        if choice is None:
+            self._window.choose_couple("Write a note for\N{HORIZONTAL ELLIPSIS}", self.write_note)
+            return
+        if choice.changes:
+            self._window.tell(choice.changes)
+        self._window.go(Place("note", choice.couple_id, choice.session_id))
+
+    def print_handout(self, couple_id: str = "") -> None:
+        """Open the handouts of the couple."""
+        couple = couple_id or self._couple
+        if couple:
+            self._window.go(Place("couple", couple, tab="homework"))
+        else:
+            self._window.choose_couple("Print a handout for\N{HORIZONTAL ELLIPSIS}", self.print_handout)
+
+    def seen_today(self, couple_id: str = "") -> None:
+        """Enter a session of today for a couple that is chosen first."""
+        if not couple_id:
+            self._window.choose_couple("Who was here today?", self.seen_today)
+            return
+        workspace = self._ctx.workspace
+        self._ctx.tasks.vault(lambda: workspace.sessions.start(couple_id), self._seen, self._window)
+
+    def _seen(self, done: Done[Session]) -> None:
+        session = done.value
+        self._window.tell(done.changes)
+        when = f" at {clock_words(session.start)}" if session.start else ""
+        self._window.toast(f"Seen today{when}", lambda: self._unsee(session.id))
+
+    def _unsee(self, session_id: str) -> None:
+        workspace = self._ctx.workspace
+        self._ctx.tasks.vault(lambda: workspace.sessions.remove(session_id), self._window.tell, self._window)
+
+    def add_couple(self) -> None:
+        """Open the page for a new couple."""
+        self._window.go(Place("add_couple"))
+
+    def show_tab(self, tab: str) -> None:
+        """Show a tab of the open couple."""
+        if self._couple:
+            self._window.go(Place("couple", self._couple, tab=tab))
+
+    def find(self) -> None:
+        """Open "find or do"."""
+        self._window.find()
+
+    def show_screen(self, name: str) -> None:
+        """Show a screen that needs no couple."""
+        self._window.go(Place(name))
+
+    def previous_couple(self) -> None:
+        """Open the couple above in the sidebar."""
+        self._window.step_couple(-1)
+
+    def next_couple(self) -> None:
+        """Open the couple below in the sidebar."""
+        self._window.step_couple(1)
+
+    def back(self) -> None:
+        """Show the place before."""
+        self._window.back()
+
+    def next_pane(self) -> None:
+        """Go to the next part of the window."""
+        self._window.panes.move(1)
+
+    def previous_pane(self) -> None:
+        """Go to the part of the window before."""
+        self._window.panes.move(-1)
+
+    def toggle_discreet(self) -> None:
+        """Show initials in place of names, or names again."""
+        self._window.set_discreet(not self._window.discreet)
+
+    def set_look(self, mode: str) -> None:
+        """Use the light or the dark look from now on."""
+        self._change(theme=mode)
+
+    def change_text_size(self, by: str) -> None:
+        """Make all text larger or smaller by so many per cent, within its bounds."""
+        row = next(row for row in TABLE if row.key == "text_size")
+        size = self._ctx.settings.values.text_size + int(by)
+        self._change(text_size=max(row.least or size, min(row.most or size, size)))
+
+    def _change(self, **changed: object) -> None:
+        try:
+            self._ctx.settings.change(**changed)
+        except AttuneError as error:
+            self._window.toast(error.whole)
+
+    def toggle_menus(self) -> None:
+        """Show or hide the menus."""
+        self._window.menus_requested.emit()
+
+    def lock(self) -> None:
+        """Lock the practice."""
+        self._window.lock_requested.emit("asked")
+
+    def quit(self) -> None:
+        """Lock, then end the app."""
+        window = QApplication.activeWindow() or self._window.window()
+        window.close()
+
+    def show_keys(self) -> None:
+        """Show the list of keys."""
+        self._window.show_keys()
+
+    @property
+    def _couple(self) -> str:
+        return self._window.place().couple_id
+
+
+def all_changed() -> Changes:
+    """The changes that make every page read its facts anew."""
+    return Changes.of("couple", "session", "note", "phase", "block", "commitment", "check_in", "assignment")

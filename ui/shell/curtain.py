@@ -1,0 +1,80 @@
+"""What covers the window from the first moment of a lock, so that nothing can be read while drafts are kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.buttons import Button
+from ui.kit.words import Label
+from ui.theme.theme import Theme
+
+_SILENT_MS = 400  # a lock is nearly always done before this
+
+
+class Curtain(QWidget):
+    """Quiet; it only speaks when saving takes long or did not work."""
+
+    retry_requested = Signal()
+    give_up_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("curtain")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.words = Label("", "lead", wrap=True)
+        self.second = Label("", "body", "text2", wrap=True)
+        self.retry = Button(theme, "Try again", "refresh", "primary")
+        self.give_up = Button(theme, "Lock without it", "lock", "danger")
+        self.retry.clicked.connect(self._try_again)
+        self.give_up.clicked.connect(self.give_up_requested)
+        self._lay_out()
+        QTimer.singleShot(_SILENT_MS, self, self._say_busy)
+        self.setFocus()
+
+    def _lay_out(self) -> None:
+        for label in (self.words, self.second):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setMaximumWidth(self._theme.px(420))
+            label.setMinimumWidth(self._theme.px(300))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(self._theme.px(8))
+        buttons.addStretch(1)
+        buttons.addWidget(self.retry)
+        buttons.addWidget(self.give_up)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setSpacing(self._theme.px(8))
+        column.addStretch(1)
+        column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.second, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(buttons)
+        column.addStretch(1)
+        self._show_buttons(shown=False)
+
+    def _show_buttons(self, *, shown: bool) -> None:
+        self.retry.setVisible(shown)
+        self.give_up.setVisible(shown)
+
+    def _say_busy(self) -> None:
+        if not self.words.text():
+            self.words.setText("Keeping your last words, then locking\N{HORIZONTAL ELLIPSIS}")
+
+    def _try_again(self) -> None:
+        self._show_buttons(shown=False)
+        self.words.setText("Trying again\N{HORIZONTAL ELLIPSIS}")
+        self.second.setText("")
+        self.retry_requested.emit()
+
+    def say_unsaved(self) -> None:
+        """Some text is still only in memory."""
+        self.words.setText("Some of your text is not saved yet.")
+        self.second.setText("It is still here, behind this page. Free some disk space, then try again.")
+        self._show_buttons(shown=True)
+        self.retry.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cover everything."""
+        QPainter(self).fillRect(self.rect(), self._theme.color("bg"))

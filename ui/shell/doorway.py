@@ -1,0 +1,269 @@
+"""Locked and open by turns: unlock, recovery and first run on one side, the practice on the other."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from therapist_app.kernel.errors import AttuneError
+from therapist_app.logs import Event
+from ui.shell.opening import (
+    Opened,
+    open_practice,
+    recover_practice,
+    renew_secrets,
+    renew_words,
+    warm_up,
+    words_are_confirmed,
+)
+from ui.unlock.page import UnlockPage
+from ui.unlock.patience import Patience
+
+if TYPE_CHECKING:
+    from ui.shell.frame import Frame
+    from ui.shell.lock import LockSequence
+    from ui.shell.outside import Outside
+    from ui.shell.setting_up import SettingUp
+    from ui.shell.window import MainWindow
+
+
+class Doorway(QObject):
+    """Decides what the frame holds, and opens and locks the practice."""
+
+    opened = Signal(object)  # MainWindow
+    locked = Signal()
+
+    def __init__(self, frame: Frame, outside: Outside) -> None:
+        super().__init__(frame)
+        from ui.shell.awake_clock import since_boot
+
+        self._frame = frame
+        self._out = outside
+        self._patience = Patience(since_boot)
+        self._folder = Path()
+        self._unlock: UnlockPage | None = None
+        self._setting_up: SettingUp | None = None
+        self._window: MainWindow | None = None
+        self._opened: Opened | None = None
+        self._locking: LockSequence | None = None
+        self._quitting = False
+        self._began = 0.0
+        frame.first_painted.connect(self._warm_up)
+        frame.close_requested.connect(self.quit)
+
+    @property
+    def window(self) -> MainWindow | None:
+        """The open practice's window, or None while locked."""
+        return self._window
+
+    @property
+    def unlock_page(self) -> UnlockPage | None:
+        """The unlock page, or None while something else is shown."""
+        return self._unlock
+
+    @property
+    def setting_up(self) -> SettingUp | None:
+        """The first run, or None."""
+        return self._setting_up
+
+    def begin(self, practice: Path | None = None) -> None:
+        """Show the unlock page of the practice named or last opened; the first run if there is none."""
+        kept = self._out.settings.values.vault
+        if practice is None and not kept:
+            self.set_up()
+        else:
+            self.show_unlock(practice or Path(kept))
+
+    def show_unlock(self, folder: Path) -> None:
+        """Ask for the passphrase of a practice."""
+        self._folder = folder
+        page = UnlockPage(self._out.theme)
+        page.passphrase_given.connect(self._open)
+        page.words_given.connect(self._recover)
+        page.new_passphrase_given.connect(self._renew)
+        page.words_confirmed.connect(self._words_confirmed)
+        page.other_requested.connect(self._choose_other)
+        page.new_requested.connect(self.set_up)
+        page.show_vault(folder, exists=folder.is_dir())
+        self._unlock, self._setting_up = page, None
+        self._frame.hold(page)
+        page.focus_first()
+
+    def set_up(self) -> None:
+        """Show the first run."""
+        from ui.shell.setting_up import SettingUp
+
+        self._unlock = None
+        self._setting_up = SettingUp(self._out, self)
+        self._setting_up.ready.connect(self._enter)
+        self._setting_up.other_requested.connect(self._choose_other)
+        self._frame.hold(self._setting_up.page, "Set up")
+
+    def _warm_up(self) -> None:
+        self._out.tasks.vault(warm_up, _nothing, self)
+
+    def _choose_other(self) -> None:
+        start = self._folder.parent if self._folder.parts else self._out.folders.practices
+        chosen = self._out.dialogs.choose_folder(self._frame, "Open a practice", start)
+        if chosen:
+            self.show_unlock(Path(chosen))
+
+    # Unlocking
+
+    def _open(self, passphrase: str) -> None:
+        page, folder = self._unlock, self._folder
+        if page is None:
+            return
+        wait = self._patience.left(str(folder))
+        if wait > 0:
+            page.wait_then_try(wait)
+            return
+        page.set_busy(busy=True)
+        self._began = time.monotonic()
+        clock, policy = self._out.clock, self._out.policy
+        self._out.tasks.vault(
+            lambda: open_practice(folder, passphrase, clock, policy), self._is_open, page, self._refused
+        )
+
+    def _recover(self, words: str) -> None:
+        page, folder = self._unlock, self._folder
+        if page is None:
+            return
+        page.set_busy(busy=True)
+        clock, policy = self._out.clock, self._out.policy
+        self._out.tasks.vault(
+            lambda: recover_practice(folder, words, clock, policy), self._is_recovered, page, self._refused
+        )
+
+    def _refused(self, error: AttuneError) -> None:
+        from therapist_app.vault.errors import WrongPassphrase
+
+        if isinstance(error, WrongPassphrase):
+            self._patience.was_wrong(str(self._folder))
+        tries = self._patience.tries(str(self._folder))
+        self._out.log.write(Event.REFUSED, kind=type(error).__name__, tries=tries)
+        if self._unlock is not None:
+            self._unlock.set_busy(busy=False)
+            self._unlock.refuse(error)
+
+    def _is_recovered(self, opened: Opened) -> None:
+        self._opened = opened
+        if self._unlock is not None:
+            self._unlock.ask_new_passphrase()
+
+    def _renew(self, passphrase: str) -> None:
+        opened, page, policy = self._opened, self._unlock, self._out.policy
+        if opened is None or page is None:
+            return
+        page.set_busy(busy=True)
+        self._out.tasks.vault(
+            lambda: renew_secrets(opened.workspace, passphrase, policy), self._show_words, page, self._refused
+        )
+
+    def _show_words(self, words: list[str]) -> None:
+        if self._unlock is not None:
+            self._unlock.set_busy(busy=False)
+            self._unlock.show_words(words)
+
+    def _words_confirmed(self) -> None:
+        opened, page = self._opened, self._unlock
+        if opened is not None and page is not None:
+            workspace = opened.workspace
+            self._out.tasks.vault(
+                lambda: words_are_confirmed(workspace), lambda _: self._enter(opened), page, self._refused
+            )
+
+    def _is_open(self, opened: Opened) -> None:
+        self._patience.was_right(str(self._folder))
+        milliseconds = round((time.monotonic() - self._began) * 1000)
+        self._out.log.write(Event.UNLOCKED, milliseconds=milliseconds)
+        if opened.words_pending and self._unlock is not None:
+            self._opened = opened
+            workspace = opened.workspace
+            self._out.tasks.vault(
+                lambda: renew_words(workspace), self._show_words, self._unlock, self._refused
+            )
+            return
+        self._enter(opened)
+
+    # Open
+
+    def _enter(self, opened: Opened) -> None:
+        from ui.shell.window import MainWindow
+
+        self._opened = opened
+        self._folder = opened.workspace.folder
+        self._keep_settings(vault=str(self._folder))
+        window = MainWindow(self._out, opened)
+        window.lock_requested.connect(self.lock)
+        window.title_changed.connect(self._frame.set_page_title)
+        window.menus_requested.connect(self._toggle_menus)
+        window.fill_menus(self._frame.menuBar())
+        self._unlock, self._setting_up = None, None
+        self._window = window
+        self._frame.hold(window)
+        window.start()
+        self.opened.emit(window)
+
+    def _toggle_menus(self) -> None:
+        bar = self._frame.menuBar()
+        bar.setVisible(not bar.isVisible())
+        if bar.isVisible():
+            bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+
+    # Locking
+
+    def lock(self, reason: str = "asked") -> None:
+        """Begin to lock; does nothing while locked or locking."""
+        if self._window is None or self._opened is None or self._locking is not None:
+            return
+        from ui.shell.lock import LockSequence
+
+        self._keep_settings(window=self._frame.kept_place())
+        self._locking = LockSequence(self._window, self._opened.workspace, self._out, reason, self)
+        self._locking.covered.connect(self._window.cover)
+        self._locking.unsaved.connect(self._window.say_unsaved)
+        self._locking.finished.connect(self._is_locked)
+        self._window.retry_requested.connect(self._locking.settle)
+        self._window.give_up_requested.connect(self._locking.go_on)
+        self._locking.start()
+
+    def _is_locked(self) -> None:
+        if self._locking is not None:
+            self._locking.deleteLater()
+        self._locking = self._window = self._opened = None
+        self._frame.menuBar().clear()
+        self._frame.menuBar().setVisible(False)
+        if self._quitting:
+            self._end()
+            return
+        self.show_unlock(self._folder)
+        self.locked.emit()
+
+    def quit(self) -> None:
+        """Lock, then close the window."""
+        self._quitting = True
+        if self._window is not None:
+            self.lock("quit")
+        elif self._opened is not None:  # open, but still at the recovery words
+            workspace = self._opened.workspace
+            self._out.tasks.vault(workspace.close, lambda _: self._end(), self)
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self._keep_settings(window=self._frame.kept_place())
+        self._frame.close_now()
+
+    def _keep_settings(self, **changed: object) -> None:
+        try:
+            self._out.settings.change(**changed)
+        except AttuneError as error:
+            self._out.log.write(Event.NOT_SAVED, kind=type(error).__name__)
+
+
+def _nothing(_: object) -> None:
+    pass

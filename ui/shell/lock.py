@@ -1,0 +1,111 @@
+"""Locking, as a sequence: no step is skipped, and each begins when the one before it has ended."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
+
+from therapist_app.kernel.errors import AttuneError
+from therapist_app.logs import Event
+from ui.shell.opening import DISCREET, PLACE
+
+if TYPE_CHECKING:
+    from therapist_app.workspace import Workspace
+    from ui.kit.page import Page
+    from ui.shell.outside import Outside
+    from ui.shell.window import MainWindow
+
+_PATIENCE_MS = 20_000  # for text that is still on its way to a slow disk
+
+
+class LockSequence(QObject):
+    """Settle drafts, cancel jobs, close dialogs, clear the clipboard, remember the place, drop the pages,
+    close the vault and forget its keys. `covered` comes first: from then on nothing may be seen.
+    """
+
+    covered = Signal()
+    unsaved = Signal()  # some text could not be kept; the sequence waits for `go_on` or `give_up`
+    finished = Signal()
+
+    def __init__(
+        self, window: MainWindow, workspace: Workspace, outside: Outside, reason: str, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._workspace = workspace
+        self._outside = outside
+        self._reason = reason
+        self._waiting: list[Page] = []
+        self._all_kept = True
+        self._began = time.monotonic()
+        self._limit = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._limit.timeout.connect(self._not_kept)
+
+    def start(self) -> None:
+        """Begin; each page is asked to write what it holds."""
+        self._place = self._window.place()
+        self._discreet = self._window.discreet
+        self.covered.emit()
+        self._outside.dialogs.close_all()
+        self.settle()
+
+    def settle(self) -> None:
+        """Ask every page for its drafts; also the way to try again after `unsaved`."""
+        self._all_kept = True
+        self._waiting = list(self._window.pages)
+        if not self._waiting:
+            self.go_on()
+            return
+        self._limit.start()
+        for page in list(self._waiting):
+            page.settle(self._settled_by(page))
+
+    def _settled_by(self, page: Page) -> Callable[..., None]:
+        def settled(worked: bool = True) -> None:  # noqa: FBT001, FBT002
+            if page in self._waiting:
+                self._waiting.remove(page)
+                self._all_kept = self._all_kept and worked
+                if not self._waiting:
+                    self._limit.stop()
+                    self.go_on() if self._all_kept else self._not_kept()
+
+        return settled
+
+    def _not_kept(self) -> None:
+        self._waiting = []
+        self.unsaved.emit()
+
+    def go_on(self) -> None:
+        """Everything is kept, or the person said to lock all the same."""
+        self._outside.tasks.new_epoch()
+        self._outside.dialogs.close_all()
+        clear_own_clipboard()
+        self._window.drop_pages()
+        self._outside.tasks.vault(self._close_vault, self._closed, self, self._closed)
+
+    def _close_vault(self) -> None:
+        try:
+            self._workspace.practice.remember(PLACE, self._place.to_json())
+            self._workspace.practice.remember(DISCREET, value=self._discreet)
+        except AttuneError:
+            pass  # a place that cannot be kept must not keep the vault open
+        finally:
+            self._workspace.close()
+
+    def _closed(self, _: object) -> None:
+        milliseconds = round((time.monotonic() - self._began) * 1000)
+        self._outside.log.write(Event.LOCKED, reason=self._reason, milliseconds=milliseconds)
+        self.finished.emit()
+
+
+def clear_own_clipboard() -> None:
+    """Empty the clipboard and the selection, each only if what is there came from here."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)

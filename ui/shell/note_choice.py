@@ -1,0 +1,52 @@
+"""Which session a new note is for; no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from therapist_app.kernel.changes import Changes
+from therapist_app.workspace import Workspace
+from ui.today.words import end_of
+
+
+@dataclass(frozen=True, slots=True)
+class NoteChoice:
+    """The session whose note opens, and what had to change for it."""
+
+    couple_id: str
+    session_id: str
+    changes: Changes | None = None
+
+
+def couple_to_write_about(workspace: Workspace) -> str:
+    """The couple of today's session that ended last without a note; "" if there is none."""
+    today = workspace.clock.today()
+    now = workspace.clock.local().replace(tzinfo=None)
+    entered = workspace.sessions.on_day(today)
+    over = [
+        (row.session.start, row.session.couple_id)
+        for row in entered
+        if row.state == "empty" and row.session.start and now >= end_of(row.session.start, row.session.stop, today)
+    ]
+    seen = {row.session.couple_id for row in entered}
+    over += [
+        (row.today_at, row.couple.id)
+        for row in workspace.progression.caseload()
+        if row.comes_today and row.today_at and row.couple.id not in seen and now >= end_of(row.today_at, None, today)
+    ]
+    return max(over)[1] if over else ""
+
+
+def choose_note(workspace: Workspace, couple_id: str) -> NoteChoice | None:
+    """The note to write: of the couple given, else of today's latest session without one.
+
+    A session of today whose note is not done is taken up; otherwise one is started now.
+    """
+    couple_id = couple_id or couple_to_write_about(workspace)
+    if not couple_id:
+        return None
+    for row in workspace.sessions.on_day(workspace.clock.today()):
+        if row.session.couple_id == couple_id and row.state != "done":
+            return NoteChoice(couple_id, row.session.id)
+    done = workspace.sessions.start(couple_id)
+    return NoteChoice(couple_id, done.value.id, done.changes)

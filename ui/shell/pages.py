@@ -1,0 +1,113 @@
+"""The stack of pages: made when first opened, told what changed, left by a way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from therapist_app.kernel.changes import Changes
+from ui.kit.context import Context
+from ui.kit.page import Page
+from ui.kit.places import Place
+from ui.shell.history import History
+from ui.shell.screens import SCREENS, exists, load, screen
+
+HOME = "today"
+
+
+class PageStack(QStackedWidget):
+    """Shows one place at a time."""
+
+    arrived = Signal(object)  # Place
+    changed = Signal(object)  # Changes, by whichever page made them
+    message = Signal(str, object)
+    action_requested = Signal(str)  # the key of an action that a page's button stands for
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._pages: dict[str, Page] = {}
+        self._history = History()
+        self._discreet = False
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages made so far."""
+        return list(self._pages.values())
+
+    @property
+    def current(self) -> Page | None:
+        """The page in front."""
+        page = self.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is somewhere to go back to."""
+        return not self._history.is_empty
+
+    def place(self) -> Place:
+        """Where the person is."""
+        return self.current.place() if self.current else Place(HOME)
+
+    def go(self, place: Place) -> None:
+        """Show a place; a page this build does not have leads home."""
+        self._history.leave(self.place() if self.current else None, place)
+        self._show(place)
+
+    def back(self) -> None:
+        """Show the place before."""
+        before = self._history.back()
+        if before:
+            self._show(before)
+
+    def forget(self, couple_id: str) -> None:
+        """Lead nowhere to a couple that is gone."""
+        self._history.forget(couple_id)
+
+    def _show(self, place: Place) -> None:
+        if place.page not in {one.name for one in SCREENS} or not exists(screen(place.page)):
+            place = Place(HOME)
+        page = self._page(place.page)
+        self.setCurrentWidget(page)
+        page.open(place)
+        self.arrived.emit(place)
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            page: Page = load(screen(name))(self._ctx, self)
+            page.navigate_requested.connect(self.go)
+            page.changed.connect(self.changed)
+            page.message.connect(self.message)
+            if hasattr(page, "action_requested"):
+                page.action_requested.connect(self.action_requested)
+            self._tell_discreet(page)
+            self._pages[name] = page
+            self.addWidget(page)
+        return self._pages[name]
+
+    def reload(self, changes: Changes) -> None:
+        """Tell every page what changed."""
+        for page in self.pages:
+            page.reload(changes)
+
+    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001
+        """Hide or show names on every page that knows how."""
+        self._discreet = discreet
+        for page in self.pages:
+            self._tell_discreet(page)
+
+    def _tell_discreet(self, page: Page) -> None:
+        tell = getattr(page, "set_discreet", None)
+        if tell is not None:
+            tell(self._discreet)
+
+    def drop(self) -> None:
+        """Take every page and its words out of memory."""
+        for page in self.pages:
+            self.removeWidget(page)
+            page.hide()
+            page.setParent(None)
+            page.deleteLater()
+        self._pages.clear()
+        self._history = History()

@@ -1,0 +1,82 @@
+"""What "find or do" offers for what was typed; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from ui.shell.actions import ACTIONS, Action
+from ui.shell.caseload_words import CoupleRow
+from ui.shell.matching import Match, match
+
+_COUPLES, _DO = "Couples", "Do"
+_MOST_COUPLES = 6
+_FOR_COUPLE = (("new_note", "Write note for"), ("print_handout", "Print handout for"))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: a couple to open, or an action to do. `spans` are the letters to show bold."""
+
+    group: str
+    words: str
+    second: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    icon: str = ""
+    phase: int = 0
+    shortcut: str = ""
+    action: str = ""  # key of an action
+    couple_id: str = ""  # of the couple to open, or to do the action with
+
+    @property
+    def is_couple(self) -> bool:
+        """Whether this line opens a couple."""
+        return not self.action
+
+
+def items_for(typed: str, couples: Sequence[CoupleRow], hidden: Collection[str]) -> list[Item]:
+    """Couples first, then what can be done with the best of them, then the other actions that fit."""
+    found = _couples(typed, couples)
+    items = list(found)
+    best = found[0] if typed.strip() and found else None
+    if best is not None:
+        items += [_with_couple(key, words, best, hidden) for key, words in _FOR_COUPLE if key not in hidden]
+    taken = {item.action for item in items}
+    ranked = sorted(
+        (pair for pair in _actions(typed, hidden) if pair[1].key not in taken or not best),
+        key=lambda pair: -pair[0].score,
+    )
+    return items + [_item(found_at, one) for found_at, one in ranked]
+
+
+def couples_for(typed: str, couples: Sequence[CoupleRow]) -> list[Item]:
+    """Only couples, all of them for nothing typed: to choose one."""
+    return _couples(typed, couples, most=len(couples))
+
+
+def _couples(typed: str, couples: Sequence[CoupleRow], most: int = _MOST_COUPLES) -> list[Item]:
+    matches = ((match(typed, row.shown), row) for row in couples)
+    fitting = [(found, row) for found, row in matches if found is not None]
+    fitting.sort(key=lambda pair: -pair[0].score)
+    return [
+        Item(_COUPLES, row.shown, row.second, found.spans, phase=row.phase, icon="people", couple_id=row.couple_id)
+        for found, row in fitting[:most]
+    ]
+
+
+def _with_couple(key: str, words: str, couple: Item, hidden: Collection[str]) -> Item:
+    one = next(action for action in ACTIONS if action.key == key)
+    shift = len(words) + 1
+    spans = tuple((at + shift, length) for at, length in couple.spans)
+    return Item(
+        _DO, f"{words} {couple.words}", "", spans, one.icon, 0, one.shortcut, one.key, couple.couple_id
+    )
+
+
+def _actions(typed: str, hidden: Collection[str]) -> list[tuple[Match, Action]]:
+    found = ((match(typed, one.words), one) for one in ACTIONS if one.key not in hidden and one.key != "find")
+    return [(fits, one) for fits, one in found if fits is not None]
+
+
+def _item(found: Match, one: Action) -> Item:
+    return Item(_DO, one.words, "", found.spans, one.icon, 0, one.shortcut, one.key)

@@ -1,0 +1,51 @@
+"""The screens of the app, as data: the window only iterates over this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: the place's page name, where its class is, and how the sidebar shows it."""
+
+    name: str
+    factory: str  # module:class, imported when the screen is first opened
+    words: str
+    icon: str = ""
+    sidebar: str = ""  # "top", "bottom" or nowhere
+    action: str = ""
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("today", "ui.today.page:TodayPage", "Today", "calendar", "top", "today"),
+    Screen("review", "ui.review.page:ReviewPage", "Caseload review", "checklist", "top", "review"),
+    Screen("couple", "ui.couples.page:CouplePage", "Couple"),
+    Screen("note", "ui.sessions.page:NotePage", "Note"),
+    Screen("add_couple", "ui.shell.add_couple:AddCouplePage", "New couple"),
+    Screen("handouts", "ui.homework.library:LibraryPage", "Handouts", "book", "bottom", "handouts"),
+    Screen("settings", "ui.preferences.page:SettingsPage", "Settings", "gear", "bottom", "settings"),
+)
+
+
+def screen(name: str) -> Screen:
+    """The screen with this name; KeyError if there is none."""
+    return next(one for one in SCREENS if one.name == name)
+
+
+def exists(one: Screen) -> bool:
+    """Whether this build has the screen."""
+    module = one.factory.partition(":")[0]
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def load(one: Screen) -> Any:
+    """The class of a screen."""
+    module, _, name = one.factory.partition(":")
+    return getattr(import_module(module), name)

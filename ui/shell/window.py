@@ -1,0 +1,261 @@
+"""The open practice: sidebar, pages, bars above them and toasts below; gone as a whole at lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
+
+from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.dates import WEEKDAYS, short_day
+from therapist_app.kernel.errors import AttuneError
+from ui.kit.context import Context
+from ui.kit.places import Place
+from ui.kit.toast import Toast
+from ui.shell.actions import ACTIONS, action
+from ui.shell.caseload_words import CoupleRow, rows_of
+from ui.shell.commands import Commands
+from ui.shell.curtain import Curtain
+from ui.shell.idle import IdleWatcher
+from ui.shell.idle_bar import IdleBar
+from ui.shell.keys_help import KeysHelp
+from ui.shell.menus import fill_menus, make_actions
+from ui.shell.pages import PageStack
+from ui.shell.palette import Palette
+from ui.shell.palette_items import Item, couples_for, items_for
+from ui.shell.panes import Panes
+from ui.shell.screens import SCREENS, exists, screen
+from ui.shell.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from therapist_app.progression.service import CaseloadRow
+    from ui.kit.page import Page
+    from ui.shell.opening import Opened
+    from ui.shell.outside import Outside
+
+_NARROW_EM = 50
+_CLOCK_MS = 60_000
+_CASELOAD_NOUNS = frozenset({"couple", "session", "note", "phase", "safety", "practice"})
+
+
+class MainWindow(QWidget):
+    """Routes between the parts; each part is its own class."""
+
+    lock_requested = Signal(str)
+    menus_requested = Signal()
+    title_changed = Signal(str)
+    retry_requested = Signal()
+    give_up_requested = Signal()
+
+    def __init__(self, outside: Outside, opened: Opened) -> None:
+        super().__init__()
+        self.ctx = Context(opened.workspace, outside.tasks, outside.theme, outside.settings, outside.dialogs)
+        self._start_place = Place.from_json(opened.place)
+        self.discreet = opened.discreet
+        self._couples: list[CoupleRow] = []
+        self._found: tuple[CaseloadRow, ...] = ()
+        self._after_choice: Callable[[str], None] | None = None
+        self.hidden = frozenset(one.action for one in SCREENS if one.action and not exists(one))
+        self.stack = PageStack(self.ctx)
+        self.sidebar = Sidebar(self.ctx.theme, self.hidden)
+        self.idle_bar = IdleBar(self.ctx.theme)
+        self.commands = Commands(self)
+        self.actions_by_key = make_actions(self, self.commands.run, self.hidden)
+        self.panes = Panes(lambda: [self.sidebar, *self._page_parts()])
+        self._lay_out()
+        self.palette_box = Palette(self.ctx.theme, self)
+        self.toasts = Toast(self.ctx.theme, self)
+        self._curtain: Curtain | None = None
+        self._idle = IdleWatcher(self.ctx.settings.values.idle_minutes, self)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.idle_bar)
+        right.addWidget(self.stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.sidebar)
+        whole.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.sidebar.action_requested.connect(self.do)
+        self.sidebar.caseload.chosen.connect(lambda couple: self.go(Place("couple", couple)))
+        self.sidebar.caseload.status_chosen.connect(lambda _: self.load_caseload())
+        self.stack.arrived.connect(self._arrived)
+        self.stack.changed.connect(self.tell)
+        self.stack.message.connect(self.toast)
+        self.stack.action_requested.connect(self.do)
+        self.palette_box.chosen.connect(self._chosen)
+        self._idle.warned.connect(self.idle_bar.count_down)
+        self._idle.returned.connect(self.idle_bar.hide)
+        self._idle.lock_requested.connect(lambda: self.lock_requested.emit("idle"))
+        self.ctx.settings.when_changed(self._settings_changed)
+        self.ctx.tasks.troubled.connect(self._troubled)
+        self._clock = QTimer(self, interval=_CLOCK_MS)
+        self._clock.timeout.connect(self._minute)
+
+    def start(self) -> None:
+        """Show the caseload and the place of last time, and begin to watch for absence."""
+        self.stack.set_discreet(self.discreet)
+        self.load_caseload()
+        self.go(self._start_place)
+        self._idle.start()
+        self._clock.start()
+        self._minute()
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages made so far."""
+        return self.stack.pages
+
+    def place(self) -> Place:
+        """Where the person is."""
+        return self.stack.place()
+
+    def go(self, place: Place) -> None:
+        """Show a place."""
+        self.stack.go(place)
+
+    def back(self) -> None:
+        """Show the place before."""
+        self.stack.back()
+
+    def do(self, key: str) -> None:
+        """Do the action with this key."""
+        self.commands.run(action(key))
+
+    def tell(self, changes: Changes) -> None:
+        """Let the sidebar and every page know what changed."""
+        self.stack.reload(changes)
+        if changes.nouns & _CASELOAD_NOUNS:
+            self.load_caseload()
+
+    def toast(self, words: str, undo: object = None) -> None:
+        """Say something in passing, with its undo if there is one."""
+        self.toasts.say(words, undo if callable(undo) else None)
+
+    def _troubled(self, error: AttuneError) -> None:
+        self.toast(error.whole)
+
+    def load_caseload(self) -> None:
+        """Read the caseload anew."""
+        workspace, status = self.ctx.workspace, self.sidebar.caseload.status
+        self.ctx.tasks.vault(lambda: workspace.progression.caseload(status), self._show_caseload, self)
+
+    def _show_caseload(self, found: tuple[CaseloadRow, ...]) -> None:
+        self._found = found
+        today = self.ctx.workspace.clock.today()
+        self._couples = rows_of(found, self.ctx.workspace.catalogue, today, discreet=self.discreet)
+        self.sidebar.caseload.set_rows(self._couples)
+
+    def step_couple(self, step: int) -> None:
+        """Open the couple so many lines below, with the same tab."""
+        place = self.place()
+        couple = self.sidebar.caseload.neighbour(place.couple_id, step)
+        if couple:
+            self.go(Place("couple", couple, tab=place.tab if place.page == "couple" else ""))
+
+    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001
+        """Show initials in place of names, or names again."""
+        self.discreet = discreet
+        self._show_caseload(self._found)
+        self.stack.set_discreet(discreet)
+        self.toast("Names are hidden" if discreet else "Names are shown")
+
+    def find(self) -> None:
+        """Open "find or do"."""
+        self._after_choice = None
+        self.palette_box.open(lambda typed: items_for(typed, self._couples, self.hidden))
+
+    def choose_couple(self, title: str, then: Callable[[str], None]) -> None:
+        """Ask which couple is meant, then go on with it."""
+        self._after_choice = then
+        self.palette_box.open(
+            lambda typed: couples_for(typed, self._couples), title, "First letters of a name"
+        )
+
+    def _chosen(self, item: Item) -> None:
+        then, self._after_choice = self._after_choice, None
+        if then is not None:
+            then(item.couple_id)
+        elif item.is_couple:
+            self.go(Place("couple", item.couple_id))
+        else:
+            self.commands.run(action(item.action), item.couple_id)
+
+    def show_keys(self) -> None:
+        """Show the list of keys."""
+        KeysHelp(self.ctx.theme, self).open()
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Put every action into the menus."""
+        fill_menus(bar, self.actions_by_key)
+
+    def _arrived(self, place: Place) -> None:
+        self.palette_box.close_palette()
+        self.sidebar.set_here(place.page, place.couple_id)
+        page = self.stack.current
+        self.title_changed.emit((page.title if page else "") or screen(place.page).words)
+        for one in ACTIONS:
+            if one.needs_couple and one.key in self.actions_by_key and one.handler == "show_tab":
+                self.actions_by_key[one.key].setEnabled(bool(place.couple_id))
+
+    def _page_parts(self) -> list[QWidget]:
+        page = self.stack.current
+        if page is None:
+            return []
+        panes = getattr(page, "panes", None)
+        return list(panes()) if callable(panes) else [page]
+
+    def _settings_changed(self, values: object) -> None:
+        self._idle.set_minutes(self.ctx.settings.values.idle_minutes)
+        self._reflow()
+
+    def _minute(self) -> None:
+        today = self.ctx.workspace.clock.today()
+        self.sidebar.set_today(f"{WEEKDAYS[today.weekday()][:3]} {short_day(today)}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar when the window is narrow for its letters."""
+        super().resizeEvent(event)
+        self._reflow()
+
+    def _reflow(self) -> None:
+        narrow = self.width() < _NARROW_EM * self.ctx.theme.em
+        self.sidebar.set_folded(narrow or self.ctx.settings.values.fold_sidebar)
+        if self._curtain is not None:
+            self._curtain.setGeometry(self.rect())
+
+    # Locking
+
+    def cover(self) -> None:
+        """Hide everything at once: the lock has begun."""
+        self._idle.stop()
+        self._clock.stop()
+        self.palette_box.close_palette()
+        self.toasts.hide()
+        self._curtain = Curtain(self.ctx.theme, self)
+        self._curtain.retry_requested.connect(self.retry_requested)
+        self._curtain.give_up_requested.connect(self.give_up_requested)
+        self._curtain.setGeometry(self.rect())
+        self._curtain.show()
+        self._curtain.raise_()
+        self.title_changed.emit("")
+
+    def say_unsaved(self) -> None:
+        """Some text could not be kept: ask behind the curtain what to do."""
+        if self._curtain is not None:
+            self._curtain.say_unsaved()
+
+    def drop_pages(self) -> None:
+        """Take every page and every name out of memory."""
+        self.stack.drop()
+        self._found = ()
+        self._couples = []
+        self.sidebar.caseload.set_rows(())

@@ -1,0 +1,51 @@
+"""Our line icons, tinted when they are loaded: 24 grid, one 2 px line, `currentColor`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+_RATIOS = (1.0, 2.0)
+
+
+@cache
+def icon_source(name: str) -> str:
+    """The SVG text of an icon; `KeyError` for a name that is not ours."""
+    file = files("resources.icons").joinpath(f"{name}.svg")
+    if not file.is_file():
+        raise KeyError(f"no icon named {name!r}")
+    return file.read_text(encoding="utf-8")
+
+
+def icon_names() -> tuple[str, ...]:
+    """The names of all icons that ship."""
+    found = (entry.name for entry in files("resources.icons").iterdir())
+    return tuple(sorted(name.removesuffix(".svg") for name in found if name.endswith(".svg")))
+
+
+def paint_icon(name: str, color: QColor, size: int, ratio: float, gap: int = 0) -> QPixmap:
+    """An icon as a square of `size` logical pixels; `gap` adds clear room at its end, before a word."""
+    from PySide6.QtSvg import QSvgRenderer
+
+    source = icon_source(name).replace("currentColor", color.name())
+    renderer = QSvgRenderer(QByteArray(source.encode()))
+    pixmap = QPixmap(round((size + gap) * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setOpacity(color.alphaF())
+    renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def make_icon(name: str, color: QColor, off: QColor, size: int, gap: int = 0) -> QIcon:
+    """An icon at one and two device pixels each, with a quiet form for what is disabled."""
+    icon = QIcon()
+    for ratio in _RATIOS:
+        icon.addPixmap(paint_icon(name, color, size, ratio, gap), QIcon.Mode.Normal)
+        icon.addPixmap(paint_icon(name, off, size, ratio, gap), QIcon.Mode.Disabled)
+    return icon

@@ -1,0 +1,122 @@
+"""Everything the Today page shows, gathered in one visit to the vault thread; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from therapist_app.progression.loose_ends import LooseEnd
+from therapist_app.progression.service import CaseloadRow
+from therapist_app.sessions.service import SessionRow
+from therapist_app.workspace import Workspace
+from ui.today.words import counted, end_of, neutral_words, open_for
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One small fact on a card, with the icon that stands for its kind."""
+
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """One session of today, entered already or expected by the couple's usual slot."""
+
+    couple_id: str
+    label: str
+    phase: str | None
+    safety: str
+    safety_since: dt.date | None
+    at: dt.time | None
+    stop: dt.time | None
+    modality: str
+    session_id: str  # "" until it is entered
+    state: str  # of its note: "empty", "draft" or "done"
+    line: str  # neutral: may stand in plain sight
+    last_line: str  # the first line of the last note: shown only while the card is looked at
+    facts: tuple[Fact, ...]
+
+    def has_ended(self, now: dt.datetime) -> bool:
+        """Whether it is over at a local, naive time of its day; one without a time is over once entered."""
+        return bool(self.session_id) if self.at is None else now >= end_of(self.at, self.stop, now.date())
+
+
+@dataclass(frozen=True, slots=True)
+class TodayFacts:
+    """The day: its cards by time, and the loose ends over all couples."""
+
+    now: dt.datetime  # local and naive
+    cards: tuple[SessionCard, ...]
+    loose_ends: tuple[LooseEnd, ...]
+    couples: int  # in the active caseload
+
+    @property
+    def to_write(self) -> tuple[SessionCard, ...]:
+        """The sessions that are over and have no note, the latest last."""
+        return tuple(card for card in self.cards if card.state != "done" and card.has_ended(self.now))
+
+    @property
+    def just_ended(self) -> SessionCard | None:
+        """The session whose note is the next thing to do."""
+        waiting = [card for card in self.to_write if card.state == "empty"] or list(self.to_write)
+        return waiting[-1] if waiting else None
+
+
+def gather(workspace: Workspace) -> TodayFacts:
+    """Read the day; runs on the vault thread."""
+    today = workspace.clock.today()
+    rows = workspace.progression.caseload()
+    by_id = {row.couple.id: row for row in rows}
+    entered = [row for row in workspace.sessions.on_day(today) if row.session.couple_id in by_id]
+    cards = [_card(workspace, by_id[row.session.couple_id], row, today) for row in entered]
+    seen = {row.session.couple_id for row in entered}
+    cards += [_card(workspace, row, None, today) for row in rows if row.comes_today and row.couple.id not in seen]
+    cards.sort(key=lambda card: (card.at is None, card.at or dt.time.min, card.label.casefold()))
+    now = workspace.clock.local().replace(tzinfo=None)
+    return TodayFacts(now, tuple(cards), tuple(workspace.progression.loose_ends()), len(rows))
+
+
+def _card(workspace: Workspace, row: CaseloadRow, entered: SessionRow | None, today: dt.date) -> SessionCard:
+    couple = row.couple
+    earlier = [past for past in workspace.sessions.list(couple.id, 3) if past.session.on_date < today]
+    last = earlier[0] if earlier else None
+    number = entered.number if entered else _next_number(earlier)
+    safety = workspace.couples.get(couple.id).safety
+    session = entered.session if entered else None
+    return SessionCard(
+        couple_id=couple.id,
+        label=couple.label,
+        phase=row.phase,
+        safety=row.safety_status,
+        safety_since=safety.on_date if safety else None,
+        at=session.start if session else row.today_at,
+        stop=session.stop if session else None,
+        modality=session.modality if session else (last.session.modality if last else "room"),
+        session_id=session.id if session else "",
+        state=entered.state if entered else "empty",
+        line=neutral_words(number, last.session.on_date if last else None, today),
+        last_line=last.first_line if last else "",
+        facts=_facts(workspace, couple.id, today),
+    )
+
+
+def _next_number(earlier: list[SessionRow]) -> int | None:
+    numbers = [row.number for row in earlier if row.number]
+    return max(numbers) + 1 if numbers else (None if earlier else 1)
+
+
+def _facts(workspace: Workspace, couple_id: str, today: dt.date) -> tuple[Fact, ...]:
+    found: list[Fact] = []
+    due = len(workspace.commitments.due(couple_id, today))
+    if due:
+        found.append(Fact("promise", f"{counted(due, 'promise')} to ask about"))
+    out = sum(1 for given in workspace.homework.assignments(couple_id) if given.reviewed_on is None)
+    if out:
+        found.append(Fact("file", f"{counted(out, 'sheet')} to review"))
+    blocks = workspace.progression.active_blocks(couple_id)
+    if blocks:
+        longest = max((today - block.since).days for block in blocks)
+        found.append(Fact("layers", f"{counted(len(blocks), 'block')}, {open_for(longest)}"))
+    return tuple(found[:3])
