@@ -54,12 +54,20 @@ def cycle_diagram(values: CycleValues, setting: Setting) -> list[Slab]:
 
 
 def _set(
-    card: CycleCard, setting: Setting, width: float, *, pad: float, small: bool, speech: TextStyle | None = None
+    card: CycleCard,
+    setting: Setting,
+    width: float,
+    *,
+    pad: float,
+    small: bool,
+    speech: TextStyle | None = None,
 ) -> _SetCard:
     looks = setting.looks
     radius = (4.2 if looks.large else 2.6 if small else 2.9) * MM
     inner = width - 2 * pad
-    heading_style = replace(looks.prompt, size=9, leading=11.5) if small else replace(looks.prompt, leading=14)
+    heading_style = (
+        replace(looks.prompt, size=9, leading=11.5) if small else replace(looks.prompt, leading=14)
+    )
     if looks.large:
         heading_style = looks.prompt
     style = speech or (looks.starter if looks.large else replace(looks.starter, size=12, leading=16.5))
@@ -168,7 +176,9 @@ def _stack(cards: tuple[CycleCard, ...], setting: Setting, edge: str, new: bool 
         if one.height > setting.room * 0.6:
             found += _as_text(card, setting)
             continue
-        found.append(_stacked(one, setting, arrow=place + 1 < len(cards), new=is_new, gap=0.0 if found else 2 * MM))
+        found.append(
+            _stacked(one, setting, arrow=place + 1 < len(cards), new=is_new, gap=0.0 if found else 2 * MM)
+        )
     return found
 
 

@@ -64,7 +64,9 @@ def _with_key(
     found = [replace(last, keep=True)]
     for words in key:
         style = setting.looks.small
-        found.append(text_slab(setting.plain_lines(words, style, setting.width - x), x, gap=2 * MM, keep=True))
+        found.append(
+            text_slab(setting.plain_lines(words, style, setting.width - x), x, gap=2 * MM, keep=True)
+        )
     return [*found[:-1], replace(found[-1], keep=False)]
 
 
@@ -153,9 +155,7 @@ def _head(columns: list[_Column], widths: list[float], setting: Setting) -> Slab
     return Slab(tall, paint, baseline=style.baseline)
 
 
-def _row(
-    day: int, columns: list[_Column], widths: list[float], setting: Setting, *, ends_week: bool
-) -> Slab:
+def _row(day: int, columns: list[_Column], widths: list[float], setting: Setting, *, ends_week: bool) -> Slab:
     tall = setting.looks.row
     name, date = _day_words(day, setting)
 

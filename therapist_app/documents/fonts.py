@@ -45,7 +45,9 @@ _FALLBACK = {
     SERIF_ITALIC: WIDE_ITALIC,
     SERIF_BOLD: WIDE_BOLD,
 }
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0f\u00ad")
+_INVISIBLE = frozenset(
+    "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0f\u00ad"
+)
 
 
 @dataclass(frozen=True, slots=True)

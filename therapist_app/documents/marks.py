@@ -33,7 +33,9 @@ def check_box(pen: Pen, x: float, middle: float, size: float) -> None:
     pen.box(x, middle - size / 2, size, size, radius=0.6 * MM if size < 8 * MM else 1 * MM, edge="edge")
 
 
-def rating_ring(pen: Pen, setter: Setter, x: float, y: float, size: float, number: int, style: TextStyle) -> None:
+def rating_ring(
+    pen: Pen, setter: Setter, x: float, y: float, size: float, number: int, style: TextStyle
+) -> None:
     """A ring with its number around (x, y)."""
     pen.ring(x, y, size / 2, edge="edge")
     pen.line(setter.line(str(number), style), x, y + style.size * 0.335, align="middle")
@@ -43,7 +45,9 @@ def sample(pen: Pen, x: float, y: float, kind: Literal["kept", "partly", "missed
     """A small box around (x, y) with a mark as a hand would draw it."""
     pen.box(x - 6.5, y - 6.5, 13, 13, radius=1.7, edge="edge")
     if kind == "kept":
-        pen.path((x - 3.2, y + 0.2), (("L", (x - 0.8, y + 3)), ("L", (x + 3.6, y - 3.4))), edge="text", width=1.3)
+        pen.path(
+            (x - 3.2, y + 0.2), (("L", (x - 0.8, y + 3)), ("L", (x + 3.6, y - 3.4))), edge="text", width=1.3
+        )
     elif kind == "partly":
         pen.path((x - 2.8, y + 3), (("L", (x + 2.8, y - 3)),), edge="text", width=1.3)
     elif kind == "missed":

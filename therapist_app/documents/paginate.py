@@ -29,24 +29,25 @@ class Placed:
 Filled: TypeAlias = "list[Placed]"
 
 
-def paginate(slabs: Sequence[Slab], room: float) -> list[Filled]:
-    """Pages of placed slabs; each page has `room` of height."""
-    pages = _fill(slabs, room, frozenset())
-    pages = _with_company(slabs, pages, room)
-    return [_widened(page, room) for page in pages]
+def paginate(slabs: Sequence[Slab], first: float, room: float) -> list[Filled]:
+    """Pages of placed slabs; the first has `first` of height, each later one `room`."""
+    pages = _fill(slabs, first, room, frozenset())
+    pages = _with_company(slabs, pages, first, room)
+    return [_widened(page, room if place else first) for place, page in enumerate(pages)]
 
 
-def is_lonely(pages: Sequence[Filled], room: float) -> bool:
-    """Whether the last page of several holds only a remainder."""
-    return len(pages) > 1 and pages[-1][-1].bottom < _LONELY * room
+def is_lonely(pages: Sequence[Filled], room: float, share: float = _LONELY) -> bool:
+    """Whether the last page of several holds only a remainder, less than a share of a page."""
+    return len(pages) > 1 and pages[-1][-1].bottom < share * room
 
 
-def _fill(slabs: Sequence[Slab], room: float, breaks: frozenset[int]) -> list[Filled]:
+def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[int]) -> list[Filled]:
     pages: list[Filled] = [[]]
     waiting: list[tuple[int, Slab]] = list(enumerate(slabs))
     place = 0
     while place < len(waiting) and len(pages) < _MOST_PAGES:
         index, slab = waiting[place]
+        room = first if len(pages) == 1 else later
         page = pages[-1]
         if slab.between and not page:
             place += 1
@@ -107,13 +108,13 @@ def _part(waiting: Sequence[tuple[int, Slab]], place: int) -> list[Slab]:
     return rest[:end]
 
 
-def _with_company(slabs: Sequence[Slab], pages: list[Filled], room: float) -> list[Filled]:
+def _with_company(slabs: Sequence[Slab], pages: list[Filled], first: float, room: float) -> list[Filled]:
     """If the last page would hold a remainder, the sections before it move over until it has company."""
     if not is_lonely(pages, room):
         return pages
     sections = [place for place, slab in enumerate(slabs) if slab.section or slab.part]
     for start in reversed(sections):
-        moved = _fill(slabs, room, frozenset({start}))
+        moved = _fill(slabs, first, room, frozenset({start}))
         if len(moved) != len(pages) or moved[-2][-1].bottom < room / 2:
             return pages
         if not is_lonely(moved, room):

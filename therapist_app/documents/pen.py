@@ -67,7 +67,9 @@ class Pen:
         with self._ink(fill, edge, edge_width, dash):
             shape = (x, self._height - y - height, width, height)
             if radius:
-                self._canvas.roundRect(*shape, min(radius, width / 2, height / 2), edge is not None, fill is not None)
+                self._canvas.roundRect(
+                    *shape, min(radius, width / 2, height / 2), edge is not None, fill is not None
+                )
             else:
                 self._canvas.rect(*shape, edge is not None, fill is not None)
 

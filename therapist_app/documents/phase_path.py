@@ -43,7 +43,10 @@ def phase_path(
     looks = setting.looks
     width = setting.width - _WORDS_X
     set_words = [
-        (setting.plain_lines(one.label, looks.card_heading, width), setting.plain_lines(one.words, looks.text, width))
+        (
+            setting.plain_lines(one.label, looks.card_heading, width),
+            setting.plain_lines(one.words, looks.text, width),
+        )
         for one in stops
     ]
     tallest = max(height_of(title) + height_of(words) for title, words in set_words)
@@ -78,7 +81,9 @@ def _paint_road(pen: Pen, places: list[_Stop], top: float) -> None:
         pieces.append(("C", (x0, y0 + bend), (x1, y1 - bend), (x1, y1)))
     last = places[-1]
     x, y, lean = pen.left + last.x, top + last.y, -1 if last.x > _LEFT else 1
-    pieces.append(("C", (x, y + _TAIL), (x + lean * 3 * MM, y + _TAIL * 1.3), (x + lean * 6 * MM, y + _TAIL * 1.5)))
+    pieces.append(
+        ("C", (x, y + _TAIL), (x + lean * 3 * MM, y + _TAIL * 1.3), (x + lean * 6 * MM, y + _TAIL * 1.5))
+    )
     for role, width in (("road.edge", _ROAD + 1.4), ("road.fill", _ROAD)):
         pen.path(start, pieces, edge=role, width=width, cap="round")
     pen.path(start, pieces, edge="road.edge", width=1.0, dash=(1, 5))
@@ -123,7 +128,13 @@ def _paint_return(
     far = max(pen.left + start.x, pen.left + end.x) if out > 0 else min(pen.left + start.x, pen.left + end.x)
     bow = far + out * swing
     second_handle = (bow, y1 + (y0 - y1) * 0.22) if start.x == end.x else (bow, y1 + 2 * MM)
-    pen.path((x0, y0), (("C", (bow, y0 - (y0 - y1) * 0.22), second_handle, (x1, y1)),), edge="text2", width=1.0, dash=(3.4, 2.4))
+    pen.path(
+        (x0, y0),
+        (("C", (bow, y0 - (y0 - y1) * 0.22), second_handle, (x1, y1)),),
+        edge="text2",
+        width=1.0,
+        dash=(3.4, 2.4),
+    )
     dx, dy = x1 - second_handle[0], y1 - second_handle[1]
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
     arrow_head(pen, x1, y1, (dx / length, dy / length), 5.5, "text2")
@@ -152,7 +163,9 @@ def _numbered(number: int, title: list[Line], radius: float, x: float, setting: 
     def paint(pen: Pen, top: float) -> None:
         middle = top + title[0].style.leading / 2
         role = f"phase{number}"
-        pen.ring(pen.left + radius, middle + 1, radius, fill=f"{role}.fill", edge=f"{role}.strong", edge_width=1.2)
+        pen.ring(
+            pen.left + radius, middle + 1, radius, fill=f"{role}.fill", edge=f"{role}.strong", edge_width=1.2
+        )
         pen.line(figure, pen.left + radius, middle + 1 + style.size * 0.335, align="middle")
         pen.lines(title, pen.left + x, top)
 

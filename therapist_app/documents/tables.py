@@ -55,7 +55,9 @@ def _row(
     """One row; a row without words in some cell is tall enough to write in."""
     set_cells = [setting.plain_lines(cell, style, wide) for cell, wide in zip(cells, widths, strict=False)]
     blank = not head and (len(cells) < len(widths) or any(not cell.strip() for cell in cells))
-    return _cells(set_cells, widths, setting, x, width, head=head, least=setting.looks.pitch if blank else 0.0)
+    return _cells(
+        set_cells, widths, setting, x, width, head=head, least=setting.looks.pitch if blank else 0.0
+    )
 
 
 def _cells(

@@ -85,7 +85,11 @@ def rate(block: Rate, setting: Setting, x: float, width: float) -> list[Slab]:
         if under:
             found.append(_rated(runs, rings, setting, x, width, gap=bool(found)))
         else:
-            found.append(_rated_row(_rated_words(runs, setting, width - rings.width - 6 * MM), rings, setting, x, width))
+            found.append(
+                _rated_row(
+                    _rated_words(runs, setting, width - rings.width - 6 * MM), rings, setting, x, width
+                )
+            )
     if key:
         found[-1] = replace(found[-1], keep=True)
         found.append(text_slab(setting.plain_lines(key, setting.looks.small, width), x, gap=2.2 * MM))
@@ -127,9 +131,7 @@ class _Rings:
                 pen.line(word, at + self.size / 2 + 1.6 * MM, middle + style.size * 0.335)
 
 
-def _rated(
-    runs: Runs, rings: _Rings, setting: Setting, x: float, width: float, *, gap: bool
-) -> Slab:
+def _rated(runs: Runs, rings: _Rings, setting: Setting, x: float, width: float, *, gap: bool) -> Slab:
     """The prompt with the rings under it."""
     prompt = _rated_words(runs, setting, width)
     head = height_of(prompt)

@@ -12,7 +12,7 @@ from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.text import plain
 from therapist_app.documents.typeset import Line
 
-_QUOTES = "“”„‟«»‹›\"‘’"
+_QUOTES = '“”„‟«»‹›"‘’'
 
 
 def paragraph(block: Paragraph, setting: Setting, x: float, width: float) -> list[Slab]:
@@ -58,7 +58,9 @@ def starters(block: Starters, setting: Setting, x: float, width: float) -> list[
     """Words to borrow: italic, the opening quote mark hung before them."""
     found: list[Slab] = []
     for runs in block.items:
-        slab = _speech(runs, setting, setting.looks.starter, x + setting.looks.hang, width - setting.looks.hang)
+        slab = _speech(
+            runs, setting, setting.looks.starter, x + setting.looks.hang, width - setting.looks.hang
+        )
         found.append(_gapped(slab, setting.step_gap * 1.3 if found else 0.0))
     return found
 
@@ -119,7 +121,11 @@ def _stripped(runs: Runs) -> Runs:
     last = len(runs) - 1
     return tuple(
         Run(
-            run.text.lstrip() if not place and last else run.text.strip() if not last else run.text.rstrip()
+            run.text.lstrip()
+            if not place and last
+            else run.text.strip()
+            if not last
+            else run.text.rstrip()
             if place == last
             else run.text,
             run.bold,

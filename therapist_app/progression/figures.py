@@ -114,7 +114,7 @@ def _axis(review: Review, scale: Timescale, width: float) -> list[Shape]:
     for mark in review.sessions:
         fill, edge = ("surface", "text2") if mark.cancelled else ("text2", "text2")
         shapes.append(Circle(scale.x(mark.on_date), 82, 4.5, fill, edge, 1.4, tag=mark.session_id))
-    for x, name in scale.months(room=44.0):
+    for x, name in scale.months(room=48.0):
         half = len(name) * LETTER_ROOM / 2
         shapes.append(_text(min(max(x, half), width - half), 105, name, color="text2"))
     return shapes
@@ -202,6 +202,6 @@ def balance_bars(review: Review, a_name: str, b_name: str, *, width: float = 348
     return Figure(width, 36.0, tuple(shapes), words, ("Partner", "Kept", "Asked about"), rows)
 
 
-def short_name(name: str, letters: int = 16) -> str:
+def short_name(name: str, letters: int = 12) -> str:
     """A name cut to fit beside another; the table has it whole."""
     return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from therapist_app.catalogue.model import Catalogue, Phase
 from therapist_app.documents.figure import Circle, Figure, Path, Rect, Shape, Text, line
-from therapist_app.kernel.dates import short_day
+from therapist_app.kernel.dates import MONTHS, short_day
 from therapist_app.progression.figures import (
     MOST_MONTHS,
     DayWords,
@@ -24,13 +24,13 @@ from therapist_app.progression.figures import (
     path_rows,
     promises_bars,
 )
-from therapist_app.progression.review import BlockRow, MonthTally, Review
+from therapist_app.progression.review import BlockRow, MonthTally, Review, SessionMark
 from therapist_app.progression.timescale import Stay, Timescale, fitting, stays_of
 
 PAGE = 476.0  # the text width of A4 with the product's margins, in points
 MOST_SESSIONS = 14
 _BAND, _RISE, _TOP = 24.0, 22.0, 26.0
-_CELL = 20.0
+_CELL, _LABELS, _HEAD = 20.0, 132.0, 28.0
 _SQUARE, _GAP = 8.5, 2.0
 _MOST_SQUARES = 36
 
@@ -135,20 +135,31 @@ def blocks_by_session(
     cut = max(len(review.block_sessions) - MOST_SESSIONS, 0)
     columns = review.block_sessions[cut:]
     rows = [row for row in review.block_rows if any(level is not None for level in row.levels[cut:])]
-    labels, step = 132.0, (width - 132.0) / MOST_SESSIONS
+    step = (width - _LABELS) / MOST_SESSIONS
     left = width - step * len(columns)
-    shapes: list[Shape] = [line(0, 18, width, 18, "text2", 0.8)]
-    for place, mark in enumerate(columns):
-        shapes.append(Text(left + (place + 0.5) * step, 12, day(mark.on_date), 7, "text2", anchor="middle"))
-    y = 18.0
+    shapes = _block_head(columns, left, step, width)
+    y = _HEAD
     for row in rows:
         lines = textwrap.wrap(row.label, 29) or [row.label]
         tall = max(_CELL + 4, 12.0 * len(lines) + 6)
         shapes += _block_row(row, cut, lines, y, tall, left, step)
         y += tall
         shapes.append(line(0, y, width, y, "line", 0.6))
-    shapes += _level_key(labels, y + 8)
+    shapes += _level_key(_LABELS, y + 8)
     return Figure(width, y + 28, tuple(shapes), review.second, *_block_table(review, rows, cut, day))
+
+
+def _block_head(columns: Sequence[SessionMark], left: float, step: float, width: float) -> list[Shape]:
+    """The day of each session, and its month where it changes: no order of day and month to misread."""
+    shapes: list[Shape] = [line(0, _HEAD, width, _HEAD, "text2", 0.8)]
+    month = 0
+    for place, mark in enumerate(columns):
+        middle = left + (place + 0.5) * step
+        shapes.append(Text(middle, _HEAD - 5, str(mark.on_date.day), 8, "text2", anchor="middle"))
+        if mark.on_date.month != month:
+            month = mark.on_date.month
+            shapes.append(Text(middle, _HEAD - 15, MONTHS[month - 1][:3], 8, "text2", "bold", "middle"))
+    return shapes
 
 
 def _block_row(
@@ -178,9 +189,9 @@ def level_cell(x: float, y: float, width: float, height: float, level: int) -> l
 def _level_key(left: float, top: float) -> list[Shape]:
     shapes: list[Shape] = []
     for place, (level, word) in enumerate(((1, "mild"), (2, "moderate"), (3, "severe"), (0, "resolved"))):
-        x = left + place * 72
+        x = left + place * 68
         shapes += [*level_cell(x, top, 20, 14, level), Text(x + 25, top + 10, word, 8, "text2")]
-    return [*shapes, Text(left + 4 * 72, top + 10, "empty: no topic", 8, "text2")]
+    return [*shapes, Text(left + 4 * 68, top + 10, "empty: no topic", 8, "text2")]
 
 
 def _block_table(

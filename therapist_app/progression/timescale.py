@@ -34,8 +34,11 @@ class Timescale:
         starts = list(_month_starts(self.first, self.last))
         if not starts:
             return ((self.x(self.first), f"{self.first.day} {MONTHS[self.first.month - 1][:3]}"),)
+        if self.first.day > 1 and self.x(starts[0]) - self.left >= room:
+            starts.insert(0, self.first)  # the month that had begun already is named at the left end
         step = next((step for step in _MONTH_STEPS if self._apart(step) >= room), _MONTH_STEPS[-1])
-        return tuple((self.x(day), _month_name(day, step)) for day in starts if _month_index(day) % step == 0)
+        shown = (day for day in starts if day == self.first or _month_index(day) % step == 0)
+        return tuple((self.x(day), _month_name(day, step)) for day in shown)
 
     def _apart(self, step: int) -> float:
         days = max((self.last - self.first).days, 1)
@@ -46,7 +49,7 @@ def _month_index(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _month_starts(first: dt.date, last: dt.date) -> Sequence[dt.date]:
+def _month_starts(first: dt.date, last: dt.date) -> list[dt.date]:
     begin = _month_index(first) + (first.day > 1)
     return [dt.date(index // 12, index % 12 + 1, 1) for index in range(begin, _month_index(last) + 1)]
 

@@ -54,6 +54,7 @@ class CoupleFacts:
     due: int
     safety: tuple[Any, ...]  # SafetyEntry, newest first
     counts: dict[str, int]
+    discreet: bool = False
 
     @property
     def status(self) -> str:
@@ -65,9 +66,16 @@ class CoupleFacts:
         """Whether joint work is paused."""
         return self.status == "unsafe"
 
+    @property
+    def label(self) -> str:
+        """What the couple is called on screen; in discreet mode nobody is named."""
+        return "This couple" if self.discreet else self.file.couple.label
+
     def name(self, side: str) -> str:
         """A partner's name, or "Both"."""
-        return {"a": self.file.a.name, "b": self.file.b.name}.get(side, "Both")
+        if side not in ("a", "b"):
+            return "Both"
+        return f"Partner {side.upper()}" if self.discreet else self.file.partner(side).name
 
 
 def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 Day: TypeAlias = Callable[[dt.date], str]
 """How a date is written on this screen, such as "14 Nov"."""
@@ -101,3 +101,26 @@ def first_lines(text: str, limit: int = 3) -> str:
 def ask_words(due: int) -> str:
     """The title of the promises card, with what it is for."""
     return "Promises to ask about" if due else "Promises"
+
+
+def quoted(words: str) -> str:
+    """A promise as it was said, in quotation marks, on one line."""
+    return f"“{' '.join(words.split())}”"
+
+
+def sheet_fact(
+    review_on: dt.date | None, reviewed_on: dt.date | None, today: dt.date, day: Day
+) -> tuple[str, Literal["text2", "warn"]]:
+    """Where a given sheet stands, and its ink: amber only for what is due."""
+    if reviewed_on is not None:
+        return f"Talked about {day(reviewed_on)}", "text2"
+    if review_on is None:
+        return "Not talked about yet", "text2"
+    if review_on == today:
+        return "Review today", "warn"
+    return f"Review {'was ' if review_on < today else ''}{day(review_on)}", "warn" if review_on < today else "text2"
+
+
+def state_word(state: str) -> str:
+    """Where a note stands, in a word."""
+    return {"draft": "draft", "done": "done", "empty": "no note yet"}.get(state, state)

@@ -14,6 +14,7 @@ from therapist_app.homework.hold import Hold
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.kernel.dates import short_day
 from therapist_app.practice.stationery import stationery_of
+from therapist_app.progression.caseload import next_slot
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -56,6 +57,7 @@ class HomeworkFacts:
     paper: str
     sheets: tuple[SheetRow, ...]
     given: tuple[Assignment, ...]
+    next_on: dt.date  # the next session, or a week from now: when a sheet is looked at together
 
     @property
     def paused(self) -> bool:
@@ -92,10 +94,11 @@ class HomeworkFacts:
 
 def gather(workspace: Workspace, couple_id: str) -> HomeworkFacts:
     """Read everything the tab shows; runs on the vault thread."""
-    homework, catalogue = workspace.homework, workspace.catalogue
+    homework, catalogue, today = workspace.homework, workspace.catalogue, workspace.clock.today()
     file = workspace.couples.get(couple_id)
     phase = workspace.progression.phase(couple_id)
     given = homework.assignments(couple_id)
+    last = next((row.session.on_date for row in workspace.sessions.list(couple_id, limit=1)), None)
     reasons = {one.handout.key: one.reason for one in homework.suggestions(couple_id)}
     seen_in = {tag.tag.block: tag.tag.seen_in for tag in workspace.progression.active_blocks(couple_id)}
     ranks = {key: place for place, key in enumerate(reasons)}
@@ -115,12 +118,13 @@ def gather(workspace: Workspace, couple_id: str) -> HomeworkFacts:
     rows.sort(key=lambda row: ranks.get(row.key, len(ranks)))
     return HomeworkFacts(
         couple=file,
-        today=workspace.clock.today(),
+        today=today,
         phase=catalogue.phase(phase.phase).label if phase else "",
         phase_number=catalogue.phase(phase.phase).number if phase else 0,
         paper=stationery_of(workspace.practice.get()).paper,
         sheets=tuple(rows),
         given=given,
+        next_on=next_slot(file.couple, last, today + dt.timedelta(days=1)) or today + dt.timedelta(days=7),
     )
 
 

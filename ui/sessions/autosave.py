@@ -110,7 +110,6 @@ class AutoSaver(QObject):
         self._saved = 0
         self._sent = 0  # the newest edit that a running or finished save stands for
         self._first_unsaved = self._last_edit = 0.0
-        self._running = 0
         self._overdue = False
         self._tries = 0
         self._call: Call | None = None
@@ -129,7 +128,7 @@ class AutoSaver(QObject):
         self._edits += 1
         if self._state.saving is Saving.NOT_SAVED:
             return  # the next try is already set, or on its way
-        if not self._running:
+        if not self._busy:
             self._tell(Saving.UNSAVED)
         self._call_at(self._due_at())
 
@@ -148,37 +147,34 @@ class AutoSaver(QObject):
         self._stop_waiting()
         self._overdue = False
         number, self._sent = self._edits, self._edits
-        self._running += 1
         if self._state.saving is not Saving.NOT_SAVED:
             self._tell(Saving.SAVING)
         self._save(lambda at: self._done(number, at), lambda sentence: self._failed(number, sentence))
 
     def _done(self, number: int, at: dt.datetime) -> None:
-        self._running -= 1
         if number <= self._saved:
             return  # an older copy that came late says nothing about the newer text
-        self._saved = number
+        newest = number == self._sent
+        self._saved, self._sent = number, max(self._sent, number)
         self._state = SaveState(self._state.saving, at, self._state.sentence)
         if number == self._edits:
             self._stop_waiting()
             self._tell(Saving.SAVED)
-        elif number == self._sent:
+        elif newest:
             self._tell(Saving.UNSAVED)
             overdue = self._overdue or self._call is None
             self._call_at(self._timers.now() if overdue else self._due_at())
-        self._tries = 0 if number >= self._sent else self._tries
+        self._tries = 0 if newest else self._tries
         self._settle(worked=True, up_to=number)
 
     def _failed(self, number: int, sentence: str) -> None:
-        self._running -= 1
-        if number <= self._saved:
-            return
+        if number <= self._saved or number != self._sent:
+            return  # a newer copy is kept, on its way, or has been told of
+        self._sent = self._saved
         self._tell(Saving.NOT_SAVED, sentence)
-        if number == self._sent:  # else a newer copy is on its way
-            self._sent = self._saved
-            self._call_at(self._timers.now() + RETRIES[min(self._tries, len(RETRIES) - 1)])
-            self._tries += 1
-            self._settle(worked=False, up_to=number)
+        self._call_at(self._timers.now() + RETRIES[min(self._tries, len(RETRIES) - 1)])
+        self._tries += 1
+        self._settle(worked=False, up_to=number)
 
     def _settle(self, *, worked: bool, up_to: int) -> None:
         ready = [settled for edit, settled in self._waiting if edit <= up_to]
@@ -192,10 +188,15 @@ class AutoSaver(QObject):
 
     def _due(self) -> None:
         self._call = None
-        if self._running:
+        if self._busy:
             self._overdue = True  # one at a time, unless asked to flush
         elif self._saved < self._edits:
             self._start()
+
+    @property
+    def _busy(self) -> bool:
+        """Whether a copy newer than the kept one is on its way."""
+        return self._sent > self._saved
 
     def _due_at(self) -> float:
         return min(self._last_edit + AFTER_LAST_KEY, self._first_unsaved + AFTER_FIRST_KEY)

@@ -28,11 +28,12 @@ from ui.sessions.editor_document import BOLD, ITALIC, char_format, marks_of, sha
 from ui.sessions.editor_menu import context_menu
 from ui.sessions.editor_paste import Pasted, from_mime, to_mime
 from ui.sessions.editor_shortcuts import EDITS, apply_line_start, name_of
-from ui.sessions.editor_surface import LARGEST, NoteSurface, length_of
+from ui.sessions.editor_surface import NoteSurface
 from ui.sessions.look import Look
 
+_EMPTY = (Audience.JOINT, Block())
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_FULL = "This note is full: it holds a million characters. Nothing was lost; put the rest in another note."
+_FULL = "This note is full: one note holds no more. Nothing was lost; put the rest in another note."
 
 
 class FormatState(NamedTuple):
@@ -231,7 +232,7 @@ class NoteText(NoteSurface):
         elif event.keyCombination().toCombined() == _PASTE_PLAIN:
             self.paste_plain()
         elif event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._edit(edits.new_line)
+            self._edit(edits.new_line if self.has_room_for([_EMPTY]) else lambda _: self.refused.emit(_FULL))
         elif event.key() in _ENTER:
             self._edit(edits.line_break)
         elif event.key() == Qt.Key.Key_Backspace and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -245,7 +246,7 @@ class NoteText(NoteSurface):
     def _type(self, event: QKeyEvent) -> None:
         typed = event.text()
         printable = typed >= " " and typed != "\x7f" and not _is_chord(event)
-        if printable and self.document().characterCount() > LARGEST:
+        if printable and not self.has_room_for(()):
             self.refused.emit(_FULL)
             return
         if printable and self._spans_blocks():
@@ -299,7 +300,7 @@ class NoteText(NoteSurface):
     def _insert(self, cursor: QTextCursor, pasted: Pasted) -> bool:
         if self.isReadOnly():
             return False
-        if self.document().characterCount() + length_of(pasted.pieces) > LARGEST:
+        if not self.has_room_for(pasted.pieces):
             self.refused.emit(_FULL)
             return False
         edits.insert_pieces(cursor, pasted.pieces, inline=pasted.inline)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from therapist_app.sessions.note import Block, NoteDocument
+from therapist_app.sessions.rules import LONGEST_NOTE, MOST_BLOCKS
 from ui.sessions.editor_document import (
     INDENT_UNIT_PX,
     TEXT_PX,
@@ -37,7 +38,7 @@ from ui.sessions.look import Look, px
 from ui.sessions.parts import PartNames
 
 WIDEST_LINE = 76  # characters
-LARGEST = 1_000_000  # characters that can be edited; a longer note is shown in part and cannot be changed
+LARGEST = LONGEST_NOTE  # characters that can be edited; a longer note is shown in part, read-only
 LARGEST_BLOCK = 200_000  # characters shown of one block of such a note
 _EDGE_PX = 14  # between the bar and the text
 _TICK_TARGET_PX = 32
@@ -149,6 +150,12 @@ class NoteSurface(QTextEdit):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     # Where things are
+
+    def has_room_for(self, pieces: Iterable[Piece]) -> bool:
+        """Whether the note can hold these blocks as well."""
+        more = list(pieces)
+        letters = self._document.characterCount() + sum(len(block.text) + 1 for _, block in more)
+        return letters <= LARGEST and self._document.blockCount() + len(more) <= MOST_BLOCKS
 
     def column_width(self) -> float:
         """The width of the text with the room left and right of it, in pixels."""
@@ -324,6 +331,8 @@ def _beginning(pieces: list[Piece]) -> list[Piece]:
     """The same list, or its beginning when the note is too long to be edited."""
     room = LARGEST
     for place, (audience, block) in enumerate(pieces):
+        if place == MOST_BLOCKS:
+            return pieces[:place]
         if room < len(block.text) + 1:
             return [*pieces[:place], (audience, _cut(block, min(room, LARGEST_BLOCK)))]
         room -= len(block.text) + 1
@@ -333,8 +342,3 @@ def _beginning(pieces: list[Piece]) -> list[Piece]:
 def _cut(block: Block, room: int) -> Block:
     """The beginning of a block."""
     return Block.of(block.kind, block.text[:room], level=block.level, state=block.state)
-
-
-def length_of(pieces: Iterable[Piece]) -> int:
-    """How many characters these blocks take in a note."""
-    return sum(len(block.text) + 1 for _, block in pieces)

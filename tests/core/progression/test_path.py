@@ -1,6 +1,7 @@
 """The path through the phases: every move allowed, a return is movement, upkeep is no return."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_steps_follow_on_from_each_other_and_every_session_after_the_start_is_in
 @given(entries)
 def test_each_move_is_named_by_where_it_goes(found):
     path = path_of(CATALOGUE, [entry(order, *one) for order, one in enumerate(found)], (), Reader.BOTH)
-    for before, after in zip(path, path[1:], strict=False):
+    for before, after in pairwise(path):
         one, two = PHASES.index(before.phase), PHASES.index(after.phase)
         if (before.phase, after.phase) == ("integration", "renewal"):
             assert after.kind == "upkeep"

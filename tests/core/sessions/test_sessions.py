@@ -1,4 +1,4 @@
-"""Sessions: started from the clock and the usual slot, numbered by date, changed with care, listed quickly."""
+"""Sessions: begun from the clock and the usual slot, numbered by date, changed with care, listed quickly."""
 
 import datetime as dt
 

@@ -11,7 +11,7 @@ from tests.ui.sessions.conftest import JOINT, THERAPIST, A, caret, key, lines, n
 from tests.ui.sessions.test_editor_keys import CTRL, SHIFT, Z
 from therapist_app.sessions.note import Block, NoteDocument
 from ui.sessions.editor import NoteText
-from ui.sessions.editor_paste import OWN_MIME, blocks_of_html
+from ui.sessions.editor_paste import OWN_MIME, blocks_of_html, clear_copied_notes
 from ui.sessions.editor_surface import LARGEST
 
 
@@ -148,6 +148,17 @@ def test_part_of_a_line_copies_without_its_list_sign(text: NoteText) -> None:
     caret(text, 0, 0)
     key(text, Qt.Key.Key_V, CTRL)
     assert lines(text.note()) == ["a bullet: e *tw*one *two*"]
+
+
+def test_a_copy_from_a_note_can_be_cleared_and_other_copies_are_left(text: NoteText) -> None:
+    type_text(text, "private")
+    key(text, Qt.Key.Key_A, CTRL)
+    key(text, Qt.Key.Key_C, CTRL)
+    clear_copied_notes()
+    assert QApplication.clipboard().text() == ""
+    QApplication.clipboard().setText("from elsewhere")
+    clear_copied_notes()
+    assert QApplication.clipboard().text() == "from elsewhere"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,206 @@
+"""Turns a body's sections into slabs: side headings, parts with a second title, cards side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from therapist_app.documents.blocks import (
+    Block,
+    Bullets,
+    Checks,
+    CycleDiagram,
+    DayLog,
+    Example,
+    Lines,
+    Paragraph,
+    PhasePath,
+    PromiseGrid,
+    Rate,
+    Section,
+    Starters,
+    Steps,
+    Table,
+)
+from therapist_app.documents.cards import card_row
+from therapist_app.documents.cycle_diagram import cycle_diagram
+from therapist_app.documents.day_log import day_log
+from therapist_app.documents.page import CycleValues, PathStop, PromiseRow
+from therapist_app.documents.pen import Pen
+from therapist_app.documents.phase_path import phase_path
+from therapist_app.documents.promise_grid import promise_grid
+from therapist_app.documents.setting import Setting, height_of, text_slab
+from therapist_app.documents.slabs import Slab, beside, spacer
+from therapist_app.documents.style import MM
+from therapist_app.documents.tables import table
+from therapist_app.documents.text import clean
+from therapist_app.documents.typeset import Line
+from therapist_app.documents.write_in import checks, lines, rate
+from therapist_app.documents.writing import bullets, example, paragraph, starters, steps
+
+_WIDE = (DayLog, PromiseGrid, CycleDiagram, PhasePath)
+_WIDE_TABLE = 4  # so many columns and more stand on the full width
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The values that the drawn blocks of a body are filled with."""
+
+    promises: tuple[PromiseRow, ...] = ()
+    cycle: CycleValues | None = None
+    path: tuple[PathStop, ...] = ()
+    path_returns: tuple[tuple[int, int], ...] = ()
+    path_upkeep: tuple[tuple[int, int], ...] = ()
+
+
+def body_slabs(sections: tuple[Section, ...], drawn: Drawn, setting: Setting) -> list[Slab]:
+    """All sections in order; `cards` that follow each other share a row."""
+    found: list[Slab] = []
+    in_part = False
+    after_lines = False
+    for kind, group in groupby(sections, key=lambda section: section.kind):
+        members = list(group)
+        if kind == "cards":
+            row = card_row(members, setting)
+            found += row if row else _all_sides(members, drawn, setting, in_part)
+            after_lines = False
+            continue
+        for section in members:
+            if kind == "part":
+                in_part = True
+                found += _part(section, drawn, setting)
+            else:
+                slabs = _side(section, drawn, setting, level=int(in_part))
+                found += _closer(slabs) if after_lines else slabs
+            after_lines = bool(section.blocks) and isinstance(section.blocks[-1], Lines)
+    return found
+
+
+def _closer(slabs: list[Slab]) -> list[Slab]:
+    """After lines to write on the next heading stands a little closer: the last line is already open space."""
+    return [replace(slabs[0], gap=slabs[0].gap * 0.62), *slabs[1:]] if slabs else []
+
+
+def _all_sides(sections: list[Section], drawn: Drawn, setting: Setting, in_part: bool) -> list[Slab]:
+    return [slab for section in sections for slab in _side(section, drawn, setting, level=int(in_part))]
+
+
+def _part(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
+    """A rule (not at the top of a page), a second title with its line, then what stands in the part."""
+    looks = setting.looks
+    title = setting.plain_lines(section.heading, looks.second, setting.width)
+    lead = setting.plain_lines(section.lead, looks.lead, setting.width) if section.lead.strip() else []
+    rule = Slab(
+        0.0,
+        lambda pen, top: pen.rule(pen.left, pen.left + setting.width, top),
+        gap=setting.section_gap,
+        keep=True,
+        part=True,
+        section=True,
+        between=True,
+    )
+    head = text_slab(title, 0.0, gap=setting.section_gap * 0.85, keep=True)
+    head = replace(head, bookmark=(clean(section.heading), 0))
+    found = [rule, head]
+    if lead:
+        found.append(text_slab(lead, 0.0, gap=0.4 * MM, keep=True))
+    if not section.blocks:
+        return found
+    inner = _stacked(section.blocks, drawn, setting)
+    return [*found, replace(inner[0], gap=4 * MM), *inner[1:]] if inner else found
+
+
+def _side(section: Section, drawn: Drawn, setting: Setting, *, level: int) -> list[Slab]:
+    """A heading in the side column on the first baseline of its text; above it in large print or over a drawing."""
+    inner = _stacked(section.blocks, drawn, setting)
+    heading = clean(section.heading).strip()
+    if not inner and not heading:
+        return []
+    gap = setting.section_gap
+    if not heading:
+        return [replace(inner[0], gap=gap, section=True), *inner[1:]]
+    above = setting.looks.large or not inner or (bool(section.blocks) and _is_wide(section.blocks[0]))
+    if above:
+        head = text_slab(
+            setting.plain_lines(heading, setting.looks.heading, setting.width), 0.0, gap=gap, keep=bool(inner)
+        )
+        head = replace(head, section=True, bookmark=(heading, level))
+        return [head, *(replace(slab, gap=0.8 * MM) if not at else slab for at, slab in enumerate(inner))]
+    set_heading = setting.plain_lines(heading, setting.looks.heading, setting.side_width)
+    first = _headed(inner[0], set_heading)
+    found = [replace(first, gap=gap, section=True, bookmark=(heading, level)), *inner[1:]]
+    short = height_of(set_heading) - sum(
+        slab.height + (slab.gap if at else 0.0) for at, slab in enumerate(found)
+    )
+    return [*found, spacer(short)] if short > 0 else found
+
+
+def _headed(slab: Slab, heading: list[Line]) -> Slab:
+    shift = (slab.baseline or heading[0].style.baseline) - heading[0].style.baseline
+
+    def paint(pen: Pen, top: float) -> None:
+        pen.lines(heading, pen.left, top + shift)
+
+    return beside(slab, height_of(heading), paint)
+
+
+def _stacked(blocks: tuple[Block, ...], drawn: Drawn, setting: Setting) -> list[Slab]:
+    """The blocks of a section one below the other."""
+    found: list[Slab] = []
+    before: Block | None = None
+    for block in blocks:
+        slabs = list(_block(block, drawn, setting))
+        if found and slabs:
+            slabs[0] = replace(slabs[0], gap=_gap(before, block, setting))
+        found += slabs
+        before = block
+    return found
+
+
+def _gap(before: Block | None, block: Block, setting: Setting) -> float:
+    """Between two blocks of a section."""
+    if isinstance(before, Lines) and isinstance(block, Lines):
+        return 3 * MM * setting.tight
+    if _is_wide(block) or (before is not None and _is_wide(before)):
+        return setting.section_gap
+    return (5 if setting.looks.large else 2.8) * MM * setting.tight
+
+
+def _is_wide(block: Block) -> bool:
+    if isinstance(block, Table):
+        return max([len(block.head), *(len(row) for row in block.rows)]) >= _WIDE_TABLE
+    return isinstance(block, _WIDE)
+
+
+def _block(block: Block, drawn: Drawn, setting: Setting) -> Iterator[Slab]:
+    """The slabs of one block: text and lines in the main column, drawings over the full width."""
+    x, width = setting.main_x, setting.main_width
+    match block:
+        case Paragraph():
+            yield from paragraph(block, setting, x, width)
+        case Steps():
+            yield from steps(block, setting, x, width)
+        case Bullets():
+            yield from bullets(block, setting, x, width)
+        case Starters():
+            yield from starters(block, setting, x, width)
+        case Example():
+            yield from example(block, setting, x, width)
+        case Lines():
+            yield from lines(block, setting, x, width)
+        case Checks():
+            yield from checks(block, setting, x, width)
+        case Rate():
+            yield from rate(block, setting, x, width)
+        case Table():
+            wide = _is_wide(block)
+            yield from table(block, setting, 0.0 if wide else x, setting.width if wide else width)
+        case DayLog():
+            yield from day_log(block, setting)
+        case PromiseGrid():
+            yield from promise_grid(block, drawn.promises, setting)
+        case CycleDiagram():
+            yield from cycle_diagram(drawn.cycle, setting) if drawn.cycle else ()
+        case PhasePath():
+            yield from phase_path(drawn.path, drawn.path_returns, drawn.path_upkeep, setting)

@@ -1,0 +1,94 @@
+"""Draws laid-out pages into one PDF in memory: every font embedded, no names in what a file list would show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from therapist_app.documents.fonts import Face, loaded
+from therapist_app.documents.layout import LaidOut, lay_out_report, lay_out_sheet
+from therapist_app.documents.page import RenderedDocument, ReportPage, SheetPage
+from therapist_app.documents.pen import Pen
+from therapist_app.documents.style import LEFT
+from therapist_app.documents.text import clean, notice
+from therapist_app.documents.typeset import Setter
+
+_AUTHOR = "Attune"
+
+
+def render_sheet(page: SheetPage, *, invariant: bool = False) -> RenderedDocument:
+    """One handout as a PDF. With `invariant` the same page gives the same bytes: no date, no id."""
+    return render_sheets((page,), invariant=invariant)
+
+
+def render_sheets(pages: Sequence[SheetPage], *, invariant: bool = False) -> RenderedDocument:
+    """Several handouts or copies in one PDF, each with its own page numbers."""
+    setter = Setter()
+    return _draw(
+        [lay_out_sheet(page, setter) for page in pages], setter, pages[0].language, invariant=invariant
+    )
+
+
+def render_report(page: ReportPage, *, invariant: bool = False) -> RenderedDocument:
+    """A report as a PDF."""
+    setter = Setter()
+    return _draw([lay_out_report(page, setter)], setter, page.language, invariant=invariant)
+
+
+def _draw(
+    documents: Sequence[LaidOut], setter: Setter, language: str, *, invariant: bool
+) -> RenderedDocument:
+    loaded(Face.SANS)
+    buffer = BytesIO()
+    canvas = Canvas(
+        buffer,
+        pageCompression=1,
+        invariant=int(invariant),
+        initialFontName=Face.SANS.value,
+        lang=clean(language),
+    )
+    _describe(canvas, documents[0])
+    count = 0
+    for number, document in enumerate(documents):
+        _draw_document(canvas, document, number, level=0 if len(documents) == 1 else 1)
+        count += len(document.pages)
+    canvas.save()
+    return RenderedDocument(buffer.getvalue(), count, notice(setter.missing))
+
+
+def _describe(canvas: Canvas, document: LaidOut) -> None:
+    canvas.setTitle(_nameless(document.title, document.names))
+    canvas.setAuthor(_AUTHOR)
+    canvas.setCreator(_AUTHOR)
+    canvas.setProducer(_AUTHOR)
+    canvas.setSubject("")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _draw_document(canvas: Canvas, document: LaidOut, number: int, *, level: int) -> None:
+    around = document.furniture
+    for place, filled in enumerate(document.pages, start=1):
+        canvas.setPageSize((around.width, around.height))
+        pen = Pen(canvas, around.height, LEFT)
+        top = around.top(place)
+        if level and place == 1:
+            pen.bookmark(f"d{number}", _nameless(document.title, document.names), 0, 0.0)
+        for at, placed in enumerate(filled):
+            if placed.slab.bookmark:
+                title, deep = placed.slab.bookmark
+                key = f"d{number}p{place}s{at}"
+                pen.bookmark(key, _nameless(title, document.names), deep + level, top + placed.top)
+            placed.slab.paint(pen, top + placed.top)
+        around.paint(pen, place, len(document.pages))
+        canvas.showPage()
+
+
+def _nameless(text: str, names: tuple[str, str]) -> str:
+    """The text with each partner's name put as A or B: titles and bookmarks show in lists of files."""
+    for name, letter in sorted(zip(names, "AB", strict=True), key=lambda pair: -len(pair[0])):
+        if clean(name).strip():
+            text = re.sub(rf"(?<!\w){re.escape(clean(name).strip())}(?!\w)", letter, clean(text))
+    return clean(text)

@@ -1,0 +1,114 @@
+"""The bar below a sheet: for whom, on which paper, when it is looked at; save it, print it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.homework.given_words import short_name
+from ui.kit.buttons import Button, primary
+from ui.kit.choices import SegmentedControl
+from ui.kit.date_field import DateField
+from ui.kit.dress import Dress
+from ui.kit.flow import FlowLayout
+from ui.kit.strip import Choice
+from ui.kit.ticks import CheckBox
+from ui.kit.words import Label
+from ui.theme.theme import Theme
+
+PAPERS = (("a4", "A4"), ("letter", "Letter"))
+
+
+class SheetBar(QWidget):
+    """What a sheet is printed with.
+
+    changed()            another holder, paper, size of print or review date
+    print_requested()    the primary act
+    save_requested()     keep it as a PDF outside the vault
+    """
+
+    changed = Signal()
+    print_requested = Signal()
+    save_requested = Signal()
+
+    def __init__(self, theme: Theme, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "surface")
+        self.whom = SegmentedControl(theme, "For", [("both", "Both")], "both")
+        self.paper = SegmentedControl(theme, "Paper", PAPERS, "a4")
+        self.large = CheckBox(theme, "Large print")
+        self.review = DateField(theme, "", today=today, name="Review date", placeholder="No date")
+        self.save = Button(theme, "Save PDF", tip="Keep the page as a file outside the vault")
+        self.print = primary(theme, "Print", "printer")
+        self._lay_out()
+        for signal in (self.whom.chosen, self.paper.chosen, self.large.toggled, self.review.date_changed):
+            signal.connect(self._said)
+        self.print.clicked.connect(self.print_requested)
+        self.save.clicked.connect(self.save_requested)
+        Dress(self, theme, self._space)
+
+    @property
+    def holder(self) -> str:
+        """Who may hold the sheet: "both", "a" or "b"."""
+        return self.whom.key
+
+    @property
+    def review_on(self) -> dt.date | None:
+        """When it is looked at together."""
+        return self.review.date
+
+    def set_holders(self, holders: list[tuple[str, str]], key: str) -> None:
+        """Show who there is to choose from: pairs of a holder and a name."""
+        self.whom.set_choices([Choice(one, short_name(name), name) for one, name in holders], key)
+
+    def set_ready(self, *, ready: bool) -> None:
+        """Whether there is a page that may be printed."""
+        self.print.setEnabled(ready)
+        self.save.setEnabled(ready)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line above."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("surface"))
+        painter.fillRect(0, 0, self.width(), 1, self._theme.color("line"))
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        self._pairs: list[QHBoxLayout] = []
+        self._flow = FlowLayout(left, gap=self._theme.px(20), row_gap=self._theme.px(8))
+        for word, control in (("For", self.whom), ("Paper", self.paper), ("Review", self.review)):
+            self._flow.addWidget(self._pair(word, control))
+        self._flow.addWidget(self.large)
+        self._whole = QHBoxLayout(self)
+        self._whole.addWidget(left, 1)
+        self._whole.addWidget(self.save)
+        self._whole.addWidget(self.print)
+
+    def _pair(self, word: str, control: QWidget) -> QWidget:
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        name = Label(word, "body", "text2")
+        name.setBuddy(control)
+        row.addWidget(name)
+        row.addWidget(control)
+        self._pairs.append(row)
+        return pair
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._whole.setContentsMargins(px(24), px(13), px(16), px(13))
+        self._whole.setSpacing(px(8))
+        self.review.setFixedWidth(px(136))
+        for row in self._pairs:
+            row.setSpacing(px(9))
+
+    def _said(self) -> None:
+        self.changed.emit()

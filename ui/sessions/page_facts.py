@@ -1,0 +1,156 @@
+"""What the note page shows, read from the services in one go on the vault's thread; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from therapist_app.commitments.service import CommitmentFile
+from therapist_app.couples.files import CoupleFile
+from therapist_app.homework.model import Assignment
+from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.errors import InputError
+from therapist_app.progression.model import BlockTag, PhaseEntry
+from therapist_app.progression.path import ActiveBlock, PathStep
+from therapist_app.sessions.model import Session
+from therapist_app.sessions.service import SessionFile
+
+if TYPE_CHECKING:
+    from therapist_app.workspace import Workspace
+
+_NEAR = 20  # newest sessions that are looked through for the last note
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFact:
+    """A block that is open for the couple, or tagged in this session, or both."""
+
+    key: str
+    tag: BlockTag | None  # of this session
+    active: ActiveBlock | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFact:
+    """A handout given in this session."""
+
+    assignment: Assignment
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFacts:
+    """Everything around the text of one session."""
+
+    file: SessionFile
+    couple: CoupleFile
+    today: dt.date
+    phase: str  # at this session; "" before the first entry
+    phase_before: str  # what it was without this session
+    entry: PhaseEntry | None  # this session's own
+    blocks: tuple[BlockFact, ...]
+    promises: tuple[CommitmentFile, ...]  # due, or asked about in this session
+    sheets: tuple[SheetFact, ...]
+    last: SessionFile | None  # the newest earlier session with a note
+
+    @property
+    def session(self) -> Session:
+        """The session itself."""
+        return self.file.session
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that was opened, and what had to be started for it."""
+
+    facts: NoteFacts
+    started: bool = False
+    changes: Changes | None = None
+
+
+def open_session(workspace: Workspace, couple_id: str, session_id: str) -> Opened:
+    """Open a session; without one, take up today's empty one or start one. Nothing is asked."""
+    if session_id:
+        try:
+            return Opened(read_facts(workspace, session_id))
+        except InputError:
+            if not couple_id:
+                raise
+    taken_up = "" if session_id else _empty_today(workspace, couple_id)
+    if taken_up:
+        return Opened(read_facts(workspace, taken_up))
+    done = workspace.sessions.start(couple_id)
+    return Opened(read_facts(workspace, done.value.id), started=True, changes=done.changes)
+
+
+def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
+    """Read everything around the text of a session; raises InputError if it is no longer here."""
+    file = workspace.sessions.get(session_id)
+    session = file.session
+    path = workspace.progression.path(session.couple_id)
+    entry = next((step.entry for step in path if step.entry.session_id == session_id), None)
+    before = _phase_on(path, session.on_date, without=session_id)
+    return NoteFacts(
+        file=file,
+        couple=workspace.couples.get(session.couple_id),
+        today=workspace.clock.today(),
+        phase=entry.phase if entry else before,
+        phase_before=before,
+        entry=entry,
+        blocks=_blocks(workspace, session),
+        promises=_promises(workspace, session),
+        sheets=_sheets(workspace, session),
+        last=_last_note(workspace, session),
+    )
+
+
+def _empty_today(workspace: Workspace, couple_id: str) -> str:
+    today = workspace.clock.today()
+    rows = workspace.sessions.list(couple_id, limit=3)
+    return next((r.session.id for r in rows if r.session.on_date == today and r.state == "empty"), "")
+
+
+def _phase_on(path: tuple[PathStep, ...], day: dt.date, without: str) -> str:
+    past = [s.phase for s in path if s.entry.on_date <= day and s.entry.session_id != without]
+    return past[-1] if past else ""
+
+
+def _blocks(workspace: Workspace, session: Session) -> tuple[BlockFact, ...]:
+    tags = {tag.block: tag for tag in workspace.progression.tags(session.id)}
+    active = {one.tag.block: one for one in workspace.progression.active_blocks(session.couple_id)}
+    keys = [*active, *(key for key in tags if key not in active)]
+    return tuple(BlockFact(key, tags.get(key), active.get(key)) for key in keys)
+
+
+def _promises(workspace: Workspace, session: Session) -> tuple[CommitmentFile, ...]:
+    due = {file.commitment.id for file in workspace.commitments.due(session.couple_id, session.on_date)}
+    return tuple(
+        file
+        for file in workspace.commitments.list(session.couple_id)
+        if file.commitment.id in due or any(one.session_id == session.id for one in file.check_ins)
+    )
+
+
+def _sheets(workspace: Workspace, session: Session) -> tuple[SheetFact, ...]:
+    given = [a for a in workspace.homework.assignments(session.couple_id) if a.session_id == session.id]
+    return tuple(SheetFact(one, _title(workspace, one.handout)) for one in reversed(given))
+
+
+def _title(workspace: Workspace, key: str) -> str:
+    try:
+        return workspace.homework.handout(key).title
+    except InputError:  # a sheet that no longer ships
+        return key.replace("_", " ").capitalize()
+
+
+def _last_note(workspace: Workspace, session: Session) -> SessionFile | None:
+    for limit in (_NEAR, None):
+        rows = workspace.sessions.list(session.couple_id, limit=limit)
+        place = next((n for n, row in enumerate(rows) if row.session.id == session.id), len(rows))
+        earlier = next((row for row in rows[place + 1 :] if row.has_note), None)
+        if earlier is not None:
+            return workspace.sessions.get(earlier.session.id)
+        if limit and len(rows) < limit:
+            return None
+    return None

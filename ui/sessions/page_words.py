@@ -1,0 +1,92 @@
+"""The words of the note page: session, saving, blocks, promises; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from therapist_app.kernel.dates import WEEKDAYS, short_day, span_words
+from therapist_app.sessions.model import Present, Session, SessionKind
+
+MODALITY_WORDS = {"room": "In the room", "video": "By video", "phone": "By phone"}
+OWN_ACCOUNT = "your account"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the two partners and the couple are called on this page; letters while names are hidden."""
+
+    a: str = "A"
+    b: str = "B"
+    label: str = ""
+
+    def of(self, key: str) -> str:
+        """Who "a", "b" or "both" is."""
+        return {"a": self.a, "b": self.b, "both": "Both"}.get(key, "")
+
+    def other(self, side: str) -> str:
+        """The partner who is not `side`."""
+        return self.b if side == "a" else self.a
+
+
+def day_words(day: dt.date, today: dt.date) -> str:
+    """A day in few letters: "Sat 21 Nov", with the year when it is another."""
+    words = f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def session_words(session: Session, number: int | None, kind: str, today: dt.date) -> str:
+    """The line under the couple's name: "Session 13 · Sat 21 Nov, 09:00"."""
+    first = f"Session {number}" if number else kind
+    time = f", {session.start:%H:%M}" if session.start else ""
+    return f"{first} \N{MIDDLE DOT} {day_words(session.on_date, today)}{time}"
+
+
+def present_words(session: Session, names: Names) -> str:
+    """What it means for who may read it that one partner was there alone; "" where nothing is to be said."""
+    if session.present not in (Present.A, Present.B):
+        return ""
+    who = names.of(session.present)
+    if session.audience == session.present:
+        return f"Private to {who}: nothing of this session reaches {names.other(session.present)}\u2019s copy."
+    if session.kind == SessionKind.JOINT:
+        return f"Only {who} was there, yet this counts as a joint session: both copies may hold it."
+    return ""
+
+
+def block_words(level: str, seen_in: str, open_days: int, said_on: str = "") -> str:
+    """The second line of a block: "moderate · Ben · open 7 weeks"; `said_on` for an earlier level."""
+    parts = [f"{level.lower()} {said_on}".strip(), seen_in]
+    if open_days > 0:
+        parts.append(f"open {span_words(open_days)}")
+    return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+
+
+def seen_words(names: Names) -> Mapping[str, str]:
+    """Where a block can be seen, in words."""
+    return {
+        "a": names.a,
+        "b": names.b,
+        "both": "both",
+        "between": "between them",
+        "therapy": "the therapy itself",
+    }
+
+
+def account_words(account: str, names: Names) -> str:
+    """By whose account: "by your account", "by Ada's account"."""
+    who = {"a": names.a, "b": names.b}.get(account)
+    return f"by {who}\u2019s account" if who else f"by {OWN_ACCOUNT}"
+
+
+def counted_words(words: int) -> str:
+    """How long the note is: "1 word", "148 words"."""
+    return f"{words} {'word' if words == 1 else 'words'}"
+
+
+def saved_words(at: dt.datetime, now: dt.datetime) -> str:
+    """When the note was last kept: "Saved 10:02", or the day when it was another one."""
+    if at.date() == now.date():
+        return f"Saved {at:%H:%M}"
+    return f"Saved {short_day(at.date())}" + ("" if at.year == now.year else f" {at.year}")

@@ -1,0 +1,158 @@
+"""The card that floats on the ground, and the one that asks for the passphrase."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.buttons import Button, LinkButton, primary
+from ui.kit.dress import hairline
+from ui.kit.passphrase import PassphraseField
+from ui.kit.words import Elided, Label
+from ui.theme.theme import Theme
+from ui.unlock.mark import ProductMark
+
+_SHADOW = 30  # px around the card that belong to its shadow
+
+
+class FloatingCard(QWidget):
+    """White, rounded, with a soft shadow; fill `column`."""
+
+    def __init__(self, theme: Theme, wide: float = 420, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._wide = wide
+        self.column = QVBoxLayout(self)
+        self.column.setSpacing(0)
+        self._resize()
+        theme.changed.connect(self._resize)
+
+    def _resize(self) -> None:
+        px = self._theme.px
+        pad = px(31) + _SHADOW
+        self.setFixedWidth(px(self._wide) + 2 * _SHADOW)
+        self.column.setContentsMargins(pad, px(38) + _SHADOW, pad, px(24) + _SHADOW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the shadow and the card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        radius = self._theme.px(14)
+        if not self._theme.dark:
+            painter.setPen(Qt.PenStyle.NoPen)
+            shade = self._theme.color("shadow")
+            for reach in range(_SHADOW - 8, 0, -2):
+                shade.setAlphaF(0.006)
+                painter.setBrush(shade)
+                box = card.adjusted(-reach, -reach + 8, reach, reach + 8)
+                painter.drawRoundedRect(box, radius + reach, radius + reach)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.setBrush(self._theme.color("surface"))
+        painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+    def add_title(self, title: str, second: str = "", *, mark: bool = True) -> None:
+        """The mark, a title and a quiet line, centred."""
+        px = self._theme.px
+        if mark:
+            self.column.addWidget(ProductMark(self._theme), 0, Qt.AlignmentFlag.AlignHCenter)
+            self.column.addSpacing(px(16))
+        self.title = Label(title, "title", wrap=True)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(self.title)
+        self.column.addSpacing(px(4))
+        self.second = Elided(second, "body", "text2")
+        self.second.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(self.second)
+
+
+class UnlockCard(FloatingCard):
+    """Asks for the passphrase of one practice; Enter unlocks."""
+
+    passphrase_given = Signal(str)
+    other_requested = Signal()
+    forgot_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setObjectName("unlock_card")
+        self.add_title("Unlock your vault")
+        self.column.addSpacing(theme.px(22))
+        self.passphrase = PassphraseField(theme)
+        self.passphrase.submitted.connect(self._give)
+        self.column.addWidget(self.passphrase)
+        self.column.addSpacing(theme.px(14))
+        self.unlock = primary(theme, "Unlock", "unlock", "large")
+        self.unlock.clicked.connect(self._give)
+        self.column.addWidget(self.unlock)
+        self.column.addSpacing(theme.px(22))
+        self.column.addWidget(hairline())
+        self.column.addSpacing(theme.px(8))
+        self._add_links()
+        self._left = 0
+        self._wait = QTimer(self, interval=1000)
+        self._wait.timeout.connect(self._one_second)
+
+    def _add_links(self) -> None:
+        self.other = LinkButton(self._theme, "Open another vault")
+        self.other.clicked.connect(self.other_requested)
+        self.forgot = LinkButton(self._theme, "I forgot it", name="I forgot my passphrase")
+        self.forgot.clicked.connect(self.forgot_requested)
+        row = QHBoxLayout()
+        row.addWidget(self.other)
+        row.addStretch(1)
+        row.addWidget(self.forgot)
+        self.column.addLayout(row)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a try waits for the pause after wrong ones to end."""
+        return self._wait.isActive()
+
+    def _give(self) -> None:
+        if self.unlock.isEnabled() and not self.waiting and self.passphrase.value:
+            self.passphrase.hide_secret()
+            self.passphrase_given.emit(self.passphrase.value)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Unlocking runs elsewhere; the window stays alive."""
+        self.unlock.set_word("Unlocking\N{HORIZONTAL ELLIPSIS}" if busy else "Unlock")
+        for part in (self.passphrase, self.unlock, self.other, self.forgot):
+            part.setEnabled(not busy)
+
+    def wait_then_try(self, seconds: float) -> None:
+        """Keep what was typed and try it when the pause is over; Escape calls the try off."""
+        self._left = max(1, -int(-seconds // 1))
+        self._wait.start()
+        self._say_wait()
+
+    def _one_second(self) -> None:
+        self._left -= 1
+        if self._left > 0:
+            self._say_wait()
+            return
+        self.stop_waiting()
+        self._give()
+
+    def _say_wait(self) -> None:
+        self.unlock.setEnabled(False)
+        self.unlock.set_word(f"Trying in {self._left} s \N{MIDDLE DOT} Esc stops")
+
+    def stop_waiting(self) -> None:
+        """Call the waiting try off."""
+        self._wait.stop()
+        self.unlock.setEnabled(True)
+        self.unlock.set_word("Unlock")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape calls off a waiting try."""
+        if event.key() == Qt.Key.Key_Escape and self.waiting:
+            self.stop_waiting()
+            return
+        super().keyPressEvent(event)
+
+
+def wide_button(theme: Theme, word: str, icon: str = "") -> Button:
+    """A plain button as wide as the card."""
+    return Button(theme, word, icon, "plain", "large")

@@ -1,0 +1,83 @@
+"""What the unlock page says when it is not the passphrase: one true sentence, what is safe, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from therapist_app.kernel.errors import AttuneError
+from ui.kit.buttons import Button
+from ui.kit.dress import icon_label
+from ui.kit.flow import FlowLayout
+from ui.kit.words import Label
+from ui.theme.theme import Theme
+
+# For each kind of error: the acts that can help, first the one most likely to. None of them deletes anything.
+ACTS: dict[str, tuple[str, ...]] = {
+    "HeaderDamaged": ("words", "folder", "other"),
+    "HeaderWeakened": ("folder", "other"),
+    "HeaderMissing": ("folder", "retry", "other"),
+    "VaultDamaged": ("folder", "other"),
+    "VaultNotEncrypted": ("folder", "other"),
+    "VaultMissing": ("folder", "retry", "other"),
+    "NewerVault": ("other",),
+    "AlreadyOpen": ("retry", "other"),
+    "NotEnoughMemory": ("retry",),
+    "NotAVault": ("other", "new"),
+    "ReadOnly": ("retry", "folder"),
+    "NoPermission": ("retry", "folder"),
+    "DiskFull": ("retry", "folder"),
+    "DiskError": ("retry", "folder"),
+}
+_USUAL = ("retry", "other")
+_WORDS = {
+    "retry": ("Try again", "refresh"),
+    "words": ("Use recovery words", "key"),
+    "folder": ("Show the folder", "folder"),
+    "other": ("Open another vault", "door"),
+    "new": ("Start a new practice", "plus"),
+}
+
+
+class Trouble(QWidget):
+    """Shape, sentence, advice, and buttons for what can be done."""
+
+    asked = Signal(str)  # "retry", "words", "folder", "other", "new"
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("trouble")
+        self.sentence = Label("", "strong", wrap=True)
+        self.advice = Label("", "body", "text2", wrap=True)
+        self.buttons: dict[str, Button] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        column.addWidget(icon_label(theme, "circle-alert", "warn", 20))
+        column.addWidget(self.sentence)
+        column.addWidget(self.advice)
+        column.addSpacing(theme.px(6))
+        self._row = QWidget()
+        self._flow = FlowLayout(self._row, gap=theme.px(8), row_gap=theme.px(8))
+        column.addWidget(self._row)
+        self.hide()
+
+    def say(self, error: AttuneError) -> None:
+        """Show an error with the acts that fit it."""
+        self.sentence.setText(error.sentence)
+        self.advice.setText(error.advice)
+        self.advice.setVisible(bool(error.advice))
+        for button in self.buttons.values():
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        for act in ACTS.get(type(error).__name__, _USUAL):
+            word, icon = _WORDS[act]
+            button = Button(self._theme, word, icon)
+            button.clicked.connect(lambda _=False, act=act: self.asked.emit(act))
+            self._flow.addWidget(button)
+            self.buttons[act] = button
+        self.setAccessibleName(error.whole)
+        self.show()
