@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from getpass import getpass
 from pathlib import Path
@@ -131,7 +131,7 @@ def _passphrase(arguments: argparse.Namespace) -> str:
 
 
 @contextmanager
-def _open(arguments: argparse.Namespace) -> Iterator[Workspace]:
+def _open(arguments: argparse.Namespace) -> Generator[Workspace]:
     from therapist_app.vault.keys import Passphrase
     from therapist_app.workspace import open_workspace
 

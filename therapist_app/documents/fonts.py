@@ -1,111 +1,134 @@
-# NOTE to the PDF engine builder: the lead wrote this file at the same moment as you and may have overwritten yours, by mistake. The folder is yours: overwrite or adopt freely, then delete this line.
-"""The fonts of the printed page: taken from packages, registered once when something prints, all embedded.
+"""The faces of the printed page: taken from packages, loaded once when something prints, always embedded.
 
-The sans speaks for the practice, the serif for people. Characters that the Latin faces lack fall back to a
-wider face one by one; what no face has is reported, and never drawn as boxes.
+The sans speaks for the practice, the serif for people. A letter that a Latin face lacks is looked for in a
+wider face of the same slant and weight.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
-from importlib import resources
+from importlib.resources import files
 from io import BytesIO
-from itertools import groupby
 from typing import Any
 
-SANS, SANS_BOLD, SANS_ITALIC, SANS_BOLD_ITALIC = "AttuneSans", "AttuneSansB", "AttuneSansI", "AttuneSansBI"
-DISPLAY, SERIF, SERIF_ITALIC, SERIF_BOLD = "AttuneDisplay", "AttuneSerif", "AttuneSerifI", "AttuneSerifB"
-WIDE, WIDE_BOLD, WIDE_ITALIC = "AttuneWide", "AttuneWideB", "AttuneWideI"
+import uharfbuzz  # pyright: ignore[reportMissingTypeStubs]
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+# Neither library has types of its own for these.
+_hb: Any = uharfbuzz
+_metrics: Any = pdfmetrics
 
 _ATKINSON = ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-")
 _SERIF = ("font_source_serif_pro", "SourceSerifPro-")
-_SOURCE = ("font_source_sans_pro", "SourceSansPro-")
-_FILES = {
-    SANS: (*_ATKINSON, "Regular"),
-    SANS_BOLD: (*_ATKINSON, "Bold"),
-    SANS_ITALIC: (*_ATKINSON, "Italic"),
-    SANS_BOLD_ITALIC: (*_ATKINSON, "BoldItalic"),
-    DISPLAY: (*_SERIF, "Light"),
-    SERIF: (*_SERIF, "Regular"),
-    SERIF_ITALIC: (*_SERIF, "It"),
-    SERIF_BOLD: (*_SERIF, "Semibold"),
-    WIDE: (*_SOURCE, "Regular"),
-    WIDE_BOLD: (*_SOURCE, "Bold"),
-    WIDE_ITALIC: (*_SOURCE, "It"),
+_WIDE = ("font_source_sans_pro", "SourceSansPro-")
+
+
+class Face(StrEnum):
+    """One cut of one family; its value is its name in the PDF library."""
+
+    SANS = "AttuneSans"
+    SANS_BOLD = "AttuneSans-Bold"
+    SANS_ITALIC = "AttuneSans-Italic"
+    SANS_BOLD_ITALIC = "AttuneSans-BoldItalic"
+    SERIF = "AttuneSerif"
+    SERIF_BOLD = "AttuneSerif-Bold"
+    SERIF_ITALIC = "AttuneSerif-Italic"
+    SERIF_BOLD_ITALIC = "AttuneSerif-BoldItalic"
+    DISPLAY = "AttuneDisplay"
+    DISPLAY_ITALIC = "AttuneDisplay-Italic"
+    WIDE = "AttuneWide"
+    WIDE_BOLD = "AttuneWide-Bold"
+    WIDE_ITALIC = "AttuneWide-Italic"
+    WIDE_BOLD_ITALIC = "AttuneWide-BoldItalic"
+
+
+_FILES: dict[Face, tuple[str, str, str]] = {
+    Face.SANS: (*_ATKINSON, "Regular"),
+    Face.SANS_BOLD: (*_ATKINSON, "Bold"),
+    Face.SANS_ITALIC: (*_ATKINSON, "Italic"),
+    Face.SANS_BOLD_ITALIC: (*_ATKINSON, "BoldItalic"),
+    Face.SERIF: (*_SERIF, "Regular"),
+    Face.SERIF_BOLD: (*_SERIF, "Semibold"),
+    Face.SERIF_ITALIC: (*_SERIF, "It"),
+    Face.SERIF_BOLD_ITALIC: (*_SERIF, "SemiboldIt"),
+    Face.DISPLAY: (*_SERIF, "Light"),
+    Face.DISPLAY_ITALIC: (*_SERIF, "LightIt"),
+    Face.WIDE: (*_WIDE, "Regular"),
+    Face.WIDE_BOLD: (*_WIDE, "Bold"),
+    Face.WIDE_ITALIC: (*_WIDE, "It"),
+    Face.WIDE_BOLD_ITALIC: (*_WIDE, "BoldIt"),
 }
-_FALLBACK = {
-    SANS: WIDE,
-    SANS_BOLD: WIDE_BOLD,
-    SANS_ITALIC: WIDE_ITALIC,
-    SANS_BOLD_ITALIC: WIDE_BOLD,
-    DISPLAY: WIDE,
-    SERIF: WIDE,
-    SERIF_ITALIC: WIDE_ITALIC,
-    SERIF_BOLD: WIDE_BOLD,
+_WIDER: dict[Face, Face] = {
+    Face.SANS: Face.WIDE,
+    Face.SANS_BOLD: Face.WIDE_BOLD,
+    Face.SANS_ITALIC: Face.WIDE_ITALIC,
+    Face.SANS_BOLD_ITALIC: Face.WIDE_BOLD_ITALIC,
+    Face.SERIF: Face.WIDE,
+    Face.SERIF_BOLD: Face.WIDE_BOLD,
+    Face.SERIF_ITALIC: Face.WIDE_ITALIC,
+    Face.SERIF_BOLD_ITALIC: Face.WIDE_BOLD_ITALIC,
+    Face.DISPLAY: Face.WIDE,
+    Face.DISPLAY_ITALIC: Face.WIDE_ITALIC,
 }
-_INVISIBLE = frozenset(
-    "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufe0f\u00ad"
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Text that one face can draw."""
+@dataclass(slots=True)
+class LoadedFace:
+    """A face that is known to the PDF library: which letters it has, and how wide they are."""
 
-    text: str
-    font: str
+    widths: dict[int, float]  # in thousandths of the size
+    box: float  # the width of the plain box that stands for a letter it does not have
+    shaper: Any
+    per_em: int
+    kerned: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
+
+    def covers(self, text: str) -> bool:
+        """Whether it has every letter of the text."""
+        return all(ord(one) in self.widths for one in text)
+
+    def width(self, letter: str) -> float:
+        """How wide a letter is, or the box in its place."""
+        return self.widths.get(ord(letter), self.box)
+
+    def kern(self, left: str, right: str) -> float:
+        """How much closer (below zero) or wider two neighbours stand than their widths say."""
+        pair = (left, right)
+        if pair not in self.kerned:
+            self.kerned[pair] = self._measured(left + right) if self.covers(left + right) else 0.0
+        return self.kerned[pair]
+
+    def _measured(self, pair: str) -> float:
+        buffer = _hb.Buffer()
+        buffer.add_str(pair)
+        buffer.guess_segment_properties()
+        # Only kerning: a ligature would hide a letter from search and from copying.
+        features = {"liga": False, "clig": False, "dlig": False, "calt": False, "ccmp": False}
+        _hb.shape(self.shaper, buffer, features)
+        wide = sum(one.x_advance for one in buffer.glyph_positions) * 1000 / self.per_em
+        kern = wide - sum(self.width(one) for one in pair)
+        return kern if abs(kern) >= 1 else 0.0  # less than a thousandth is rounding
 
 
 @cache
-def register() -> None:
-    """Make every face known to the PDF library; once a process, about 40 ms."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    for name, (package, stem, cut) in _FILES.items():
-        data = resources.files(package).joinpath("files", f"{stem}{cut}.ttf").read_bytes()
-        pdfmetrics.registerFont(TTFont(name, BytesIO(data)))
-
-
-@cache
-def _glyphs(font: str) -> Any:
-    from reportlab.pdfbase import pdfmetrics
-
-    register()
-    return pdfmetrics.getFont(font).face.charToGlyph
+def loaded(face: Face) -> LoadedFace:
+    """The face, made known to the PDF library when it is first asked for; about 15 ms each."""
+    package, stem, cut = _FILES[face]
+    data = files(package).joinpath("files", f"{stem}{cut}.ttf").read_bytes()
+    font = TTFont(face.value, BytesIO(data))
+    _metrics.registerFont(font)
+    shaped = _hb.Face(data)
+    return LoadedFace(
+        widths=dict(font.face.charWidths),
+        box=float(font.face.defaultWidth),
+        shaper=_hb.Font(shaped),
+        per_em=shaped.upem,
+    )
 
 
-def covers(font: str, character: str) -> bool:
-    """Whether this face has a glyph for the character."""
-    return ord(character) in _glyphs(font)
-
-
-def stretches(text: str, font: str) -> Iterator[Stretch]:
-    """`text` cut where the face changes; characters no face has are left out (see `uncovered`)."""
-    pairs = [(character, face) for character in text if (face := _face_for(character, font))]
-    for face, group in groupby(pairs, key=lambda pair: pair[1]):
-        yield Stretch("".join(character for character, _ in group), face)
-
-
-def uncovered(text: str) -> str:
-    """The characters of `text` that no face can draw, each once, in order."""
-    missing = (c for c in text if not c.isspace() and c not in _INVISIBLE and not _face_for(c, SANS))
-    return "".join(dict.fromkeys(missing))
-
-
-def width_of(text: str, font: str, size: float) -> float:
-    """How wide a line of text is, in points, with each character in the face that draws it."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    return sum(stringWidth(part.text, part.font, size) for part in stretches(text, font))
-
-
-def _face_for(character: str, font: str) -> str:
-    if character in _INVISIBLE:
-        return ""
-    if covers(font, character):
-        return font
-    fallback = _FALLBACK[font]
-    return fallback if covers(fallback, character) else ""
+def chain(face: Face) -> tuple[Face, ...]:
+    """The faces that are asked for a letter, in order."""
+    wider = _WIDER.get(face)
+    return (face, wider) if wider else (face,)

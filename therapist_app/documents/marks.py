@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.typeset import Setter
+
+Mark: TypeAlias = Literal["kept", "partly", "missed", "none"]  # what a hand draws in a box
 
 
 def disc(pen: Pen, setter: Setter, x: float, y: float, radius: float, side: Literal["a", "b"]) -> None:
@@ -41,7 +43,7 @@ def rating_ring(
     pen.line(setter.line(str(number), style), x, y + style.size * 0.335, align="middle")
 
 
-def sample(pen: Pen, x: float, y: float, kind: Literal["kept", "partly", "missed", "none"]) -> None:
+def sample(pen: Pen, x: float, y: float, kind: Mark) -> None:
     """A small box around (x, y) with a mark as a hand would draw it."""
     pen.box(x - 6.5, y - 6.5, 13, 13, radius=1.7, edge="edge")
     if kind == "kept":

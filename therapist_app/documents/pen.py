@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,7 +20,7 @@ class Pen:
     """One page's pen; `left` is the edge of the text area that flowing content is measured from."""
 
     def __init__(self, canvas: Canvas, height: float, left: float) -> None:
-        self._canvas = canvas
+        self._canvas: Any = canvas  # the PDF library declares only some of its types
         self._height = height
         self.left = left
 
@@ -120,7 +120,7 @@ class Pen:
             self._canvas.ellipse(x - rx, bottom, x + rx, top, 1, 0)
 
     @contextmanager
-    def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:
+    def turned(self, x: float, y: float, degrees: float) -> Generator[None]:
         """What is drawn inside is moved to (x, y) and turned clockwise; (0, 0) is there, y still points down."""
         self._canvas.saveState()
         self._canvas.translate(x, self._height - y)
@@ -137,7 +137,7 @@ class Pen:
     @contextmanager
     def _ink(
         self, fill: str | None, edge: str | None, width: float, dash: tuple[float, ...]
-    ) -> Iterator[None]:
+    ) -> Generator[None]:
         self._canvas.saveState()
         if fill is not None:
             self._canvas.setFillColorRGB(*_rgb(fill))

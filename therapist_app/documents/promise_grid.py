@@ -9,7 +9,7 @@ from dataclasses import replace
 from babel.dates import format_date, get_day_names
 
 from therapist_app.documents.blocks import PromiseGrid, Run
-from therapist_app.documents.marks import check_box, discs, sample
+from therapist_app.documents.marks import Mark, check_box, discs, sample
 from therapist_app.documents.page import PromiseRow
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
@@ -167,14 +167,14 @@ def _key(setting: Setting) -> list[Slab]:
     """What to draw in each box, as drawn samples."""
     words, looks, setter = setting.words, setting.looks, setting.setter
     title = setter.line(words.in_each_box, looks.table_head)
-    kinds = (
+    kinds: tuple[tuple[Mark, str], ...] = (
         ("kept", words.kept),
         ("partly", words.partly),
         ("missed", words.missed),
         ("none", words.not_applicable),
     )
     samples = [(kind, setter.line(word, looks.small)) for kind, word in kinds]
-    rows: list[list[tuple[float, str, Line]]] = [[]]
+    rows: list[list[tuple[float, Mark, Line]]] = [[]]
     x = title.width + 6 * MM
     for kind, line in samples:
         if x + 13 + 4 + line.width > setting.width:
@@ -189,11 +189,9 @@ def _key(setting: Setting) -> list[Slab]:
         pen.line(title, pen.left, middle + title.style.size * 0.335)
         for row in rows:
             for at, kind, line in row:
-                sample(pen, pen.left + at + 6.5, middle, _KINDS[kind])
+                sample(pen, pen.left + at + 6.5, middle, kind)
                 pen.line(line, pen.left + at + 17, middle + line.style.size * 0.335)
             middle += step
 
     return [Slab(step * len(rows), paint, gap=3.5 * MM)]
 
-
-_KINDS = {"kept": "kept", "partly": "partly", "missed": "missed", "none": "none"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -42,12 +43,13 @@ def _draw(
     documents: Sequence[LaidOut], setter: Setter, language: str, *, invariant: bool
 ) -> RenderedDocument:
     loaded(Face.SANS)
+    first_font: Any = Face.SANS.value  # declared as a number by mistake
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
         pageCompression=1,
         invariant=int(invariant),
-        initialFontName=Face.SANS.value,
+        initialFontName=first_font,
         lang=clean(language),
     )
     _describe(canvas, documents[0])
@@ -59,7 +61,7 @@ def _draw(
     return RenderedDocument(buffer.getvalue(), count, notice(setter.missing))
 
 
-def _describe(canvas: Canvas, document: LaidOut) -> None:
+def _describe(canvas: Any, document: LaidOut) -> None:
     canvas.setTitle(_nameless(document.title, document.names))
     canvas.setAuthor(_AUTHOR)
     canvas.setCreator(_AUTHOR)

@@ -72,10 +72,14 @@ def beside(slab: Slab, height: float, paint: Paint) -> Slab:
         return (beside(found[0], height, paint), found[1]) if found else None
 
     widen = slab.widen
+
+    def wider(extra: float) -> Slab:
+        return beside(widen(extra) if widen else slab, height, paint)
+
     return replace(
         slab,
         paint=both,
         need=max(slab.need, height),
         cut=parted if cut else None,
-        widen=(lambda extra: beside(widen(extra), height, paint)) if widen else None,
+        widen=wider if widen else None,
     )

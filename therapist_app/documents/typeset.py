@@ -6,19 +6,22 @@ Widths come from the fonts that are embedded, so a line set here is exactly as w
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
 from therapist_app.documents.blocks import Run, Runs
 from therapist_app.documents.fonts import Face, LoadedFace, chain, loaded
 from therapist_app.documents.style import TextStyle
-from therapist_app.documents.text import clean, clusters, parted
+from therapist_app.documents.text import bare, clean, clusters, is_letter, parted, visual
 
-BLANK = "____"  # stands for letters that no face has, to be filled in by hand
+BOX = "\u25a1"  # no face has it, so each draws its own plain box: it stands for a letter that is missing
 _WORDS = re.compile(r"[^\s-]+-+(?=[^\s-])|\S+\s*|\s+")
+
+_shaped_str: Any = ShapedStr  # its own annotation names one letter's data for a list of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Setter:
             yield atom
 
     def _pieces(self, run: Run, style: TextStyle) -> Iterator[tuple[Face, str]]:
-        """The run parted by face; what no face has is left out, or a blank where it was a letter."""
+        """The run parted by face; for a letter that no face has a box, for other signs nothing."""
         face = style.face(bold=run.bold, italic=run.italic)
         if loaded(face).covers(run.text):
             if run.text:
@@ -108,31 +111,27 @@ class Setter:
         known = [(one, loaded(one)) for one in chain(face)]
         found: list[tuple[Face, str]] = []
         for cluster in clusters(run.text):
-            fitting = next((one for one, font in known if font.covers(cluster)), None)
+            letters = bare(cluster)
+            fitting = next((one for one, font in known if font.covers(letters)), None)
             if fitting is None:
-                found.extend(self._substitute(cluster, face, found))
-            elif found and found[-1][0] == fitting:
-                found[-1] = (fitting, found[-1][1] + cluster)
-            else:
-                found.append((fitting, cluster))
+                self.missing.update(dict.fromkeys(letters))
+                fitting, letters = face, BOX if is_letter(cluster) else ""
+            elif letters == " " and found and found[-1][1].endswith(" "):
+                letters = ""  # a sign between two spaces was left out
+            if found and found[-1][0] == fitting:
+                found[-1] = (fitting, found[-1][1] + letters)
+            elif letters:
+                found.append((fitting, letters))
+        if not "".join(text for _, text in found).strip() and run.text.strip():
+            found = [(face, BOX)]  # a name of nothing but signs is still somebody
         yield from found
-
-    def _substitute(
-        self, cluster: str, face: Face, before: list[tuple[Face, str]]
-    ) -> Iterator[tuple[Face, str]]:
-        self.missing.update(dict.fromkeys(one for one in cluster if not one.isspace()))
-        is_letter = unicodedata.category(cluster[0])[0] in "LN"
-        stands = bool(before) and before[-1][1].rstrip().endswith(BLANK)
-        if is_letter and not stands:
-            yield face, BLANK
 
 
 def text_width(face: Face, text: str) -> float:
     """The width of text in thousandths of its size, kerned."""
     font = loaded(face)
-    widths = font.widths
-    wide = sum(widths.get(ord(one), 0.0) for one in text)
-    return wide + sum(font.kern(left, right) for left, right in zip(text, text[1:], strict=False))
+    wide = sum(font.width(one) for one in text)
+    return wide + sum(font.kern(left, right) for left, right in pairwise(text))
 
 
 def shaped(piece: Piece) -> ShapedStr:
@@ -140,11 +139,11 @@ def shaped(piece: Piece) -> ShapedStr:
     font = loaded(piece.face)
     text = piece.text
     data = [_advance(font, one, text[place + 1 : place + 2]) for place, one in enumerate(text)]
-    return ShapedStr(text, data)
+    return _shaped_str(text, data)
 
 
 def _advance(font: LoadedFace, one: str, after: str) -> ShapeData:
-    width = font.widths.get(ord(one), 0.0)
+    width = font.width(one)
     return ShapeData(0, width + (font.kern(one, after) if after else 0.0), 0, 0, 0, width)
 
 
@@ -156,6 +155,7 @@ def _line(atoms: list[tuple[Face, str]], style: TextStyle) -> Line:
             joined[-1] = (face, joined[-1][1] + text)
         else:
             joined.append((face, text))
+    joined = [(face, visual(text)) for face, text in joined]
     pieces: list[Piece] = []
     x = 0.0
     for face, text in joined:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -39,8 +39,12 @@ from therapist_app.sessions.rules import (
     narrows,
     zone_name,
 )
-from therapist_app.sessions.store import digest, first_lines, privacy, read_note, write_note
+from therapist_app.sessions.store import first_lines, privacy, read_note, write_note
 from therapist_app.vault.vault import Vault
+
+_SESSIONS = cast(Table, Session.__table__)
+_COUPLE_OF = select(_SESSIONS.c.couple_id).where(_SESSIONS.c.id == bindparam("of"))
+_KEPT_AT = _SESSIONS.update().where(_SESSIONS.c.id == bindparam("of"))
 
 
 class NotKept(AttuneError):
@@ -193,26 +197,30 @@ class SessionService:
         with self._vault.read() as db:
             return last_met(db, kinds)
 
-    def save_note(self, session_id: str, note: NoteDocument) -> Done[Session]:
+    def save_note(self, session_id: str, note: NoteDocument) -> Done[dt.datetime]:
         """Keep the whole note in one unit of work; it is read back and compared before the unit ends.
 
-        Therapist-only parts go to their own table. The same note again changes nothing. Raises InputError for
-        a note that cannot be kept, NotKept if what was read back differs.
+        Gives the instant it was kept at. Therapist-only parts go to their own table. The same note again changes
+        nothing. Raises InputError for a note that cannot be kept, NotKept if what was read back differs.
         """
         note = checked_note(note)
+        now = self._clock.now()
         with self._vault.begin() as db:
-            session = _session(db, session_id)
-            if read_note(db, session_id) == note:
-                return Done(session, Changes.of(couple=session.couple_id))
-            write_note(db, session_id, note)
-            session.saved_at = self._clock.now()
-            db.flush()
-            if digest(read_note(db, session_id)) != digest(note):
+            connection = db.connection()
+            couple = connection.execute(_COUPLE_OF, {"of": session_id}).scalar()
+            if couple is None:
+                raise _no_such_session()
+            before = read_note(db, session_id)
+            if before == note:
+                return Done(now, Changes.of(couple=couple))
+            write_note(db, session_id, before, note)
+            connection.execute(_KEPT_AT, {"of": session_id, "saved_at": now})
+            if read_note(db, session_id) != note:
                 raise NotKept(
                     "The note was not kept as you typed it.",
                     "Your text is still here, and what was kept before is unchanged. Attune will try again.",
                 )
-        return Done(session, Changes.of("note", "session", couple=session.couple_id))
+        return Done(now, Changes.of("note", "session", couple=couple))
 
     def done(self, session_id: str) -> Done[Session]:
         """Say that the note is done; it can be reopened."""
@@ -244,8 +252,12 @@ class SessionService:
 def _session(db: DbSession, session_id: str) -> Session:
     session = db.get(Session, session_id)
     if session is None:
-        raise InputError("That session is no longer here.", "Nothing was changed.", "session")
+        raise _no_such_session()
     return session
+
+
+def _no_such_session() -> InputError:
+    return InputError("That session is no longer here.", "Nothing was changed.", "session")
 
 
 def _last_modality(db: DbSession, couple_id: str) -> str:

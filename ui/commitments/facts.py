@@ -35,14 +35,30 @@ class PromiseFacts:
     all: tuple[CommitmentFile, ...]
     wins: SmallWins
     balance: Balance
+    due: frozenset[str] = frozenset()  # ids of the promises to ask about today
+    discreet: bool = False
 
     def name(self, owner: str) -> str:
-        """A partner's name, or "Both"."""
-        return {"a": self.couple.a.name, "b": self.couple.b.name}.get(owner, "Both")
+        """A partner's name, or "Both"; in discreet mode nobody is named."""
+        if owner not in ("a", "b"):
+            return "Both"
+        return f"Partner {owner.upper()}" if self.discreet else self.couple.partner(owner).name
 
     def other(self, owner: str) -> str:
         """Who notices: the other partner, or both."""
-        return {"a": self.couple.b.name, "b": self.couple.a.name}.get(owner, "Both")
+        return self.name({"a": "b", "b": "a"}.get(owner, ""))
+
+    def seen_by(self, audience: str) -> str:
+        """Who may see a promise, said only where not both may."""
+        return {
+            "a": f"private to {self.name('a')}",
+            "b": f"private to {self.name('b')}",
+            "therapist": "therapist only",
+        }.get(audience, "")
+
+    def file(self, commitment_id: str) -> CommitmentFile | None:
+        """One promise, if it is still here."""
+        return next((file for file in self.all if file.commitment.id == commitment_id), None)
 
     def count(self, state: str) -> int:
         """How many promises stand in a state, bottom lines included."""
@@ -87,4 +103,5 @@ def gather(workspace: Workspace, couple_id: str) -> PromiseFacts:
         all=service.list(couple_id),
         wins=service.small_wins(couple_id),
         balance=service.balance(couple_id),
+        due=frozenset(file.commitment.id for file in service.due(couple_id)),
     )

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.cadence import cadence_words
 from therapist_app.commitments.model import Cadence, Commitment
-from therapist_app.kernel.dates import number_word
+from therapist_app.kernel.dates import number_word, short_day
 
 Day: TypeAlias = Callable[[dt.date], str]
 """How a date is written on this screen, such as "28 Nov"."""
-
 
 OWNER_ORDER = ("b", "a", "both")
 STATES = (
@@ -27,6 +27,15 @@ OUTCOMES = (
     ("missed", "Missed"),
     ("not_applicable", "Did not come up"),
 )
+SEEN_DIFFERENTLY = "Seen differently"
+NEAR_DAYS = 180
+STATE_WORDS = {"active": "Take up again", "paused": "Pause", "achieved": "Achieved", "let_go": "Let go"}
+STATE_SAID = {
+    "active": "Promise taken up again",
+    "paused": "Promise paused",
+    "achieved": "Promise achieved",
+    "let_go": "Promise let go",
+}
 STATE_ASKS = {
     "paused": "What makes a pause right? You can leave this empty.",
     "achieved": "What shows that it is part of life now? You can leave this empty.",
@@ -41,11 +50,10 @@ def count_words(count: int, one: str, many: str = "") -> str:
 
 
 def rhythm_words(commitment: Commitment, day: Day) -> str:
-    """How often a promise is due; once by a date names the date."""
-    words = cadence_words(commitment)
+    """How often a promise is due; once by a date names the date as this screen writes dates."""
     if commitment.cadence == Cadence.ONCE and commitment.due_on:
-        return f"{words}, by {day(commitment.due_on)}"
-    return words
+        return f"Once, by {day(commitment.due_on)}"
+    return cadence_words(commitment)
 
 
 def distance_words(on: dt.date, today: dt.date) -> str:
@@ -89,15 +97,68 @@ def quoted(words: str) -> str:
     return f"“{' '.join(words.split())}”"
 
 
-def last_marks(check_ins: Sequence[tuple[dt.date, str]], limit: int = 8) -> tuple[tuple[dt.date, str], ...]:
+def last_marks(
+    check_ins: Sequence[tuple[dt.date, str | None]], limit: int = 8
+) -> tuple[tuple[dt.date, str | None], ...]:
     """The latest `limit` answers, oldest first."""
     return tuple(sorted(check_ins, key=lambda pair: pair[0])[-limit:])
 
 
-def marks_sentence(marks: Sequence[tuple[dt.date, str]], day: Day) -> str:
+def outcome_words(outcome: str | None) -> str:
+    """How one day went; None says that the two see it differently."""
+    return dict(OUTCOMES).get(outcome or "", SEEN_DIFFERENTLY).lower()
+
+
+def marks_sentence(marks: Sequence[tuple[dt.date, str | None]], day: Day) -> str:
     """What a row of marks shows, in words for a screen reader and a tooltip."""
     if not marks:
         return "No check-ins yet"
-    names = dict(OUTCOMES)
-    said = ", ".join(f"{day(on)} {names[outcome].lower()}" for on, outcome in marks)
+    said = ", ".join(f"{day(on)} {outcome_words(outcome)}" for on, outcome in marks)
     return f"Last {count_words(len(marks), 'check-in')}: {said}"
+
+
+def day_words(today: dt.date) -> Day:
+    """Dates as this screen writes them: with the year only where it is not near."""
+
+    def day(on: dt.date) -> str:
+        near = abs((on - today).days) <= NEAR_DAYS
+        return short_day(on) if near else f"{short_day(on)} {on.year}"
+
+    return day
+
+
+def short_name(name: str, letters: int = 12) -> str:
+    """A name cut to fit on a small control; the whole name is read aloud and in the tooltip."""
+    line = " ".join(name.split())
+    return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"
+
+
+def repair_words(days: int) -> str:
+    """How long a repair took: "Same day", "Next day", "Four days"."""
+    if days < 2:
+        return ("Same day", "Next day")[max(days, 0)]
+    return _span_words(days).capitalize()
+
+
+def state_line(commitment: Commitment, day: Day) -> str:
+    """Where a promise stands that is not active: "Paused since 12 Nov: away for work"."""
+    word = {"paused": "Paused since", "achieved": "Achieved", "let_go": "Let go"}.get(commitment.state, "")
+    if not word:
+        return ""
+    on = f" {day(commitment.state_on)}" if commitment.state_on else ""
+    return f"{word}{on}{': ' if commitment.state_reason else ''}{commitment.state_reason}"
+
+
+def notice_words(notice: str, other: str) -> str:
+    """What the other partner will notice."""
+    return f"{other} will notice: {notice}" if notice else ""
+
+
+def answers_words(commitment: Commitment, catalogue: Catalogue) -> str:
+    """The block or the step a promise answers."""
+    if commitment.block:
+        return f"answers {catalogue.block(commitment.block).label}"
+    if commitment.step:
+        step = catalogue.step(commitment.step)
+        return f"step {step.number}, {step.label}"
+    return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.path_words import PhaseMove, Stay, stays
-from ui.couples.words import first_lines
+from ui.couples.words import day_words, discreet_label, first_lines, spoken_name
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -61,6 +61,10 @@ class CoupleFacts:
         """The safety status that holds now."""
         return self.file.safety_status
 
+    def day(self, date: dt.date) -> str:
+        """A date as written on this page."""
+        return day_words(date, self.today)
+
     @property
     def paused(self) -> bool:
         """Whether joint work is paused."""
@@ -68,14 +72,14 @@ class CoupleFacts:
 
     @property
     def label(self) -> str:
-        """What the couple is called on screen; in discreet mode nobody is named."""
-        return "This couple" if self.discreet else self.file.couple.label
+        """What the couple is called on screen; in discreet mode initials."""
+        return discreet_label(self.file.couple.label) if self.discreet else self.file.couple.label
 
     def name(self, side: str) -> str:
         """A partner's name, or "Both"."""
         if side not in ("a", "b"):
             return "Both"
-        return f"Partner {side.upper()}" if self.discreet else self.file.partner(side).name
+        return spoken_name(self.file.partner(side).name, discreet=self.discreet)
 
 
 def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:

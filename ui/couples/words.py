@@ -6,8 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Literal, Protocol, TypeAlias
 
+from therapist_app.kernel.dates import short_day
+
 Day: TypeAlias = Callable[[dt.date], str]
 """How a date is written on this screen, such as "14 Nov"."""
+_NEAR = dt.timedelta(days=300)
+
+
+def day_words(day: dt.date, today: dt.date) -> str:
+    """A day in few letters, with its year where it could be mistaken: "14 Nov", "3 Feb 2024"."""
+    return short_day(day) if abs(today - day) < _NEAR else f"{short_day(day)} {day.year}"
 
 
 class Labelled(Protocol):
@@ -30,6 +38,16 @@ def initial(name: str) -> str:
         if letter.isalnum():
             return letter.upper()
     return name.strip()[:1] or "?"
+
+
+def discreet_label(label: str) -> str:
+    """A couple's label with its names as initials: "Ada & Ben" becomes "A. & B."."""
+    return " ".join(f"{word[0].upper()}." if word[0].isalnum() else word[:1] for word in label.split())
+
+
+def spoken_name(name: str, *, discreet: bool) -> str:
+    """A partner's name, or while names are hidden its initial."""
+    return f"{initial(name)}." if discreet else name
 
 
 def age_in(year: int, birth_year: int | None) -> int | None:

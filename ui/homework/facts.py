@@ -31,6 +31,7 @@ class SheetRow:
     holder: str  # for whom it is first shown
     holds: dict[str, Hold | None]
     purpose: str
+    whom: str  # the sheet's own: "both", "each" or "one"
     last_given: dt.date | None
 
     @property
@@ -82,9 +83,22 @@ class HomeworkFacts:
         return row.title if row else key.replace("_", " ").capitalize()
 
     @property
-    def out(self) -> int:
-        """How many sheets are given and not yet looked at."""
-        return sum(1 for one in self.given if one.reviewed_on is None)
+    def out_now(self) -> list[Assignment]:
+        """The sheets that are given and not yet looked at, newest first."""
+        return [one for one in self.given if one.reviewed_on is None]
+
+    @property
+    def holders(self) -> list[tuple[str, str]]:
+        """Who may be given paper, with names: nothing is for both while joint work is paused."""
+        keys = (Holder.A, Holder.B) if self.paused else (Holder.BOTH, Holder.A, Holder.B)
+        return [(str(key), self.name(key)) for key in keys]
+
+    def given_today(self, key: str, holder: str, review_on: dt.date | None) -> bool:
+        """Whether just this was noted today already, so that a second print is no second sheet."""
+        return any(
+            (one.handout, one.holder, one.given_on, one.review_on) == (key, holder, self.today, review_on)
+            for one in self.out_now
+        )
 
     @property
     def recent_keys(self) -> tuple[str, ...]:
@@ -111,6 +125,7 @@ def gather(workspace: Workspace, couple_id: str) -> HomeworkFacts:
             holder=_holder(handout, seen_in, paused=file.safety_status == SafetyStatus.UNSAFE),
             holds={str(one): homework.hold(couple_id, handout.key, one) for one in Holder},
             purpose=handout.head.purpose,
+            whom=handout.head.for_,
             last_given=next((one.given_on for one in given if one.handout == handout.key), None),
         )
         for handout in homework.library()

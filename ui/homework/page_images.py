@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from ui.homework.pdf_pages import Paper, read_papers, render_page
 from ui.kit.tasks import Tasks
 
-_MOST_KEPT = 12  # images; a page at double density is about 15 MB
+_MOST_BYTES = 160_000_000  # of images; a page at double density is about 10 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class PageImages(QObject):
         self.papers = opened.papers
         self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._images[0, opened.width] = opened.first
-        self._asked: set[tuple[int, int]] = set()
+        self._wanted: dict[int, int] = {}  # the width last asked for, of each page being drawn
 
     def image(self, page: int, width: int) -> QImage | None:
         """The page `width` device pixels wide; until it is there, another size of it, or None."""
@@ -49,19 +49,24 @@ class PageImages(QObject):
         if key in self._images:
             self._images.move_to_end(key)
             return self._images[key]
-        self._ask(key)
+        # A window that is being dragged asks for many widths: only the last one is drawn after the first.
+        if page not in self._wanted:
+            self._draw(page, width)
+        self._wanted[page] = width
         return next((image for (number, _), image in reversed(self._images.items()) if number == page), None)
 
-    def _ask(self, key: tuple[int, int]) -> None:
-        if key in self._asked:
-            return
-        self._asked.add(key)
+    def _draw(self, page: int, width: int) -> None:
         pdf = self._pdf
-        self._tasks.cpu(lambda: render_page(pdf, *key), lambda image: self._keep(key, image), self)
+        self._tasks.cpu(
+            lambda: render_page(pdf, page, width), lambda image: self._keep(page, width, image), self
+        )
 
-    def _keep(self, key: tuple[int, int], image: QImage) -> None:
-        self._asked.discard(key)
-        self._images[key] = image
-        while len(self._images) > _MOST_KEPT:
+    def _keep(self, page: int, width: int, image: QImage) -> None:
+        wanted = self._wanted.pop(page)
+        if wanted != width and (page, wanted) not in self._images:
+            self._wanted[page] = wanted
+            self._draw(page, wanted)
+        self._images[page, width] = image
+        while len(self._images) > 1 and sum(map(QImage.sizeInBytes, self._images.values())) > _MOST_BYTES:
             self._images.popitem(last=False)
-        self.arrived.emit(key[0])
+        self.arrived.emit(page)

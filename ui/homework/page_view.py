@@ -1,6 +1,8 @@
-"""Pages of paper under each other on the preview ground: fit to the width or zoomed, scrolled by keyboard."""
+"""Pages of paper under each other on the preview ground: fitted or zoomed, scrolled by keyboard."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from ui.homework.page_images import PageImages
 from ui.theme.theme import Theme
 
+Fit = Literal["width", "page"]
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _EDGE, _GAP, _SHADOW = 20, 20, 4
 _WIDEST = 780  # px of a page that fits the width, so that a wide window does not make letters huge
@@ -29,7 +32,8 @@ class PageView(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._images: PageImages | None = None
-        self._zoom: float | None = None  # None fits the width
+        self._zoom: float | None = None  # None fits
+        self._fit: Fit = "width"
         self._page = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,9 +54,9 @@ class PageView(QAbstractScrollArea):
         return self._page
 
     @property
-    def fits_width(self) -> bool:
-        """Whether the pages follow the width of the view."""
-        return self._zoom is None
+    def fits(self) -> Fit | None:
+        """What the pages are fitted to, or None while they are zoomed."""
+        return self._fit if self._zoom is None else None
 
     @property
     def zoom(self) -> float:
@@ -83,7 +87,18 @@ class PageView(QAbstractScrollArea):
 
     def fit_width(self) -> None:
         """Let the pages follow the width of the view."""
+        self._fit = "width"
         self._set_zoom(None)
+
+    def fit_page(self) -> None:
+        """Show a whole page at a time."""
+        self._fit = "page"
+        self._set_zoom(None)
+
+    def turn(self, by: int) -> None:
+        """Read on by a screen, or back."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep())
 
     def zoom_in(self) -> None:
         """One step larger."""
@@ -102,7 +117,7 @@ class PageView(QAbstractScrollArea):
         return QSize(self._theme.px(180), self._theme.px(160))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll by lines, screens and pages; plus and minus change the size, 0 fits the width."""
+        """Scroll by lines, screens and pages; plus and minus change the size, 0 and W fit."""
         bar = self.verticalScrollBar()
         moves = {
             Qt.Key.Key_Space: bar.pageStep(),
@@ -120,6 +135,8 @@ class PageView(QAbstractScrollArea):
             self.zoom_out()
         elif key == Qt.Key.Key_0:
             self.fit_width()
+        elif key == Qt.Key.Key_W:
+            self.fit_page()
         elif key in moves:
             bar.setValue(bar.value() + moves[key])
         else:
@@ -142,7 +159,7 @@ class PageView(QAbstractScrollArea):
         share = bar.value() / max(1, bar.maximum())
         self._lay_out()
         bar.setValue(round(share * bar.maximum()))
-        if self.fits_width:
+        if self._zoom is None:
             self.zoom_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -196,7 +213,11 @@ class PageView(QAbstractScrollArea):
     def _fit_width(self) -> int:
         # The vertical bar is always counted, so that a bar that comes or goes does not change the size.
         room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * _EDGE
-        return max(80, min(room, self._theme.px(_WIDEST)))
+        room = min(room, self._theme.px(_WIDEST))
+        if self._fit == "page" and self._images:
+            tallest = max(paper.height / paper.width for paper in self._images.papers)
+            room = min(room, int((self.viewport().height() - 2 * _EDGE) / tallest))
+        return max(80, room)
 
     def _set_zoom(self, zoom: float | None) -> None:
         bar = self.verticalScrollBar()

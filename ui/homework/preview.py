@@ -151,7 +151,15 @@ class PreviewPane(QWidget):
         self.setAccessibleName(f"Preview of {title}")
 
     def _say_zoom(self) -> None:
-        self.fit.setToolTip(f"Shown at {round(self.view.zoom * 100)} %. Key: 0")
+        width = self.view.fits != "width"
+        self.fit.set_word("Fit width" if width else "Whole page")
+        self.fit.setToolTip(f"Shown at {round(self.view.zoom * 100)} %. Key: {'0' if width else 'W'}")
+
+    def _change_fit(self) -> None:
+        if self.view.fits == "width":
+            self.view.fit_page()
+        else:
+            self.view.fit_width()
 
     def _head(self) -> None:
         theme = self._theme
@@ -159,7 +167,7 @@ class PreviewPane(QWidget):
         self.facts = Elided("", "body", "text2")
         self.smaller = IconButton(theme, "zoom-out", "Smaller", "plain")
         self.larger = IconButton(theme, "zoom-in", "Larger", "plain")
-        self.fit = Button(theme, "Fit width")
+        self.fit = Button(theme, "Whole page")
 
     def _lay_out(self) -> None:
         self._top = QHBoxLayout()
@@ -169,7 +177,7 @@ class PreviewPane(QWidget):
             self._top.addWidget(tool)
         self.smaller.clicked.connect(self.view.zoom_out)
         self.larger.clicked.connect(self.view.zoom_in)
-        self.fit.clicked.connect(self.view.fit_width)
+        self.fit.clicked.connect(self._change_fit)
         for page in (self.view, self.hold, self._empty):
             self._stack.addWidget(page)
         self._whole = QVBoxLayout(self)

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.homework.given_words import short_name
 from ui.kit.buttons import Button, primary
@@ -17,7 +17,7 @@ from ui.kit.dress import Dress
 from ui.kit.flow import FlowLayout
 from ui.kit.strip import Choice
 from ui.kit.ticks import CheckBox
-from ui.kit.words import Label
+from ui.kit.words import Ink, Label
 from ui.theme.theme import Theme
 
 PAPERS = (("a4", "A4"), ("letter", "Letter"))
@@ -35,17 +35,30 @@ class SheetBar(QWidget):
     print_requested = Signal()
     save_requested = Signal()
 
-    def __init__(self, theme: Theme, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        today: Callable[[], dt.date],
+        parts: tuple[str, ...] = ("whom", "paper", "review", "large"),
+        *,
+        word: str = "Print",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`parts` are the choices that are offered, `word` is what the primary button says."""
         super().__init__(parent)
+        self._parts = parts
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "surface")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.whom = SegmentedControl(theme, "For", [("both", "Both")], "both")
         self.paper = SegmentedControl(theme, "Paper", PAPERS, "a4")
         self.large = CheckBox(theme, "Large print")
         self.review = DateField(theme, "", today=today, name="Review date", placeholder="No date")
-        self.save = Button(theme, "Save PDF", tip="Keep the page as a file outside the vault")
-        self.print = primary(theme, "Print", "printer")
+        self.save = Button(theme, "Save PDF", tip="The file will lie outside the vault")
+        self.print = primary(theme, word, "printer")
+        self.line = Label("", "small", "warn", wrap=True)
+        self.line.hide()
         self._lay_out()
         for signal in (self.whom.chosen, self.paper.chosen, self.large.toggled, self.review.date_changed):
             signal.connect(self._said)
@@ -72,6 +85,14 @@ class SheetBar(QWidget):
         self.print.setEnabled(ready)
         self.save.setEnabled(ready)
 
+    def say(self, words: str, ink: Ink = "text2") -> None:
+        """A line above the choices, or none: what became of the page."""
+        if words and words != self.line.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self.line.setText(words)
+        self.line.set_ink(ink)
+        self.line.setVisible(bool(words))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line above."""
         super().paintEvent(event)
@@ -83,13 +104,23 @@ class SheetBar(QWidget):
         left = QWidget()
         self._pairs: list[QHBoxLayout] = []
         self._flow = FlowLayout(left, gap=self._theme.px(20), row_gap=self._theme.px(8))
-        for word, control in (("For", self.whom), ("Paper", self.paper), ("Review", self.review)):
-            self._flow.addWidget(self._pair(word, control))
+        for name, word, control in (
+            ("whom", "For", self.whom),
+            ("paper", "Paper", self.paper),
+            ("review", "Review", self.review),
+        ):
+            pair = self._pair(word, control)
+            self._flow.addWidget(pair)
+            pair.setVisible(name in self._parts)
         self._flow.addWidget(self.large)
-        self._whole = QHBoxLayout(self)
-        self._whole.addWidget(left, 1)
-        self._whole.addWidget(self.save)
-        self._whole.addWidget(self.print)
+        self.large.setVisible("large" in self._parts)
+        self._row = QHBoxLayout()
+        self._row.addWidget(left, 1)
+        self._row.addWidget(self.save)
+        self._row.addWidget(self.print)
+        self._whole = QVBoxLayout(self)
+        self._whole.addWidget(self.line)
+        self._whole.addLayout(self._row)
 
     def _pair(self, word: str, control: QWidget) -> QWidget:
         pair = QWidget()
@@ -106,6 +137,7 @@ class SheetBar(QWidget):
         px = self._theme.px
         self._whole.setContentsMargins(px(24), px(13), px(16), px(13))
         self._whole.setSpacing(px(8))
+        self._row.setSpacing(px(8))
         self.review.setFixedWidth(px(136))
         for row in self._pairs:
             row.setSpacing(px(9))

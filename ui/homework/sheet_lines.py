@@ -26,9 +26,12 @@ class ListLine:
         )
 
 
-def listed(facts: HomeworkFacts, view: str, search: str) -> tuple[ListLine, ...]:
-    """The lines of a view, "suggested" or "all"; what a word is searched for in is always all."""
-    found = [row for row in facts.sheets if _matches(row, search)]
+def listed(facts: HomeworkFacts, view: str, search: str, whom: str = "") -> tuple[ListLine, ...]:
+    """The lines of a view, "suggested" or "all"; what a word is searched for in is always all.
+
+    `whom` keeps only the sheets made for both, for each or for one partner.
+    """
+    found = [row for row in facts.sheets if matches(row, search) and whom in ("", row.whom)]
     if view == "suggested" and not search.strip():
         found = [row for row in found if row.reason]
         heading = (
@@ -48,6 +51,7 @@ def _group(heading: str, rows: list[SheetRow]) -> tuple[ListLine, ...]:
     return (ListLine(heading), *(ListLine(sheet=row) for row in rows)) if rows else ()
 
 
-def _matches(row: SheetRow, search: str) -> bool:
+def matches(row: SheetRow, search: str) -> bool:
+    """Whether every word that is searched for stands in the row."""
     text = f"{row.title} {row.purpose} {row.line} {row.reason}".casefold()
     return all(word in text for word in search.casefold().split())

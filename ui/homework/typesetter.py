@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from therapist_app.homework.service import RenderedSheet
 from therapist_app.kernel.errors import AttuneError
 from ui.kit.context import Context
 
+_MOST_KEPT = 8  # sheets laid out; walking back to one shows it at once
 _PAUSE_MS = 90  # walking down a list with the arrow keys lays out where it stops
 
 
@@ -42,13 +44,22 @@ class Typesetter(QObject):
         self._ctx = ctx
         self._wanted: WantedSheet | None = None
         self._under_way = False
+        self._kept: OrderedDict[WantedSheet, RenderedSheet] = OrderedDict()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._start)
 
     def want(self, wanted: WantedSheet) -> None:
         """Lay this sheet out soon, and nothing that was wanted before."""
         self._wanted = wanted
-        self._pause.start()
+        if wanted in self._kept:
+            self._pause.stop()
+            self.laid_out.emit(wanted, self._kept[wanted])
+        else:
+            self._pause.start()
+
+    def forget(self) -> None:
+        """Something changed that may stand on a sheet: lay out anew what is wanted from now on."""
+        self._kept.clear()
 
     def stop(self) -> None:
         """Want nothing."""
@@ -86,6 +97,9 @@ class Typesetter(QObject):
             if self._wanted is not None and not self._pause.isActive():
                 self._start()
         elif sheet is not None:
+            self._kept[wanted] = sheet
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
             self.laid_out.emit(wanted, sheet)
         else:
             self.refused.emit(wanted, error)

@@ -47,7 +47,9 @@ class LevelControl(Strip):
     level_chosen = Signal(int)
     letters, mark_size, least, side, tall = 12.0, 22.0, 32.0, 4.0, 32.0
 
-    def __init__(self, theme: Theme, name: str, level: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, level: int | None = None, parent: QWidget | None = None
+    ) -> None:
         self._theme = theme
         levels = [
             Choice(str(step), "", word.capitalize(), str(step), self._bars(step))
@@ -111,7 +113,8 @@ class CheckInControl(Strip):
     ) -> None:
         self._theme = theme
         choices = [
-            Choice(key, word, "", str(digit), self._mark(key)) for digit, (key, word) in enumerate(CHECK_INS, 1)
+            Choice(key, word, "", str(digit), self._mark(key))
+            for digit, (key, word) in enumerate(CHECK_INS, 1)
         ]
         super().__init__(theme, name, choices, outcome, show_keys=show_keys, parent=parent)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ui.kit.dialogs import Dialogs
 from ui.kit.tasks import Tasks
 from ui.theme.theme import Theme
 
@@ -21,3 +22,4 @@ class Context:
     tasks: Tasks
     theme: Theme
     settings: Settings
+    dialogs: Dialogs

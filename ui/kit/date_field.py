@@ -44,7 +44,9 @@ class DateField(Field):
         self._date = date
         self._popup: QFrame | None = None
         self.edit = Edit(theme, name or label, placeholder=placeholder)
-        self._open = IconButton(theme, "calendar", f"Calendar for {(name or label).lower()}", "quiet", "small")
+        self._open = IconButton(
+            theme, "calendar", f"Calendar for {(name or label).lower()}", "quiet", "small"
+        )
         self._open.clicked.connect(self.show_calendar)
         self.edit.add_end(self._open)
         self.edit.editingFinished.connect(self.commit)

@@ -79,13 +79,13 @@ def _order(locale: QLocale) -> str:
     return "".join(sorted("dmy", key=lambda letter: form.find(letter) if letter in form else 99))
 
 
-def _read_word(words: str, today: dt.date, locale: QLocale) -> dt.date | None:
+def _read_word(words: str, today: dt.date, _: QLocale) -> dt.date | None:
     if words == "next week":
         return today + dt.timedelta(7)
     return today + dt.timedelta(_WORDS[words]) if words in _WORDS else None
 
 
-def _read_step(words: str, today: dt.date, locale: QLocale) -> dt.date | None:
+def _read_step(words: str, today: dt.date, _: QLocale) -> dt.date | None:
     match = _STEP.fullmatch(words)
     if not match:
         return None

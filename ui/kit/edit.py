@@ -55,7 +55,9 @@ class Edit(QLineEdit):
                 continue
             size = widget.sizeHint().boundedTo(self.size())
             right -= size.width()
-            widget.setGeometry(QRect(right, (self.height() - size.height()) // 2, size.width(), size.height()))
+            widget.setGeometry(
+                QRect(right, (self.height() - size.height()) // 2, size.width(), size.height())
+            )
             right -= px(4)
         used = self.width() - right - px(5)
         self.setTextMargins(px(26) if self._icon else 0, 0, max(0, used - px(8)) if self._ends else 0, 0)

@@ -138,7 +138,12 @@ class SearchField(Edit):
     """A field with a glass and, at its end, the keys that lead here."""
 
     def __init__(
-        self, theme: Theme, name: str, placeholder: str = "", shortcut: str = "", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        placeholder: str = "",
+        shortcut: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, name, placeholder=placeholder or name, icon="search", parent=parent)
         self._shortcut = Label(shortcut, "small", "text2")
@@ -206,7 +211,9 @@ class ComboBox(QComboBox):
         role = "text2" if self.isEnabled() else "disabled"
         pixmap = self.theme.pixmap("chevron-down", role, 16, self.devicePixelRatio())
         side = self.theme.px(16)
-        QPainter(self).drawPixmap(self.width() - side - self.theme.px(10), (self.height() - side) // 2, pixmap)
+        QPainter(self).drawPixmap(
+            self.width() - side - self.theme.px(10), (self.height() - side) // 2, pixmap
+        )
 
     def _activated(self, index: int) -> None:
         self.chosen.emit(self.itemData(index))

@@ -174,7 +174,8 @@ class PhaseMark(Mark):
         self, theme: Theme, number: int, label: str = "", state: PhaseState = "here", size: float = 24
     ) -> None:
         super().__init__(theme, size, size)
-        self._number, self._state = number, state
+        self._number = number
+        self._state: PhaseState = state
         self.set_phase(number, label, state)
 
     def set_phase(self, number: int, label: str = "", state: PhaseState = "here") -> None:
@@ -234,4 +235,6 @@ class OutcomeMark(Mark):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark."""
-        paint_outcome(QPainter(self), self.theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self._outcome)
+        paint_outcome(
+            QPainter(self), self.theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self._outcome
+        )

@@ -17,11 +17,13 @@ class Page(QWidget):
     navigate_requested(Place)       someone wants to be elsewhere
     changed(Changes)                a use case of this page changed something
     message(str, callable or None)  a short word for the toast, with its undo
+    action_requested(str)           the key of an action of the shell that a button here stands for
     """
 
     navigate_requested = Signal(object)
     changed = Signal(object)
     message = Signal(str, object)
+    action_requested = Signal(str)
 
     title = ""  # shown in the window's title bar, so never a name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
@@ -206,7 +206,7 @@ class Strip(QWidget):
         for one, other in zip(self.segments, self.segments[1:], strict=False):
             if not one.isChecked() and not other.isChecked():
                 x = other.x() - 0.5
-                painter.drawLine(x, theme.px(6), x, self.height() - theme.px(6))
+                painter.drawLine(QPointF(x, theme.px(6)), QPointF(x, self.height() - theme.px(6)))
 
     def _clicked(self) -> None:
         self._keep_one_tab_stop()

@@ -33,7 +33,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("progress", "Progress", "show_tab", "Ctrl+5", "Couple", "sprout", "progress", needs_couple=True),
     Action("find", "Find or do\N{HORIZONTAL ELLIPSIS}", "find", "Ctrl+K", "Go", "search"),
     Action("today", "Today", "show_screen", "Ctrl+0", "Go", "calendar", "today"),
-    Action("review", "Caseload review", "show_screen", menu="Go", icon="checklist", argument="review"),
     Action("handouts", "Handouts", "show_screen", menu="Go", icon="book", argument="handouts"),
     Action("previous_couple", "Previous couple", "previous_couple", "Alt+Up", "Go"),
     Action("next_couple", "Next couple", "next_couple", "Alt+Down", "Go"),

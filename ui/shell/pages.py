@@ -79,8 +79,7 @@ class PageStack(QStackedWidget):
             page.navigate_requested.connect(self.go)
             page.changed.connect(self.changed)
             page.message.connect(self.message)
-            if hasattr(page, "action_requested"):
-                page.action_requested.connect(self.action_requested)
+            page.action_requested.connect(self.action_requested)
             self._tell_discreet(page)
             self._pages[name] = page
             self.addWidget(page)

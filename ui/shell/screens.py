@@ -22,10 +22,10 @@ class Screen:
 
 SCREENS: tuple[Screen, ...] = (
     Screen("today", "ui.today.page:TodayPage", "Today", "calendar", "top", "today"),
-    Screen("review", "ui.review.page:ReviewPage", "Caseload review", "checklist", "top", "review"),
-    Screen("couple", "ui.couples.page:CouplePage", "Couple"),
+    Screen("couple", "ui.shell.couple_screen:CoupleScreen", "Couple"),
     Screen("note", "ui.sessions.page:NotePage", "Note"),
-    Screen("add_couple", "ui.shell.add_couple:AddCouplePage", "New couple"),
+    Screen("report", "ui.homework.report_page:ReportPage", "Progress report"),
+    Screen("add_couple", "ui.couples.add_page:AddCouplePage", "New couple"),
     Screen("handouts", "ui.homework.library:LibraryPage", "Handouts", "book", "bottom", "handouts"),
     Screen("settings", "ui.preferences.page:SettingsPage", "Settings", "gear", "bottom", "settings"),
 )

@@ -11,12 +11,13 @@ from PySide6.QtGui import QColor
 
 _ROLE = re.compile(r"@([a-z0-9_]+(?:\.[a-z]+)?)")
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(d[pnm])\b")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LESS = {"dp": 0, "dn": 1, "dm": 2}
 
 
 @cache
 def _source() -> str:
-    return files("resources.themes").joinpath("app.qss").read_text(encoding="utf-8")
+    return _COMMENT.sub("", files("resources.themes").joinpath("app.qss").read_text(encoding="utf-8"))
 
 
 def stylesheet(color: Callable[[str], QColor], px: Callable[[float], int]) -> str:

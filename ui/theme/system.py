@@ -49,7 +49,8 @@ class SystemScheme(QObject):
         bus = QDBusConnection.sessionBus()
         if not bus.isConnected():
             return
-        bus.connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, "1portal_said(QDBusMessage)")
+        slot: Any = "1portal_said(QDBusMessage)"  # the stubs say bytes; PySide refuses bytes and takes str
+        bus.connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, slot)
         ask = QDBusMessage.createMethodCall(_SERVICE, _PATH, _INTERFACE, "Read")
         ask.setArguments([_NAMESPACE, _KEY])
         self._watcher = QDBusPendingCallWatcher(bus.asyncCall(ask, 2000), self)

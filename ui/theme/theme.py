@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
-
 from importlib import resources
+from typing import Literal, cast
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QIcon, QPixmap

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from therapist_app.progression.loose_ends import LooseEnd
-from therapist_app.progression.service import CaseloadRow
-from therapist_app.sessions.service import SessionRow
-from therapist_app.workspace import Workspace
+from therapist_app.kernel.changes import Changes
+from therapist_app.progression.loose_ends import LooseEnd, in_order
+from therapist_app.sessions.rules import CANCELLED
 from ui.today.words import counted, end_of, neutral_words, open_for
+
+if TYPE_CHECKING:
+    from therapist_app.progression.service import CaseloadRow
+    from therapist_app.sessions.service import SessionRow
+    from therapist_app.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,17 @@ class SessionCard:
     at: dt.time | None
     stop: dt.time | None
     modality: str
+    kind: str  # of contact; "" until it is entered
     session_id: str  # "" until it is entered
     state: str  # of its note: "empty", "draft" or "done"
     line: str  # neutral: may stand in plain sight
     last_line: str  # the first line of the last note: shown only while the card is looked at
     facts: tuple[Fact, ...]
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it did not take place."""
+        return self.kind in CANCELLED
 
     def has_ended(self, now: dt.datetime) -> bool:
         """Whether it is over at a local, naive time of its day; one without a time is over once entered."""
@@ -55,7 +67,8 @@ class TodayFacts:
     @property
     def to_write(self) -> tuple[SessionCard, ...]:
         """The sessions that are over and have no note, the latest last."""
-        return tuple(card for card in self.cards if card.state != "done" and card.has_ended(self.now))
+        over = (card for card in self.cards if card.has_ended(self.now) and not card.cancelled)
+        return tuple(card for card in over if card.state != "done")
 
     @property
     def just_ended(self) -> SessionCard | None:
@@ -72,10 +85,43 @@ def gather(workspace: Workspace) -> TodayFacts:
     entered = [row for row in workspace.sessions.on_day(today) if row.session.couple_id in by_id]
     cards = [_card(workspace, by_id[row.session.couple_id], row, today) for row in entered]
     seen = {row.session.couple_id for row in entered}
-    cards += [_card(workspace, row, None, today) for row in rows if row.comes_today and row.couple.id not in seen]
+    cards += [
+        _card(workspace, row, None, today) for row in rows if row.comes_today and row.couple.id not in seen
+    ]
     cards.sort(key=lambda card: (card.at is None, card.at or dt.time.min, card.label.casefold()))
     now = workspace.clock.local().replace(tzinfo=None)
-    return TodayFacts(now, tuple(cards), tuple(workspace.progression.loose_ends()), len(rows))
+    ends = in_order([*workspace.progression.loose_ends(), *_homework(workspace, rows, today)])
+    return TodayFacts(now, tuple(cards), ends, len(rows))
+
+
+def _homework(workspace: Workspace, rows: Sequence[CaseloadRow], today: dt.date) -> list[LooseEnd]:
+    """Sheets of active couples whose day to be looked at has passed."""
+    labels = {row.couple.id: row.couple.label for row in rows}
+    titles = {handout.key: handout.title for handout in workspace.homework.library()}
+    return [
+        LooseEnd(
+            "homework_unreviewed",
+            "homework",
+            sheet.couple_id,
+            labels[sheet.couple_id],
+            f"{titles.get(sheet.handout, 'A sheet')}, not reviewed",
+            sheet.review_on,
+        )
+        for sheet in workspace.homework.unreviewed(today)
+        if sheet.couple_id in labels and sheet.review_on
+    ]
+
+
+def session_to_write(workspace: Workspace, couple_id: str) -> tuple[str, Changes | None]:
+    """The session whose note is meant by a card that is not entered yet, and what had to change for it.
+
+    One of today that was entered meanwhile is taken up; otherwise one is started now.
+    """
+    for row in workspace.sessions.on_day(workspace.clock.today()):
+        if row.session.couple_id == couple_id and row.state != "done" and row.session.kind not in CANCELLED:
+            return row.session.id, None
+    done = workspace.sessions.start(couple_id)
+    return done.value.id, done.changes
 
 
 def _card(workspace: Workspace, row: CaseloadRow, entered: SessionRow | None, today: dt.date) -> SessionCard:
@@ -94,10 +140,11 @@ def _card(workspace: Workspace, row: CaseloadRow, entered: SessionRow | None, to
         at=session.start if session else row.today_at,
         stop=session.stop if session else None,
         modality=session.modality if session else (last.session.modality if last else "room"),
+        kind=session.kind if session else "",
         session_id=session.id if session else "",
         state=entered.state if entered else "empty",
         line=neutral_words(number, last.session.on_date if last else None, today),
-        last_line=last.first_line if last else "",
+        last_line=last.first_line if last and not last.has_private else "",
         facts=_facts(workspace, couple.id, today),
     )
 

@@ -64,10 +64,27 @@ def summary_words(day: dt.date, couples: int, notes: int) -> str:
 
 def neutral_words(number: int | None, last_seen: dt.date | None, today: dt.date) -> str:
     """What may stand on a card in plain sight: which session this is, and when the couple was last here."""
-    which = "First session" if number in (None, 1) and last_seen is None else f"Session {number}" if number else ""
+    which = (
+        "First session"
+        if number in (None, 1) and last_seen is None
+        else f"Session {number}"
+        if number
+        else ""
+    )
     seen = f"last seen {near_day(last_seen, today)}" if last_seen else ""
     words = " \N{MIDDLE DOT} ".join(part for part in (which, seen) if part)
     return words[:1].upper() + words[1:]
+
+
+def paused_words(since: dt.date | None) -> str:
+    """What joint work being paused means for today."""
+    paused = f"Joint work paused since {short_day(since)}." if since else "Joint work is paused."
+    return f"{paused} Each partner can still be seen alone."
+
+
+def now_words(now: dt.datetime) -> str:
+    """The time of the line of now: "Now 10:01"."""
+    return f"Now {clock_words(now.time())}"
 
 
 def open_for(days: int) -> str:

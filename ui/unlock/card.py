@@ -6,12 +6,14 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.kit.buttons import Button, LinkButton, primary
+from therapist_app.kernel.errors import AttuneError
+from ui.kit.buttons import LinkButton, primary
 from ui.kit.dress import hairline
 from ui.kit.passphrase import PassphraseField
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 from ui.unlock.mark import ProductMark
+from ui.unlock.trouble import Trouble
 
 _SHADOW = 30  # px around the card that belong to its shadow
 
@@ -23,6 +25,7 @@ class FloatingCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._wide = wide
+        self._room = 10_000
         self.column = QVBoxLayout(self)
         self.column.setSpacing(0)
         self._resize()
@@ -31,8 +34,14 @@ class FloatingCard(QWidget):
     def _resize(self) -> None:
         px = self._theme.px
         pad = px(31) + _SHADOW
-        self.setFixedWidth(px(self._wide) + 2 * _SHADOW)
+        self.setFixedWidth(min(px(self._wide) + 2 * _SHADOW, self._room))
         self.column.setContentsMargins(pad, px(38) + _SHADOW, pad, px(24) + _SHADOW)
+
+    def fit(self, room: int) -> None:
+        """Be narrower where the window is."""
+        if room != self._room:
+            self._room = max(2 * _SHADOW + 240, room)
+            self._resize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the shadow and the card."""
@@ -81,11 +90,17 @@ class UnlockCard(FloatingCard):
         self.column.addSpacing(theme.px(22))
         self.passphrase = PassphraseField(theme)
         self.passphrase.submitted.connect(self._give)
-        self.column.addWidget(self.passphrase)
-        self.column.addSpacing(theme.px(14))
         self.unlock = primary(theme, "Unlock", "unlock", "large")
         self.unlock.clicked.connect(self._give)
-        self.column.addWidget(self.unlock)
+        self.trouble = Trouble(theme)
+        self._ask = QWidget()
+        ask = QVBoxLayout(self._ask)
+        ask.setContentsMargins(0, 0, 0, 0)
+        ask.setSpacing(theme.px(14))
+        ask.addWidget(self.passphrase)
+        ask.addWidget(self.unlock)
+        self.column.addWidget(self._ask)
+        self.column.addWidget(self.trouble)
         self.column.addSpacing(theme.px(22))
         self.column.addWidget(hairline())
         self.column.addSpacing(theme.px(8))
@@ -104,6 +119,24 @@ class UnlockCard(FloatingCard):
         row.addStretch(1)
         row.addWidget(self.forgot)
         self.column.addLayout(row)
+
+    def say_trouble(self, error: AttuneError) -> None:
+        """It is not the passphrase: say what it is, in place of the field."""
+        self.trouble.say(error)
+        self._ask.hide()
+
+    def no_trouble(self) -> None:
+        """Ask for the passphrase."""
+        self.trouble.hide()
+        self._ask.show()
+
+    def retry(self, *, exists: bool) -> None:
+        """Try again what was typed; ask for the passphrase if nothing was. A folder still gone changes nothing."""
+        if not exists:
+            return
+        self.no_trouble()
+        self.passphrase.edit.setFocus()
+        self._give()
 
     @property
     def waiting(self) -> bool:
@@ -152,7 +185,3 @@ class UnlockCard(FloatingCard):
             return
         super().keyPressEvent(event)
 
-
-def wide_button(theme: Theme, word: str, icon: str = "") -> Button:
-    """A plain button as wide as the card."""
-    return Button(theme, word, icon, "plain", "large")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.dress import icon_label
 from ui.kit.words import Label
 from ui.theme.theme import Theme
+from ui.unlock.card import FloatingCard
 
 PROMISE = "Everything stays on this computer. Nothing is sent."
 
@@ -19,6 +20,7 @@ class Ground(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._card: FloatingCard | None = None
         self._inside = QWidget()
         self._inside.setObjectName("inside")
         self._column = QVBoxLayout(self._inside)
@@ -31,6 +33,8 @@ class Ground(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(self._inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = area
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         self._inside.setAutoFillBackground(False)
@@ -48,9 +52,27 @@ class Ground(QWidget):
         row.addStretch(1)
         return row
 
-    def put(self, card: QWidget) -> None:
-        """Show a card in the middle."""
-        self._column.insertWidget(1, card, 0, Qt.AlignmentFlag.AlignHCenter)
+    def put(self, card: FloatingCard) -> None:
+        """Show a card in the middle, in place of the one before."""
+        if self._card is not None and self._card is not card:
+            self._card.hide()
+        if card.parentWidget() is not self._inside:
+            self._column.insertWidget(1, card, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._card = card
+        card.fit(self._area.viewport().width() - self._column.contentsMargins().left() * 2)
+        card.show()
+
+    def take_away(self, card: FloatingCard) -> None:
+        """Let a card go that is no longer shown."""
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the card within the window."""
+        super().resizeEvent(event)
+        if self._card is not None:
+            self._card.fit(self.width() - self._column.contentsMargins().left() * 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the two circles and what they share."""

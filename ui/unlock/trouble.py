@@ -24,6 +24,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "AlreadyOpen": ("retry", "other"),
     "NotEnoughMemory": ("retry",),
     "NotAVault": ("other", "new"),
+    "FolderGone": ("retry", "other", "new"),
     "ReadOnly": ("retry", "folder"),
     "NoPermission": ("retry", "folder"),
     "DiskFull": ("retry", "folder"),
@@ -37,6 +38,16 @@ _WORDS = {
     "other": ("Open another vault", "door"),
     "new": ("Start a new practice", "plus"),
 }
+
+
+class FolderGone(AttuneError):
+    """The folder of the practice is not where it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The practice is not where it was.",
+            "If it lies on another disk or stick, connect that first, then try again. Nothing was changed.",
+        )
 
 
 class Trouble(QWidget):
@@ -81,3 +92,9 @@ class Trouble(QWidget):
             self.buttons[act] = button
         self.setAccessibleName(error.whole)
         self.show()
+
+    def focus_first(self) -> None:
+        """Go to the first act."""
+        first = next(iter(self.buttons.values()), None)
+        if first is not None:
+            first.setFocus()

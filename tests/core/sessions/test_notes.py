@@ -84,8 +84,8 @@ def test_an_emptied_note_keeps_nothing(practice, session):
 def test_a_note_that_reads_back_otherwise_is_not_called_kept(practice, session, monkeypatch):
     practice.sessions.save_note(session.id, note_of((Audience.JOINT, "before")))
 
-    def damaged(db, session_id, note):
-        write_note(db, session_id, note_of((Audience.JOINT, "something else")))
+    def damaged(db, session_id, before, note):
+        write_note(db, session_id, before, note_of((Audience.JOINT, "something else")))
 
     monkeypatch.setattr("therapist_app.sessions.service.write_note", damaged)
     with pytest.raises(NotKept) as raised:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-LIGHT = ("keys", "header", "files", "errors", "recovery", "strength", "slots", "unlock")
+LIGHT = ("keys", "header", "errors", "recovery", "strength", "slots", "unlock")
 
 
 def test_what_unlock_needs_does_not_load_sqlalchemy():

@@ -1,0 +1,83 @@
+"""One start of a program, measured from outside: an empty window, the unlock page, or the open practice.
+
+Run as `python -m tools.bench.window empty|unlock|main [FOLDER PASSPHRASE]`; prints a JSON object with the moment
+of the first paint (seconds of the machine's own clock, which all processes share) and the memory in MB.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from ui.shell.doorway import Doorway
+
+
+class _Empty(QWidget):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _painted_then_quit()
+
+
+def _say(painted: float) -> None:
+    print(json.dumps({"painted": painted, "memory": _memory()}), flush=True)
+
+
+def _painted_then_quit() -> None:
+    painted = time.monotonic()
+    QTimer.singleShot(300, lambda: (_say(painted), QApplication.quit()))
+
+
+def _memory() -> float:
+    """Memory of this process alone, in MB: what would come free if it ended."""
+    pages = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    private = sum(int(line.split()[1]) for line in pages if line.startswith(("Private_Clean", "Private_Dirty")))
+    return private / 1024
+
+
+def _empty() -> None:
+    app = QApplication([])
+    window = _Empty()
+    window.resize(1280, 800)
+    window.show()
+    app.exec()
+
+
+def _ours(folder: Path, passphrase: str) -> None:
+    from ui.main import App
+
+    app = App([], settings_folder=folder.parent / "settings")
+    frame, doorway = app.frame, app.doorway
+    if not passphrase:
+        frame.first_painted.connect(_painted_then_quit)
+    else:
+        doorway.opened.connect(lambda _: _when_painted(doorway))
+    doorway.begin(folder)
+    frame.show()
+    if passphrase and doorway.unlock_page is not None:
+        doorway.unlock_page.passphrase_given.emit(passphrase)
+    app.run()
+
+
+def _when_painted(doorway: Doorway) -> None:
+    """Quit when the open practice was painted with its caseload in it."""
+    window = doorway.window
+    if window is None or not window.sidebar.caseload.is_filled:
+        QTimer.singleShot(0, lambda: _when_painted(doorway))
+        return
+    window.repaint()
+    _painted_then_quit()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "empty":
+        _empty()
+    else:
+        _ours(Path(sys.argv[2]), sys.argv[3] if sys.argv[1] == "main" else "")

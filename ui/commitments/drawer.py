@@ -1,0 +1,203 @@
+"""What opens below a promise: how it went, or what a pause or an end is about. Escape closes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from therapist_app.kernel.errors import AttuneError, InputError
+from ui.commitments.words import STATE_ASKS, STATE_WORDS, short_name
+from ui.kit.buttons import Button
+from ui.kit.choices import CheckInControl, SegmentedControl
+from ui.kit.date_field import DateField
+from ui.kit.fields import Field, TextField
+from ui.kit.flow import FlowLayout
+from ui.kit.ticks import CheckBox
+from ui.kit.words import Label
+from ui.theme.theme import Theme
+
+Today = Callable[[], dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a promise went, as it is said in the drawer."""
+
+    outcome: str = ""
+    account: str = "clinician"
+    on_date: dt.date | None = None
+    line: str = ""
+    noticed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateAnswer:
+    """Where a promise is to stand, since when and why."""
+
+    state: str
+    on_date: dt.date | None = None
+    reason: str = ""
+
+
+class Drawer(QWidget):
+    """A quiet blue ground with rows of controls; Enter keeps, Escape closes."""
+
+    kept = Signal(object)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setAccessibleName(name)
+        px = theme.px
+        self.lines = QVBoxLayout(self)
+        self.lines.setContentsMargins(px(16), px(8), px(12), px(10))
+        self.lines.setSpacing(px(8))
+        self.fields: dict[str, Field] = {}
+        self._wrong = Label("", "small", "danger", wrap=True)
+        self._wrong.hide()
+
+    def row(self, *widgets: QWidget, fill: bool = False) -> None:
+        """One row of controls that goes on below where room runs out."""
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=self.theme.px(10), row_gap=self.theme.px(6))
+        for widget in widgets:
+            flow.addWidget(widget)
+        self.lines.addWidget(holder)
+
+    def end(self) -> None:
+        """Put the line for what belongs to no field at the foot."""
+        self.lines.addWidget(self._wrong)
+
+    def refuse(self, error: AttuneError) -> None:
+        """Say at the field, or at the foot, why this cannot be kept; what was typed stays."""
+        field = self.fields.get(error.field) if isinstance(error, InputError) else None
+        if field is not None:
+            field.set_error(error.whole)
+            field.setFocus()
+            return
+        self._wrong.setText(error.whole)
+        self._wrong.show()
+
+    def focus_first(self) -> None:
+        """Put the focus where the answer begins."""
+        raise NotImplementedError
+
+    def keep(self) -> None:
+        """Hand over what was said."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps, Escape closes."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("selection"))
+        painter.drawRoundedRect(QRectF(self.rect()), self.theme.px(8), self.theme.px(8))
+
+
+class CheckInDrawer(Drawer):
+    """How did it go, as told by whom, on which day; keys 1 to 4 choose."""
+
+    def __init__(
+        self, theme: Theme, names: dict[str, str], other: str, today: Today, answer: Answer | None = None
+    ) -> None:
+        super().__init__(theme, "How did it go?")
+        answer = answer or Answer(on_date=today())
+        self.outcome = CheckInControl(theme, "How did it go?", answer.outcome, show_keys=True)
+        accounts = [
+            ("a", short_name(names["a"])),
+            ("b", short_name(names["b"])),
+            ("clinician", "You"),
+        ]
+        self.account = SegmentedControl(theme, "As told by", accounts, answer.account, tall=32)
+        for segment, name in zip(self.account.segments, (names["a"], names["b"], "You"), strict=True):
+            segment.setAccessibleName(name)
+            segment.setToolTip(name if segment.text() != name else "")
+        self.day = DateField(theme, "", answer.on_date, today=today, name="Day")
+        self.line = TextField(theme, "", answer.line, placeholder="In a few words, if you like")
+        self.line.edit.setAccessibleName("A few words on it")
+        self.noticed = CheckBox(theme, f"{short_name(other)} noticed and said so", answer.noticed)
+        self.keep_button = Button(theme, "Keep", "check", tall="small")
+        self.close_button = Button(theme, "Cancel", kind="quiet", tall="small")
+        self.fields = {"on_date": self.day, "line": self.line}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        px = self.theme.px
+        self.day.setFixedWidth(px(150))
+        self.line.setFixedWidth(px(240))
+        self.row(Label("How did it go?", "strong"), self.outcome)
+        self.row(Label("As told by", "small", "text2"), self.account, Label("on", "small", "text2"), self.day)
+        self.row(self.line, self.noticed, self.keep_button, self.close_button)
+        self.end()
+        self.keep_button.clicked.connect(self.keep)
+        self.close_button.clicked.connect(self.closed)
+        self.outcome.chosen.connect(lambda _key: self._wrong.hide())
+
+    @property
+    def answer(self) -> Answer:
+        """What is said now."""
+        return Answer(
+            self.outcome.outcome, self.account.key, self.day.date, self.line.value, self.noticed.isChecked()
+        )
+
+    def focus_first(self) -> None:
+        """Put the focus on how it went."""
+        self.outcome.focus_segment()
+
+    def keep(self) -> None:
+        """Hand over the answer; without one, say which is missing."""
+        if not self.day.commit():
+            self.day.setFocus()
+            return
+        if not self.outcome.outcome:
+            self.refuse(InputError("How did it go? Please choose one of the four."))
+            self.focus_first()
+            return
+        self.kept.emit(self.answer)
+
+
+class StateDrawer(Drawer):
+    """What makes a pause or an end right, in a line that may stay empty."""
+
+    def __init__(self, theme: Theme, state: str, today: Today) -> None:
+        super().__init__(theme, STATE_WORDS[state])
+        self.state = state
+        self.reason = TextField(theme, STATE_ASKS[state])
+        self.reason.setFixedWidth(theme.px(420))
+        self.day = DateField(theme, "Since", today(), today=today)
+        self.day.setFixedWidth(theme.px(150))
+        self.keep_button = Button(theme, STATE_WORDS[state], "check", tall="small")
+        self.close_button = Button(theme, "Cancel", kind="quiet", tall="small")
+        self.fields = {"state_reason": self.reason, "state_on": self.day}
+        self.row(self.reason, self.day)
+        self.row(self.keep_button, self.close_button)
+        self.end()
+        self.keep_button.clicked.connect(self.keep)
+        self.close_button.clicked.connect(self.closed)
+
+    def focus_first(self) -> None:
+        """Put the focus on the reason."""
+        self.reason.setFocus()
+
+    def keep(self) -> None:
+        """Hand over the state with its day and reason."""
+        if not self.day.commit():
+            self.day.setFocus()
+            return
+        self.kept.emit(StateAnswer(self.state, self.day.date, self.reason.value))

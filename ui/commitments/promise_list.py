@@ -1,0 +1,164 @@
+"""The promises of one state, by who promises; bottom lines stand apart, for they have no rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.service import CommitmentFile
+from therapist_app.kernel.errors import AttuneError
+from ui.commitments.drawer import Answer, CheckInDrawer
+from ui.commitments.facts import PromiseFacts
+from ui.commitments.promise_row import ACTS_WIDE, MARKS_WIDE, REVIEW_WIDE, PromiseRow
+from ui.commitments.words import Day, count_words, kept_words
+from ui.kit.card import Panel, empty_layout
+from ui.kit.dress import hairline
+from ui.kit.words import Elided, Label
+from ui.theme.theme import Theme
+
+_WIDE_FROM = 50  # em: narrower, the parts of a promise stand below each other
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where someone was in the list, to be brought back after it is shown anew."""
+
+    focused: str = ""
+    open: str = ""
+    answer: Answer | None = None
+
+
+class PromiseList(Panel):
+    """Rows of promises under the names of those who promise."""
+
+    answered = Signal(str, object)
+    state_asked = Signal(str, object)
+    change_asked = Signal(str)
+
+    def __init__(self, theme: Theme, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._catalogue = catalogue
+        self.rows: list[PromiseRow] = []
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(1, 1, 1, 3)
+        self._lines.setSpacing(0)
+        self._head: QWidget | None = None
+
+    def show_facts(self, facts: PromiseFacts, state: str, day: Day) -> None:
+        """Show the promises of one state; what was open and where the focus was come back."""
+        kept = self._where()
+        empty_layout(self._lines)
+        self.rows = []
+        self._head = self._heads()
+        self._lines.addWidget(self._head)
+        for group in facts.habits(state):
+            words = count_words(len(group.promises), "promise")
+            if group.kept.due:
+                words = f"{words}, {kept_words(group.kept.kept, group.kept.due)}"
+            self._group(facts.name(group.owner), words, group.promises, facts, day)
+        lines = facts.bottom_lines(state)
+        if lines:
+            self._group("Bottom lines", "never counted as a rate", lines, facts, day)
+        self._set_wide()
+        self._come_back(kept)
+
+    def row(self, commitment_id: str) -> PromiseRow | None:
+        """The row of a promise, if it is shown."""
+        return next((row for row in self.rows if row.id == commitment_id), None)
+
+    def focus(self, commitment_id: str) -> bool:
+        """Put the focus on a promise."""
+        row = self.row(commitment_id)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+        return row is not None
+
+    def refuse(self, commitment_id: str, error: AttuneError) -> None:
+        """Say at a promise why something cannot be kept."""
+        row = self.row(commitment_id)
+        if row is not None:
+            row.refuse(error)
+
+    def close_drawer(self, commitment_id: str) -> None:
+        """Close what is open below a promise."""
+        row = self.row(commitment_id)
+        if row is not None:
+            row.close_drawer()
+
+    def _where(self) -> Kept:
+        focused = next((row.id for row in self.rows if row.isAncestorOf(self._focus()) or row.hasFocus()), "")
+        for row in self.rows:
+            if isinstance(row.drawer, CheckInDrawer):
+                return Kept(focused, row.id, row.drawer.answer)
+        return Kept(focused)
+
+    def _focus(self) -> QWidget:
+        return self.window().focusWidget() or self.window()
+
+    def _come_back(self, kept: Kept) -> None:
+        row = self.row(kept.open)
+        if row is not None:
+            row.check_in(answer=kept.answer)
+        elif kept.focused and not self.focus(kept.focused) and self.rows:
+            self.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _heads(self) -> QWidget:
+        px = self.theme.px
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(px(18), px(7), px(10), px(7))
+        row.setSpacing(px(12))
+        row.addWidget(Label("Promise, in their own words", "smallstrong", "text2"), 1)
+        for words, wide in (("Last 8 check-ins", MARKS_WIDE), ("Next review", REVIEW_WIDE)):
+            label = Label(words, "smallstrong", "text2")
+            label.setFixedWidth(px(wide))
+            label.setIndent(px(8) if wide == MARKS_WIDE else 0)
+            row.addWidget(label)
+        row.addSpacing(px(ACTS_WIDE))
+        return holder
+
+    def _group(
+        self, name: str, words: str, files: tuple[CommitmentFile, ...], facts: PromiseFacts, day: Day
+    ) -> None:
+        px = self.theme.px
+        head = QFrame()
+        head.setProperty("ground", "bg")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(px(18), px(4), px(10), px(4))
+        row.setSpacing(px(8))
+        row.addWidget(Elided(name, "smallstrong"))
+        row.addWidget(Elided(words, "small", "text2"), 1)
+        self._lines.addWidget(hairline())
+        self._lines.addWidget(head)
+        for file in files:
+            self._lines.addWidget(hairline())
+            self._add_row(PromiseRow(self.theme, self._catalogue, facts, file, day))
+
+    def _add_row(self, row: PromiseRow) -> None:
+        row.answered.connect(self.answered)
+        row.state_asked.connect(self.state_asked)
+        row.change_asked.connect(self.change_asked)
+        row.step_asked.connect(lambda step: self._step(row, step))
+        self._lines.addWidget(row)
+        self.rows.append(row)
+
+    def _step(self, row: PromiseRow, step: int) -> None:
+        place = self.rows.index(row) + step
+        if 0 <= place < len(self.rows):
+            self.rows[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in columns, or stack, as the width allows."""
+        super().resizeEvent(event)
+        self._set_wide()
+
+    def _set_wide(self) -> None:
+        wide = self.width() >= _WIDE_FROM * self.theme.em
+        if self._head is not None:
+            self._head.setVisible(wide)
+        for row in self.rows:
+            row.set_wide(wide)

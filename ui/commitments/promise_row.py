@@ -1,0 +1,257 @@
+"""One promise: its words, what the other notices, how often, its last marks, its review, and its acts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.service import CommitmentFile
+from therapist_app.kernel.errors import AttuneError
+from ui.commitments.drawer import Answer, CheckInDrawer, Drawer, StateDrawer
+from ui.commitments.facts import PromiseFacts, is_habit
+from ui.commitments.marks_strip import MOST, MarksStrip
+from ui.commitments.words import (
+    OUTCOMES,
+    STATE_WORDS,
+    Day,
+    answers_words,
+    distance_words,
+    is_past,
+    last_marks,
+    marks_sentence,
+    notice_words,
+    quoted,
+    rhythm_words,
+    state_line,
+)
+from ui.kit.buttons import Button, IconButton
+from ui.kit.words import Label, plain
+from ui.theme.theme import Theme
+
+MARKS_WIDE, REVIEW_WIDE, ACTS_WIDE = 212, 130, 134
+_HOTKEYS = {str(place): key for place, (key, _) in enumerate(OUTCOMES, 1)}
+
+
+class PromiseRow(QWidget):
+    """A promise with the focus takes 1 to 4 for how it went, Enter to check in, arrows to its neighbours."""
+
+    answered = Signal(str, object)  # commitment id, Answer
+    state_asked = Signal(str, object)  # commitment id, StateAnswer
+    change_asked = Signal(str)
+    safety_asked = Signal()
+    step_asked = Signal(int)
+
+    def __init__(
+        self, theme: Theme, catalogue: Catalogue, facts: PromiseFacts, file: CommitmentFile, day: Day
+    ) -> None:
+        super().__init__()
+        self.theme, self.facts, self.file, self.day = theme, facts, file, day
+        self.drawer: Drawer | None = None
+        self._catalogue = catalogue
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        px = theme.px
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(px(10), px(8), px(10), px(8))
+        self._lines.setSpacing(px(8))
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(px(12))
+        self._lines.addLayout(self._parts)
+        self._fill()
+        self.setAccessibleName(self._spoken())
+
+    @property
+    def id(self) -> str:
+        """Which promise this is."""
+        return self.file.commitment.id
+
+    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 one row or stacked, as the width allows
+        """Stand in columns, or below each other where room is short."""
+        stacked = QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if wide else stacked)
+        px = self.theme.px
+        self._facts.setFixedWidth(px(MARKS_WIDE + REVIEW_WIDE + 12)) if wide else self._free(self._facts)
+        self._acts.setFixedWidth(px(ACTS_WIDE)) if wide else self._free(self._acts)
+
+    def _free(self, widget: QWidget) -> None:
+        widget.setMinimumWidth(0)
+        widget.setMaximumWidth(16_777_215)
+
+    def _fill(self) -> None:
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(self.theme.px(8), 0, 0, 0)
+        lines.setSpacing(self.theme.px(1))
+        for place, words in enumerate(self._said()):
+            lines.addWidget(Label(words, "small" if place else "card", "text2" if place else "text", wrap=True))
+        lines.addStretch(1)
+        self._facts, self._acts = self._marks_and_review(), self._buttons()
+        self._parts.addWidget(holder, 1)
+        self._parts.addWidget(self._facts)
+        self._parts.addWidget(self._acts)
+
+    def _said(self) -> list[str]:
+        promise, facts = self.file.commitment, self.facts
+        often = rhythm_words(promise, self.day) if is_habit(self.file) else "A bottom line, all the time"
+        parts = [often, answers_words(promise, self._catalogue), facts.seen_by(promise.audience)]
+        lines = [
+            quoted(promise.words),
+            notice_words(promise.notice, facts.other(promise.owner)),
+            " · ".join(part for part in parts if part),
+            f"To point out a slip: {promise.slip_signal}" if promise.slip_signal else "",
+            state_line(promise, self.day),
+        ]
+        return [line for line in lines if line]
+
+    def _marks_and_review(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, self.theme.px(2), 0, 0)
+        row.setSpacing(self.theme.px(12))
+        days = [(one.on_date, one.outcome) for one in self.file.figures.days]
+        asks = self.id in self.facts.due and is_habit(self.file)
+        marks = MarksStrip(self.theme, last_marks(days, MOST), self.day, asks_today=asks)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        holder_of_marks = QWidget()
+        holder_of_marks.setFixedWidth(self.theme.px(MARKS_WIDE))
+        inner = QHBoxLayout(holder_of_marks)
+        inner.setContentsMargins(self.theme.px(8), 0, 0, 0)
+        inner.addWidget(marks, 0, top)
+        row.addWidget(holder_of_marks, 0, top)
+        row.addWidget(self._review(), 1, top)
+        return holder
+
+    def _review(self) -> QWidget:
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(self.theme.px(1))
+        on = self.file.commitment.review_on
+        active = self.file.commitment.state == "active"
+        past = active and is_past(on, self.facts.today)
+        lines.addWidget(Label(self.day(on) if on else "No review set", "medium", "warn" if past else "text"))
+        if on and active:
+            far = distance_words(on, self.facts.today)
+            lines.addWidget(Label(far, "small", "warn" if past else "text2"))
+        return holder
+
+    def _buttons(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.theme.px(6))
+        row.addStretch(1)
+        name = quoted(self.file.commitment.words)
+        self.check_in_button = Button(self.theme, "Check in", tall="small")
+        self.check_in_button.setAccessibleName(f"Check in: {name}")
+        self.check_in_button.clicked.connect(lambda: self.check_in())
+        self.more_button = IconButton(self.theme, "more", f"More for {name}", tall="small")
+        self.more_button.set_menu(self._menu())
+        row.addWidget(self.check_in_button)
+        row.addWidget(self.more_button)
+        self.check_in_button.setVisible(self.file.commitment.state == "active")
+        middle = Qt.AlignmentFlag.AlignVCenter
+        row.setAlignment(self.check_in_button, middle)
+        row.setAlignment(self.more_button, middle)
+        return holder
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self.more_button)
+        menu.addAction("Change…").triggered.connect(lambda: self.change_asked.emit(self.id))
+        menu.addSeparator()
+        for state in ("paused", "achieved", "let_go", "active"):
+            if state != self.file.commitment.state:
+                act = menu.addAction(plain(f"{STATE_WORDS[state]}…"))
+                act.triggered.connect(lambda _on=False, key=state: self.ask_state(key))
+        return menu
+
+    def _spoken(self) -> str:
+        days = [(one.on_date, one.outcome) for one in self.file.figures.days]
+        on = self.file.commitment.review_on
+        review = f"next review {self.day(on)}" if on else ""
+        name = self.facts.name(self.file.commitment.owner)
+        said = self._said()
+        return ". ".join(
+            part for part in (f"{name}: {said[0]}", *said[1:], marks_sentence(last_marks(days), self.day), review) if part
+        )
+
+    def check_in(self, outcome: str = "", answer: Answer | None = None) -> None:
+        """Open the line below: how did it go; `answer` brings back what was being said."""
+        if self.file.commitment.state != "active":
+            return
+        given = answer or Answer(outcome, on_date=self.facts.today)
+        names = {side: self.facts.name(side) for side in ("a", "b")}
+        other = self.facts.other(self.file.commitment.owner)
+        drawer = CheckInDrawer(self.theme, names, other, lambda: self.facts.today, given)
+        drawer.kept.connect(lambda said: self.answered.emit(self.id, said))
+        self._open(drawer)
+
+    def ask_state(self, state: str) -> None:
+        """Open the line below: what makes this right."""
+        drawer = StateDrawer(self.theme, state, lambda: self.facts.today)
+        drawer.kept.connect(lambda said: self.state_asked.emit(self.id, said))
+        self._open(drawer)
+
+    def _open(self, drawer: Drawer) -> None:
+        self.close_drawer(keep_focus=False)
+        self.drawer = drawer
+        drawer.closed.connect(self.close_drawer)
+        self._lines.addWidget(drawer)
+        drawer.show()
+        drawer.focus_first()
+
+    def close_drawer(self, *, keep_focus: bool = True) -> None:
+        """Close the line below; the focus comes back to the promise."""
+        if self.drawer is None:
+            return
+        drawer, self.drawer = self.drawer, None
+        self._lines.removeWidget(drawer)
+        drawer.hide()
+        drawer.deleteLater()
+        if keep_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, error: AttuneError) -> None:
+        """Say in the open line why it cannot be kept."""
+        if self.drawer is not None:
+            self.drawer.refuse(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 4 answer, Enter opens, arrows go to the neighbours."""
+        key = event.key()
+        if not self.hasFocus():
+            super().keyPressEvent(event)
+        elif event.text() in _HOTKEYS:
+            self.check_in(_HOTKEYS[event.text()])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.check_in()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step_asked.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape and self.drawer is not None:
+            self.close_drawer()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The same acts under the right button and the menu key."""
+        self.more_button.menu().popup(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ring of the focus."""
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.theme.color("focus"), 2))
+            box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+            painter.drawRoundedRect(box, self.theme.px(8), self.theme.px(8))

@@ -1,0 +1,111 @@
+"""A sheet that keeps what is typed: it stays open with a plain sentence when the practice refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.errors import AttuneError, InputError
+from ui.kit.columns import Columns
+from ui.kit.context import Context
+from ui.kit.date_field import DateField, TimeField
+from ui.kit.fields import ComboField, Field, ParagraphField, TextField
+from ui.kit.sheet import Sheet
+from ui.kit.words import Label
+
+
+class FormSheet(Sheet):
+    """A form over one use case; `fields` names each field as the service does, to place its refusals.
+
+    kept(Changes)   it is in the vault, and the sheet is closing
+    """
+
+    kept = Signal(object)
+
+    def __init__(
+        self, ctx: Context, title: str, yes: str = "Keep", parent: QWidget | None = None, *, danger: bool = False
+    ) -> None:
+        super().__init__(ctx.theme, title, yes, parent, danger=danger)
+        self._ctx = ctx
+        self.fields: dict[str, Field] = {}
+        self.column.setSpacing(ctx.theme.px(12))
+        self.yes_requested.connect(self._asked)
+
+    def commit(self) -> None:
+        """Hand what is typed to `keep`; each form says how."""
+        raise NotImplementedError
+
+    def keep(self, work: Callable[[], Done[Any] | Changes]) -> None:
+        """Run a use case on the vault thread, then close, or say why not."""
+        self.set_busy(True)
+        self._ctx.tasks.vault(work, self._done, self, self._refused)
+
+    def add_field(self, name: str, field: Field) -> Field:
+        """Put a field into the form."""
+        self.fields[name] = field
+        self.column.addWidget(field)
+        return field
+
+    def add_pairs(self, pairs: Sequence[tuple[str, Field]], least: float = 13) -> Columns:
+        """Put fields side by side, below each other where there is no room."""
+        columns = Columns(self._ctx.theme, least=least, most=2)
+        for name, field in pairs:
+            self.fields[name] = field
+            columns.add(field)
+        self.column.addWidget(columns)
+        return columns
+
+    def add_heading(self, words: str, line: str = "") -> None:
+        """Begin a part of the form."""
+        self.column.addSpacing(self._ctx.theme.px(4))
+        self.column.addWidget(Label(words, "card", wrap=True))
+        if line:
+            self.column.addWidget(Label(line, "body", "text2", wrap=True))
+
+    def text(self, label: str, value: str = "", hint: str = "") -> TextField:
+        """A line of text."""
+        return TextField(self._ctx.theme, label, value, hint=hint)
+
+    def paragraph(self, label: str, value: str = "", lines: int = 3) -> ParagraphField:
+        """A few lines of text."""
+        return ParagraphField(self._ctx.theme, label, value, lines=lines)
+
+    def combo(self, label: str, choices: Sequence[tuple[Any, str]], key: object = None) -> ComboField:
+        """A choice from a list, as narrow as the form needs it."""
+        made = ComboField(self._ctx.theme, label, choices, key)
+        made.combo.setSizeAdjustPolicy(made.combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        return made
+
+    def day(self, label: str, date: dt.date | None) -> DateField:
+        """A date."""
+        return DateField(self._ctx.theme, label, date, today=self._ctx.workspace.clock.today)
+
+    def _asked(self) -> None:
+        for field in self.fields.values():
+            if isinstance(field, DateField | TimeField):
+                if not field.commit():
+                    field.setFocus()
+                    return
+            else:
+                field.set_error("")
+        self.refuse("")
+        self.commit()
+
+    def _done(self, done: Done[Any] | Changes) -> None:
+        self.kept.emit(done if isinstance(done, Changes) else done.changes)
+        self.accept()
+
+    def _refused(self, error: AttuneError) -> None:
+        self.set_busy(False)
+        name = error.field.rpartition(".")[2] if isinstance(error, InputError) else ""
+        field = self.fields.get(name)
+        if field is None:
+            self.refuse(error.whole)
+            return
+        field.set_error(error.whole)
+        QTimer.singleShot(0, field, field.setFocus)  # after the buttons have their state back

@@ -1,0 +1,52 @@
+"""What the head of the couple page shows, read in one short visit to the vault thread; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from therapist_app.couples.service import CoupleFile
+from ui.couples.words import day_words
+
+if TYPE_CHECKING:
+    from therapist_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFacts:
+    """The couple, their phase (catalogue key or "") and what stands after the tabs."""
+
+    file: CoupleFile
+    today: dt.date
+    phase: str
+    counts: dict[str, str]
+
+    def day(self, date: dt.date) -> str:
+        """A date as written here."""
+        return day_words(date, self.today)
+
+    @property
+    def safety_day(self) -> dt.date | None:
+        """Since when the safety status holds."""
+        return self.file.safety.on_date if self.file.safety else None
+
+    @property
+    def plan(self) -> str:
+        """The safety plan on one line, or ""."""
+        return " ".join(self.file.safety.plan.split()) if self.file.safety else ""
+
+
+def head_facts(workspace: Workspace, couple_id: str) -> HeadFacts:
+    """Read the head; runs on the vault thread."""
+    file = workspace.couples.get(couple_id)
+    phase = workspace.progression.phase(couple_id)
+    notes = sum(1 for row in workspace.sessions.list(couple_id) if row.has_note)
+    promises = len(workspace.commitments.list(couple_id, state="active"))
+    out = sum(1 for sheet in workspace.homework.assignments(couple_id) if sheet.reviewed_on is None)
+    counts = {
+        "notes": str(notes) if notes else "",
+        "commitments": str(promises) if promises else "",
+        "homework": f"{out} out" if out else "",
+    }
+    return HeadFacts(file, workspace.clock.today(), phase.phase if phase else "", counts)

@@ -1,0 +1,248 @@
+"""The couple page: a head that never scrolls, a bar when safety asks for it, and five tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.errors import AttuneError
+from ui.couples.edit_sheets import CoupleSheet, RemoveSheet
+from ui.couples.head_facts import HeadFacts, head_facts
+from ui.couples.header import CoupleHeader
+from ui.couples.safety_sheet import SafetySheet
+from ui.couples.tab_bar import TabBar
+from ui.couples.words import discreet_label, safety_bar, safety_since
+from ui.kit.bar import Bar
+from ui.kit.context import Context
+from ui.kit.dress import Dress, hairline
+from ui.kit.page import Page
+from ui.kit.places import Place
+
+_BARS = {"concerns": ("triangle-alert", "warn"), "unsafe": ("octagon-alert", "danger")}
+_STATUS_WORDS = {"paused": "Paused", "closed": "Closed", "active": "Open again"}
+
+
+@dataclass(frozen=True, slots=True)
+class TabSpec:
+    """One tab: its name in places, its title, what makes it, and whether it has its own primary act."""
+
+    name: str
+    title: str
+    factory: Callable[[Context, QWidget], Page]
+    has_primary: bool = False
+
+
+class CouplePage(Page):
+    """Everything about one couple; tabs are made when first shown and told of changes when next shown."""
+
+    title = "Couple"
+
+    def __init__(self, ctx: Context, tabs: Sequence[TabSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "bg")
+        self._ctx, self._specs = ctx, tuple(tabs)
+        self._facts: HeadFacts | None = None
+        self._couple_id, self._discreet = "", False
+        self._made: dict[str, Page] = {}
+        self._shown: dict[str, str] = {}  # which couple each tab shows
+        self._waiting: dict[str, Changes] = {}
+        self.header = CoupleHeader(ctx.theme)
+        self.tabs = TabBar(ctx.theme, [spec.title for spec in self._specs])
+        self.stack = QStackedWidget()
+        self.bars = {status: self._bar(status) for status in _BARS}
+        self._lay_out()
+        self._connect()
+
+    @property
+    def tab(self) -> str:
+        """The name of the tab in front."""
+        return self._specs[self.tabs.currentIndex()].name
+
+    def open(self, place: Place) -> None:
+        """Show a couple, on the tab named or else on the one in front."""
+        if place.couple_id != self._couple_id:
+            self._couple_id, self._facts = place.couple_id, None
+            self._ctx.dialogs.close_all()
+        self._load()
+        names = [spec.name for spec in self._specs]
+        wanted = place.tab if place.tab in names else "overview" if not place.tab else self.tab
+        self.tabs.blockSignals(True)  # the tab is told its place below, once
+        self.tabs.setCurrentIndex(names.index(wanted) if wanted in names else 0)
+        self.tabs.blockSignals(False)
+        self._show_tab(place)
+
+    def place(self) -> Place:
+        """The couple and the tab in front, with what that tab wants to keep."""
+        made = self._made.get(self.tab)
+        extra = made.place().extra if made else {}
+        return Place("couple", self._couple_id, tab=self.tab, extra=extra)
+
+    def reload(self, changes: Changes) -> None:
+        """Read the head again; tell the tab in front now and the others when they are next shown."""
+        if not self._couple_id or changes.couple_id not in (None, self._couple_id):
+            return
+        self._load()
+        for name, page in self._made.items():
+            if name == self.tab:
+                page.reload(changes)
+            else:
+                before = self._waiting.get(name)
+                nouns = changes.nouns | (before.nouns if before else frozenset())
+                self._waiting[name] = Changes(nouns, changes.couple_id)
+
+    def settle(self, on_settled: Callable[[], None]) -> None:
+        """Let every tab keep what is being typed, one after the other."""
+        pages = list(self._made.values())
+
+        def next_page() -> None:
+            if pages:
+                pages.pop().settle(next_page)
+            else:
+                on_settled()
+
+        next_page()
+
+    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001
+        """Show initials in place of names, here and in the tabs."""
+        self._discreet = discreet
+        self._show_head()
+        for page in self._made.values():
+            self._tell_discreet(page)
+
+    def _lay_out(self) -> None:
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        for bar in self.bars.values():
+            lines.addWidget(bar)
+        lines.addWidget(self.header)
+        row = QHBoxLayout()
+        row.addWidget(self.tabs)
+        lines.addLayout(row)
+        lines.addWidget(hairline())
+        lines.addWidget(self.stack, 1)
+        px = self._ctx.theme.px
+        Dress(self, self._ctx.theme, lambda: row.setContentsMargins(px(24), px(6), px(24), 0))
+
+    def _connect(self) -> None:
+        header = self.header
+        self.tabs.currentChanged.connect(lambda _: self._show_tab(Place("couple", self._couple_id, tab=self.tab)))
+        header.note_requested.connect(lambda: self.action_requested.emit("new_note"))
+        header.handout_requested.connect(lambda: self.action_requested.emit("print_handout"))
+        header.safety_requested.connect(self.open_safety)
+        header.edit_requested.connect(self.edit_couple)
+        header.remove_requested.connect(self.remove_couple)
+        header.status_requested.connect(self._set_status)
+
+    def _bar(self, status: str) -> Bar:
+        bar = Bar(self._ctx.theme, *_BARS[status])
+        bar.add_button("Open safety").clicked.connect(self.open_safety)
+        bar.hide()
+        return bar
+
+    def _show_tab(self, place: Place) -> None:
+        spec = self._specs[self.tabs.currentIndex()]
+        page = self._made.get(spec.name) or self._make(spec)
+        self.stack.setCurrentWidget(page)
+        self.header.set_primary(not spec.has_primary)
+        waiting = self._waiting.pop(spec.name, None)
+        if self._shown.get(spec.name) != self._couple_id or place.extra:
+            self._shown[spec.name] = self._couple_id
+            page.open(place)
+        elif waiting is not None:
+            page.reload(waiting)
+
+    def _make(self, spec: TabSpec) -> Page:
+        page = spec.factory(self._ctx, self.stack)
+        page.navigate_requested.connect(self.navigate_requested)
+        page.changed.connect(self.changed)
+        page.message.connect(self.message)
+        page.action_requested.connect(self.action_requested)
+        self._tell_discreet(page)
+        self._made[spec.name] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _tell_discreet(self, page: Page) -> None:
+        tell = getattr(page, "set_discreet", None)
+        if tell is not None:
+            tell(self._discreet)
+
+    def _load(self) -> None:
+        workspace, couple_id = self._ctx.workspace, self._couple_id
+        self._ctx.tasks.vault(lambda: head_facts(workspace, couple_id), self._arrived, self, self._gone)
+
+    def _gone(self, error: AttuneError) -> None:
+        """A couple that was removed leads home."""
+        self.message.emit(error.whole, None)
+        self.navigate_requested.emit(Place("today"))
+
+    def _arrived(self, facts: HeadFacts) -> None:
+        if facts.file.couple.id == self._couple_id:
+            self._facts = facts
+            self._show_head()
+
+    def _show_head(self) -> None:
+        facts = self._facts
+        if facts is None:
+            return
+        couple, catalogue = facts.file.couple, self._ctx.workspace.catalogue
+        label = discreet_label(couple.label) if self._discreet else couple.label
+        self.header.set_who(label, couple.status, sample=couple.is_sample)
+        phase = catalogue.phase(facts.phase) if facts.phase else None
+        self.header.phase.set_phase(phase.number if phase else 0, phase.label if phase else "")
+        status = facts.file.safety_status
+        word = catalogue.safety_status(status).label
+        self.header.safety.set_status(status, word, safety_since(status, facts.safety_day, facts.day))
+        for index, spec in enumerate(self._specs):
+            self.tabs.set_count(index, facts.counts.get(spec.name, ""))
+        for key, bar in self.bars.items():
+            bar.setVisible(key == status)
+        said = safety_bar(status, facts.safety_day, facts.day)
+        if said:
+            plan = f" Plan: {facts.plan}" if facts.plan else ""
+            self.bars[status].say(f"{said[0]}. {said[1]}{plan}")
+
+    def open_safety(self) -> None:
+        """Open the safety sheet."""
+        if self._facts is not None:
+            self._open(SafetySheet(self._ctx, self._facts.file, self))
+
+    def edit_couple(self) -> None:
+        """Open the sheet with label, start and usual time."""
+        if self._facts is not None:
+            self._open(CoupleSheet(self._ctx, self._facts.file, self))
+
+    def remove_couple(self) -> None:
+        """Ask before a sample couple is removed with everything that belongs to it."""
+        if self._facts is None:
+            return
+        sheet = RemoveSheet(self._ctx, self._facts.file, self)
+        sheet.removed.connect(self._removed)
+        self._ctx.dialogs.open(sheet)
+
+    def _open(self, sheet: CoupleSheet | SafetySheet) -> None:
+        sheet.kept.connect(self.changed)
+        self._ctx.dialogs.open(sheet)
+
+    def _removed(self, changes: Changes) -> None:
+        self._couple_id, self._facts = "", None
+        self.changed.emit(changes)
+        self.message.emit("The couple is removed", None)
+        self.navigate_requested.emit(Place("today"))
+
+    def _set_status(self, status: str) -> None:
+        if self._facts is None:
+            return
+        before, couple_id = self._facts.file.couple.status, self._couple_id
+        workspace = self._ctx.workspace
+
+        def kept(done: Done[object]) -> None:
+            self.changed.emit(done.changes)
+            undo = None if status == before else lambda: self._set_status(before)
+            self.message.emit(_STATUS_WORDS.get(status, "Changed"), undo)
+
+        self._ctx.tasks.vault(lambda: workspace.couples.set_status(couple_id, status), kept, self)

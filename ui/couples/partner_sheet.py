@@ -1,0 +1,85 @@
+"""The sheet of one partner: name, style, profile, and how to reach this person safely."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from therapist_app.couples.service import CoupleFile
+from ui.couples.form import FormSheet
+from ui.kit.context import Context
+from ui.kit.fields import ComboField, TextField
+
+_SAFE = [(None, "Not asked yet"), (True, "Yes"), (False, "No")]
+_WAYS = (
+    ("safe_to_call", "Safe to call"),
+    ("safe_to_leave_message", "Safe to leave a message"),
+    ("safe_to_email", "Safe to e-mail"),
+    ("safe_to_post", "Safe to send post"),
+)
+
+
+class PartnerSheet(FormSheet):
+    """Edit partner A or B; everything but the name may stay empty."""
+
+    def __init__(self, ctx: Context, file: CoupleFile, side: str, parent: QWidget | None = None) -> None:
+        partner = file.partner(side)
+        super().__init__(ctx, f"Edit {partner.name}", "Keep", parent)
+        self._couple_id, self._side = file.couple.id, side
+        catalogue = ctx.workspace.catalogue
+        year = str(partner.birth_year) if partner.birth_year else ""
+        self.add_pairs(
+            [
+                ("name", self.text("Name", partner.name)),
+                ("pronouns", self.text("Pronouns", partner.pronouns)),
+                ("full_name", self.text("Full name", partner.full_name, hint="Not printed unless you ask for it.")),
+                ("birth_year", self.text("Birth year", year)),
+            ]
+        )
+        styles = [(None, "Not assessed"), *((one.key, one.label) for one in catalogue.styles)]
+        profiles = [(None, "Not assessed"), *((one.key, one.label) for one in catalogue.profiles)]
+        self.add_pairs(
+            [
+                ("style", self.combo("Attachment style", styles, partner.style)),
+                ("profile", self.combo("Profile", profiles, partner.profile)),
+            ]
+        )
+        self._help()
+        for name in ("style", "profile"):
+            self._combo(name).chosen.connect(lambda _: self._help())
+        self.add_heading("How to reach this person safely", "Ask each of them alone. Only you see this.")
+        lines = (("phone", "Phone"), ("email", "E-mail"))
+        self.add_pairs([(name, self.text(label, getattr(partner, name))) for name, label in lines])
+        self.add_pairs([(name, self.combo(label, _SAFE, getattr(partner, name))) for name, label in _WAYS])
+        self.add_field("emergency_contact", self.text("In an emergency, call", partner.emergency_contact))
+        self.add_field("video_place", self.text("Where they are for video or phone", partner.video_place))
+
+    def commit(self) -> None:
+        """Keep the partner."""
+        values: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if isinstance(field, TextField):
+                values[name] = field.value
+            elif isinstance(field, ComboField):
+                values[name] = field.key
+        year = values["birth_year"]
+        if year and not (year.isascii() and year.isdigit()):
+            self.fields["birth_year"].set_error("Use four digits, or leave it empty.")
+            self.fields["birth_year"].setFocus()
+            return
+        values["birth_year"] = int(year) if year else None
+        couples, couple_id, side = self._ctx.workspace.couples, self._couple_id, self._side
+        self.keep(lambda: couples.update_partner(couple_id, side, **values))
+
+    def _combo(self, name: str) -> ComboField:
+        field = self.fields[name]
+        assert isinstance(field, ComboField)
+        return field
+
+    def _help(self) -> None:
+        """Say what a style or profile needs, below its choice."""
+        catalogue = self._ctx.workspace.catalogue
+        style, profile = self._combo("style").key, self._combo("profile").key
+        self._combo("style").set_hint(f"Needs: {catalogue.style(style).needs}" if style else "")
+        self._combo("profile").set_hint(f"Best move: {catalogue.profile(profile).best_move}" if profile else "")

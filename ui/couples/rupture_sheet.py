@@ -1,0 +1,84 @@
+"""The sheet of a rupture: what kind, when, in short, and whether it was spoken about with both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from therapist_app.couples.model import Rupture
+from therapist_app.couples.service import CoupleFile
+from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.errors import AttuneError
+from ui.couples.form import FormSheet
+from ui.kit.buttons import LinkButton
+from ui.kit.context import Context
+from ui.kit.ticks import CheckBox
+
+
+class RuptureSheet(FormSheet):
+    """Add a rupture, or change or remove one.
+
+    removed(dict)   the fields of the one just removed, so that it can be brought back
+    """
+
+    removed = Signal(object, object)
+
+    def __init__(
+        self, ctx: Context, file: CoupleFile, rupture: Rupture | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(ctx, "Edit rupture" if rupture else "Add a rupture", "Keep", parent)
+        self._couple_id, self._rupture = file.couple.id, rupture
+        kinds = [(one.key, one.label) for one in ctx.workspace.catalogue.rupture_kinds]
+        hurt = [(None, "Not said"), ("a", file.a.name), ("b", file.b.name), ("both", "Both")]
+        self.kind = self.combo("What broke", kinds, rupture.kind if rupture else None)
+        self.period = self.text("When, in words", rupture.period if rupture else "", 'Such as "spring 2025".')
+        self.line = self.text("What happened, in short", rupture.line if rupture else "")
+        self.hurt = self.combo("Who was hurt", hurt, rupture.who_hurt if rupture else None)
+        self.hurt.set_hint("For you only. It is never printed.")
+        self.spoken = CheckBox(ctx.theme, "Spoken about with both", bool(rupture and rupture.spoken_jointly))
+        self.add_pairs([("kind", self.kind), ("period", self.period)])
+        self.add_field("line", self.line)
+        self.add_field("who_hurt", self.hurt)
+        self.column.addWidget(self.spoken)
+        if rupture is not None:
+            link = LinkButton(ctx.theme, "Remove this entry", "trash")
+            link.clicked.connect(self._remove)
+            self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def commit(self) -> None:
+        """Keep the rupture."""
+        couples, couple_id, values = self._ctx.workspace.couples, self._couple_id, self._values()
+        if self._rupture is None:
+            self.keep(lambda: couples.add_rupture(couple_id, **values))
+        else:
+            rupture_id = self._rupture.id
+            self.keep(lambda: couples.update_rupture(rupture_id, **values))
+
+    def _values(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind.key,
+            "period": self.period.value,
+            "line": self.line.value,
+            "who_hurt": self.hurt.key,
+            "spoken_jointly": self.spoken.isChecked(),
+        }
+
+    def _remove(self) -> None:
+        rupture, couples = self._rupture, self._ctx.workspace.couples
+        if rupture is None:
+            return
+        names = ("kind", "period", "line", "who_hurt", "spoken_jointly", "audience")
+        before = {name: getattr(rupture, name) for name in names}
+
+        def gone(changes: Changes) -> None:
+            self.removed.emit(changes, before)
+            self.accept()
+
+        def refused(error: AttuneError) -> None:
+            self.set_busy(False)
+            self.refuse(error.whole)
+
+        self.set_busy(True)
+        self._ctx.tasks.vault(lambda: couples.remove_rupture(rupture.id), gone, self, refused)

@@ -1,0 +1,170 @@
+"""The left side of the homework tab: search, which sheets, the list, and what was given before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.homework.facts import HomeworkFacts
+from ui.homework.given_list import GivenList
+from ui.homework.sheet_lines import listed
+from ui.homework.sheet_list import SheetList
+from ui.kit.chips import FilterChips
+from ui.kit.dress import Dress, hairline
+from ui.kit.empty import EmptyState
+from ui.kit.fields import ComboBox, SearchField
+from ui.theme.theme import Theme
+
+VIEWS = (("suggested", "Suggested"), ("all", "All"), ("given", "Given"))
+WHOM = (("", "For anyone"), ("both", "For both"), ("each", "One each"), ("one", "One partner"))
+
+
+class SheetChooser(QWidget):
+    """Finds a sheet.
+
+    chosen(str)             another sheet is chosen
+    use_requested()         Enter on a sheet: print it
+    reviewed(str, str)      an assignment was looked at, with a line
+    opened(str, str)        a sheet given before is to be seen again, for whom
+    turn_requested(int)     Page Down (1) or Page Up (-1): read on in the preview
+    """
+
+    chosen = Signal(str)
+    use_requested = Signal()
+    reviewed = Signal(str, str)
+    opened = Signal(str, str)
+    turn_requested = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._facts: HomeworkFacts | None = None
+        self.search = SearchField(theme, "Search sheets")
+        self.views = FilterChips(theme, "Which sheets", VIEWS)
+        self.whom = ComboBox(theme, "For whom", WHOM)
+        self.sheets = SheetList(theme)
+        self.given = GivenList(theme)
+        self.out = GivenList(theme)
+        self._empty = EmptyState(theme, "search", "No sheet found", "Try another word, or All.")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        Dress(self, theme, self._space)
+
+    @property
+    def key(self) -> str:
+        """The chosen sheet, or ""."""
+        return self.sheets.key
+
+    @property
+    def view(self) -> str:
+        """What is listed: "suggested", "all" or "given"."""
+        return self.views.keys[0]
+
+    def show_facts(self, facts: HomeworkFacts, *, fresh: bool = False) -> None:
+        """Show a couple's sheets; `fresh` begins anew, with what is suggested."""
+        self._facts = facts
+        if fresh:
+            self.search.clear()
+            self.whom.set_key("")
+            self.views.set_keys(["suggested" if any(row.reason for row in facts.sheets) else "all"])
+        count = len(facts.sheets)
+        self.search.setPlaceholderText(f"Search {count} sheets" if count != 1 else "Search 1 sheet")
+        self.views.set_counts({"given": len(facts.given)})
+        self.given.show_given(facts)
+        self.out.show_out(facts)
+        self._fill()
+
+    def choose(self, key: str) -> None:
+        """Choose a sheet by code, wherever it is listed."""
+        if not self.sheets.choose(key):
+            self.search.clear()
+            self.whom.set_key("")
+            self.views.set_keys(["all"])
+            self._fill()
+            self.sheets.choose(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the search, Enter and the arrows go on to the list; Page Up and Down turn the preview."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = Qt.Key(event.key())
+            turn = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(key)
+            if turn:
+                self.turn_requested.emit(turn)
+                return True
+            if watched is self.search and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+                self.focus_list()
+                return True
+        return False
+
+    def focus_list(self) -> None:
+        """Go to the list that is shown."""
+        if self.view == "given" and not self.search.text():
+            self.given.focus_first()
+        else:
+            self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.views.chosen.connect(self._fill)
+        self.whom.chosen.connect(self._fill)
+        self.sheets.chosen.connect(self.chosen)
+        self.sheets.use_requested.connect(self.use_requested)
+        for part in (self.search, self.sheets):
+            part.installEventFilter(self)
+        for rows in (self.given, self.out):
+            rows.reviewed.connect(self.reviewed)
+            rows.opened.connect(self.opened)
+
+    def _search(self) -> None:
+        if self.search.text().strip() and self.view == "given":
+            self.views.set_keys(["all"])
+        self._fill()
+
+    def _fill(self) -> None:
+        facts = self._facts
+        if facts is None:
+            return
+        before = self.key
+        if self.view == "given":
+            self._stack.setCurrentWidget(self._given_scroll)
+        else:
+            lines = listed(facts, self.view, self.search.text(), str(self.whom.key or ""))
+            self.sheets.set_lines(lines, before)
+            self._stack.setCurrentWidget(self.sheets if lines else self._empty)
+        self._below.setVisible(bool(self.out.rows) and self.view != "given" and not self.search.text())
+        self.whom.setVisible(self.view != "given")
+        if self.key != before:
+            self.chosen.emit(self.key)
+
+    def _lay_out(self) -> None:
+        self._given_scroll = QScrollArea()
+        self._given_scroll.setWidgetResizable(True)
+        self._given_scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._given_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._given_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._given_scroll.setWidget(self.given)
+        for part in (self.sheets, self._given_scroll, self._empty):
+            self._stack.addWidget(part)
+        self._filters = QHBoxLayout()
+        self._filters.addWidget(self.views, 1)
+        self._filters.addWidget(self.whom, 0, Qt.AlignmentFlag.AlignTop)
+        self._below = QWidget()
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(hairline())
+        below.addWidget(self.out)
+        self._whole = QVBoxLayout(self)
+        self._whole.addWidget(self.search)
+        self._whole.addLayout(self._filters)
+        self._whole.addWidget(self._stack, 1)
+        self._whole.addWidget(self._below)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._whole.setContentsMargins(px(16), px(14), px(16), px(8))
+        self._whole.setSpacing(px(10))
+        self._filters.setSpacing(px(8))

@@ -1,0 +1,303 @@
+"""A couple's homework: find the sheet that fits, see the page itself, print it, and note that it was given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from therapist_app.homework.model import Assignment
+from therapist_app.homework.service import RenderedSheet
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.errors import AttuneError, SafetyHold
+from ui.homework.chooser import SheetChooser
+from ui.homework.facts import HomeworkFacts, SheetRow, gather
+from ui.homework.given_words import file_name
+from ui.homework.outlet import LEAVES, Outlet
+from ui.homework.panes import SheetPanes
+from ui.homework.preview import PreviewPane
+from ui.homework.sheet_bar import SheetBar
+from ui.homework.typesetter import Typesetter, WantedSheet
+from ui.kit.context import Context
+from ui.kit.page import Page
+from ui.kit.places import Place
+
+
+class HomeworkTab(Page):
+    """The homework tab of a couple."""
+
+    title = "Homework"
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._couple_id = ""
+        self._facts: HomeworkFacts | None = None
+        self._wanted: WantedSheet | None = None
+        self._leaving: WantedSheet | None = None  # what is being printed or saved now
+        self._holders: dict[str, str] = {}  # for whom a sheet was chosen, where it was
+        self._reasons: dict[tuple[str, str], str] = {}  # why a sheet on hold is used anyway
+        self._review_on_set = False
+        self._print_when_there = False
+        self.chooser = SheetChooser(ctx.theme)
+        self.preview = PreviewPane(ctx.theme, ctx.tasks)
+        self.bar = SheetBar(ctx.theme, ctx.workspace.clock.today)
+        self.panes = SheetPanes(ctx.theme, self.chooser, self.preview, self.bar)
+        self.typesetter = Typesetter(ctx, self)
+        self.outlet = Outlet(ctx, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.panes)
+        self._connect()
+        self.bar.set_ready(ready=False)
+
+    def open(self, place: Place) -> None:
+        """Show a couple's sheets; `extra["sheet"]` may name the one to show."""
+        fresh = place.couple_id != self._couple_id
+        if fresh:
+            self._forget()
+        self._couple_id = place.couple_id
+        self._gather(fresh=fresh, sheet=str(place.extra.get("sheet", "")))
+
+    def reload(self, changes: Changes) -> None:
+        """Anything of this couple or of the practice may stand on a sheet."""
+        if self._couple_id and changes.couple_id in (None, self._couple_id):
+            self.typesetter.forget()
+            self._gather()
+
+    def place(self) -> Place:
+        """The couple and the sheet that is chosen."""
+        extra = {"sheet": self.chooser.key} if self.chooser.key else {}
+        return Place("couple", self._couple_id, tab="homework", extra=extra)
+
+    def _connect(self) -> None:
+        chooser, bar, outlet = self.chooser, self.bar, self.outlet
+        chooser.chosen.connect(self._show_sheet)
+        chooser.use_requested.connect(self._print)
+        chooser.opened.connect(self._see_again)
+        chooser.reviewed.connect(self._review)
+        chooser.turn_requested.connect(self.preview.view.turn)
+        bar.whom.chosen.connect(self._choose_holder)
+        bar.review.date_changed.connect(self._set_review)
+        bar.changed.connect(self._lay_out)
+        bar.print_requested.connect(self._print)
+        bar.save_requested.connect(self._save)
+        self.preview.shown.connect(self._there)
+        self.preview.override_given.connect(self._override)
+        self.typesetter.laid_out.connect(self._laid_out)
+        self.typesetter.refused.connect(self._refused)
+        outlet.printed.connect(self._printed)
+        outlet.saved.connect(self._saved)
+        outlet.trouble.connect(self._trouble)
+
+    # What is shown
+
+    def _gather(self, *, fresh: bool = False, sheet: str = "") -> None:
+        workspace, couple_id = self._ctx.workspace, self._couple_id
+
+        def arrived(facts: HomeworkFacts) -> None:
+            if couple_id == self._couple_id:
+                self._show_facts(facts, fresh=fresh, sheet=sheet)
+
+        self._ctx.tasks.vault(lambda: gather(workspace, couple_id), arrived, self)
+
+    def _show_facts(self, facts: HomeworkFacts, *, fresh: bool, sheet: str) -> None:
+        self._facts = facts
+        if fresh:
+            self.bar.paper.set_key(facts.paper)
+        if not self._review_on_set:
+            self.bar.review.set_date(facts.next_on)
+        self.chooser.show_facts(facts, fresh=fresh)
+        if sheet and facts.sheet(sheet):
+            self.chooser.choose(sheet)
+        self._show_sheet(self.chooser.key)
+        self.panes.order_stops()
+        if fresh and self.isVisible() and (self.focusWidget() is None or not self.focusWidget().hasFocus()):
+            self.chooser.focus_list()
+
+    @property
+    def _row(self) -> SheetRow | None:
+        return self._facts.sheet(self.chooser.key) if self._facts else None
+
+    def _show_sheet(self, _key: str = "") -> None:
+        """Show the chosen sheet for whom it is meant."""
+        row, facts = self._row, self._facts
+        self._print_when_there = False
+        self.bar.say("")
+        if row is None or facts is None:
+            self._wanted = None
+            self.typesetter.stop()
+            self.bar.set_ready(ready=False)
+            self.preview.show_nothing("No sheet chosen", "Choose a sheet to see its page here.")
+            return
+        holder = self._holders.get(row.key, row.holder)
+        keys = [key for key, _ in facts.holders]
+        self.bar.set_holders(facts.holders, holder if holder in keys else keys[0])
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Lay out the chosen sheet as the bar says, or say why it is held back."""
+        row = self._row
+        if row is None:
+            return
+        holder = self.bar.holder
+        reason = self._reasons.get((row.key, holder), "")
+        hold = row.holds[holder]
+        if hold and not (hold.can_override and reason):
+            self._held(row.title, SafetyHold(hold.sentence, hold.advice, can_override=hold.can_override))
+            return
+        wanted = WantedSheet(
+            couple_id=self._couple_id,
+            key=row.key,
+            holder=holder,
+            paper=self.bar.paper.key,
+            large=self.bar.large.isChecked(),
+            review_on=self.bar.review_on,
+            override_reason=reason if hold else "",
+        )
+        self._wanted = wanted
+        self.bar.set_ready(ready=False)
+        self.preview.wait(row.title)
+        self.typesetter.want(wanted)
+
+    def _held(self, title: str, hold: SafetyHold) -> None:
+        self._wanted = None
+        self.typesetter.stop()
+        self.bar.set_ready(ready=False)
+        self.preview.show_hold(title, hold.sentence, hold.advice, can_override=hold.can_override)
+
+    def _laid_out(self, wanted: WantedSheet, sheet: RenderedSheet) -> None:
+        if wanted != self._wanted or self._facts is None:
+            return
+        notices = sheet.notices
+        if wanted.override_reason:
+            notices = (f"Used anyway: {wanted.override_reason}", *notices)
+        self.preview.show_pdf(sheet.pdf, sheet.title, f"for {self._facts.names(wanted.holder)} to hold", notices)
+
+    def _refused(self, wanted: WantedSheet, error: AttuneError) -> None:
+        if wanted != self._wanted:
+            return
+        if isinstance(error, SafetyHold):  # safety was entered a moment ago
+            self._held(self._facts.title(wanted.key) if self._facts else "", error)
+            return
+        self._wanted = None
+        self.preview.show_nothing(error.sentence, error.advice, "circle-alert")
+
+    def _there(self) -> None:
+        self.bar.set_ready(ready=True)
+        if self._print_when_there:
+            self._print()
+
+    # What a person does
+
+    def _choose_holder(self, holder: str) -> None:
+        if self._row:
+            self._holders[self._row.key] = holder
+
+    def _set_review(self) -> None:
+        self._review_on_set = True
+
+    def _override(self, reason: str) -> None:
+        row = self._row
+        if row:
+            self._reasons[row.key, self.bar.holder] = reason
+            self._lay_out()
+            self.chooser.focus_list()
+
+    def _see_again(self, key: str, holder: str) -> None:
+        if self._facts and self._facts.sheet(key):
+            self._holders[key] = holder
+            self.chooser.choose(key)
+            self._show_sheet(key)
+
+    def _review(self, assignment_id: str, line: str) -> None:
+        homework = self._ctx.workspace.homework
+
+        def kept(done: Done[Assignment]) -> None:
+            self.changed.emit(done.changes)
+            self.message.emit("Noted as reviewed", None)
+            self._gather()
+            self.chooser.focus_list()
+
+        self._ctx.tasks.vault(lambda: homework.reviewed(assignment_id, line), kept, self, self._not_kept)
+
+    def _print(self) -> None:
+        if self._may_leave():
+            self._print_when_there = False
+            self.outlet.print(self.preview.pdf, f"Attune {self._leaving.key}" if self._leaving else "Attune")
+        elif self._wanted:
+            self._print_when_there = True  # Enter came before the page: it prints when it is there
+        else:
+            self.preview.hold.ask_reason()
+
+    def _save(self) -> None:
+        if self._may_leave() and self._leaving and self._facts:
+            self.outlet.save(self.preview.pdf, file_name(self._leaving.key, self._facts.today))
+
+    def _may_leave(self) -> bool:
+        """Whether the page that is shown is the one that was asked for, and is free to go."""
+        if not self.preview.pdf or self._wanted is None or self.outlet.busy or not self.bar.review.commit():
+            return False
+        if self._wanted.review_on != self.bar.review_on:  # a date was typed and not yet printed
+            return False
+        self._leaving = self._wanted
+        return True
+
+    # What became of it
+
+    def _printed(self, sheets: int) -> None:
+        pages = "1 page" if sheets == 1 else f"{sheets} pages"
+        self._note_given(f"{pages} sent to the printer")
+
+    def _saved(self, path: Path) -> None:
+        self._note_given("PDF saved", LEAVES.replace("The file", path.name, 1))
+
+    def _trouble(self, sentence: str) -> None:
+        self.bar.say(sentence, "warn")
+
+    def _note_given(self, words: str, warning: str = "") -> None:
+        """Record that the sheet was given; a second print of the same sheet is no second sheet."""
+        sheet, facts, self._leaving = self._leaving, self._facts, None
+        if sheet is None or facts is None or sheet.couple_id != facts.couple.couple.id:
+            return
+        whom = facts.names(sheet.holder)
+        if facts.given_today(sheet.key, sheet.holder, sheet.review_on):
+            self.message.emit(f"{words} again, for {whom}", None)
+            self.bar.say(warning, "warn")
+            return
+        homework = self._ctx.workspace.homework
+
+        def given(done: Done[Assignment]) -> None:
+            self.changed.emit(done.changes)
+            self.message.emit(f"{words}, and noted as given to {whom}", None)
+            self._gather()
+            self.bar.say(warning, "warn")
+
+        self._ctx.tasks.vault(
+            lambda: homework.give(
+                sheet.couple_id,
+                sheet.key,
+                holder=sheet.holder,
+                review_on=sheet.review_on,
+                override_reason=sheet.override_reason,
+            ),
+            given,
+            self,
+            self._not_kept,
+        )
+
+    def _not_kept(self, error: AttuneError) -> None:
+        self.bar.say(error.whole, "warn")
+        self._gather()
+
+    def _forget(self) -> None:
+        """Nothing of the couple before stays."""
+        self._facts = self._wanted = self._leaving = None
+        self._holders.clear()
+        self._reasons.clear()
+        self._review_on_set = self._print_when_there = False
+        self.bar.large.setChecked(False)
+        self.bar.say("")
+        self.typesetter.stop()
+        self.typesetter.forget()
+        self.preview.clear()

@@ -1,0 +1,63 @@
+"""A notice as wide as the page, above it: something that stays until it is dealt with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.kit.buttons import Button, Kind
+from ui.kit.dress import Dress, icon_label
+from ui.kit.words import Label
+from ui.theme.theme import Theme
+
+# The tone of voice: its ground, its edge, and the ink of its icon.
+_TONES: dict[str, tuple[str, str, str]] = {
+    "danger": ("danger_ground", "danger_edge", "danger"),
+    "warn": ("warn_ground", "warn_edge", "warn"),
+    "ok": ("ok_ground", "line", "ok"),
+    "info": ("info_ground", "info_edge", "accent"),
+    "selection": ("selection", "info_edge", "text"),
+}
+
+
+class Bar(QWidget):
+    """An icon, words and buttons; hidden until it says something. `role` is "danger", "warn", "ok" or "info"."""
+
+    def __init__(self, theme: Theme, icon: str, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._ground, self._edge, ink = _TONES.get(role.removesuffix("_ground"), _TONES["info"])
+        self.words = Label("", "medium", wrap=True)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(icon_label(theme, icon, ink, 18))
+        self._row.addWidget(self.words, 1)
+        self.hide()
+        Dress(self, theme, self._space)
+
+    def say(self, words: str) -> None:
+        """Show these words, or hide with ""."""
+        fresh = words and words != self.words.text()
+        self.words.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+        if fresh:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def add_button(self, word: str, icon: str = "", kind: Kind = "plain") -> Button:
+        """Something that can be done about it, at the right end."""
+        button = Button(self.theme, word, icon, kind, "small")
+        self._row.addWidget(button)
+        return button
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the line below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.color(self._ground))
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), self.theme.color(self._edge))
+
+    def _space(self) -> None:
+        px = self.theme.px
+        self._row.setContentsMargins(px(24), px(8), px(24), px(9))
+        self._row.setSpacing(px(10))
+        self.setMinimumHeight(px(48))

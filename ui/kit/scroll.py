@@ -1,0 +1,51 @@
+"""A column of a page that scrolls up and down and never grows too wide to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.kit.dress import Dress
+from ui.theme.theme import Theme
+
+EDGE = 24
+GAP = 14
+
+
+class ScrollColumn(QScrollArea):
+    """Fill `column` from the top; at most `most` px (at 100 %) wide, at the left edge of the page."""
+
+    def __init__(self, theme: Theme, most: int = 1240, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._most = most
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # The page keys reach it from whatever has the focus inside; it is no stop of its own.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inside = QWidget()
+        self.column = QVBoxLayout(self.inside)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setWidget(self.inside)
+        self.viewport().setAutoFillBackground(False)
+        self.inside.setAutoFillBackground(False)
+        Dress(self, theme, self._space)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column within its greatest width."""
+        super().resizeEvent(event)
+        self._space()
+
+    def to_top(self) -> None:
+        """Show the beginning."""
+        self.verticalScrollBar().setValue(0)
+
+    def _space(self) -> None:
+        px = self.theme.px
+        edge = px(EDGE)
+        spare = max(0, self.viewport().width() - 2 * edge - px(self._most))
+        self.column.setContentsMargins(edge, px(16), edge + spare, px(EDGE))
+        self.column.setSpacing(px(GAP))
+        self.verticalScrollBar().setSingleStep(px(24))

@@ -1,0 +1,133 @@
+"""A sheet: a small window over the page that asks for a few things and keeps them, or is called off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.kit.buttons import Button
+from ui.kit.dress import Dress
+from ui.kit.words import Label
+from ui.theme.theme import Theme
+
+_WIDE = 480
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Sheet(QDialog):
+    """Put the form into `column`; on `yes_requested` the owner keeps it and calls `accept`, or `refuse`."""
+
+    yes_requested = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        yes: str = "Keep",
+        parent: QWidget | None = None,
+        *,
+        danger: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.title = Label(title, "subtitle", wrap=True)
+        self.yes = Button(theme, yes, kind="danger" if danger else "primary")
+        self.cancel = Button(theme, "Cancel", kind="quiet")
+        self._error = Label("", "medium", "danger", wrap=True)
+        self._error.hide()
+        self._busy = False
+        self._lay_out()
+        self.yes.clicked.connect(self._ask)
+        self.cancel.clicked.connect(self.reject)
+        Dress(self, theme, self._space)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self._area = FittingArea()
+        self._area.setWidget(inside)
+        self._foot = QHBoxLayout()
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.cancel)
+        self._foot.addWidget(self.yes)
+        self._whole = QVBoxLayout(self)
+        self._whole.addWidget(self.title)
+        self._whole.addWidget(self._area, 1)
+        self._whole.addWidget(self._error)
+        self._whole.addLayout(self._foot)
+
+    def refuse(self, sentence: str) -> None:
+        """Say in one line why this cannot be kept, and let it be mended; "" takes the line away."""
+        self.set_busy(False)
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self.yes.setAccessibleDescription(sentence)
+
+    @property
+    def error(self) -> str:
+        """The line that says why it cannot be kept, or ""."""
+        return self._error.text()
+
+    def set_busy(self, busy: bool) -> None:
+        """While it is being kept, nothing can be asked for a second time."""
+        self._busy = busy
+        self.yes.setEnabled(not busy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter keeps from anywhere, also from a field of several lines."""
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._ask()
+            return
+        super().keyPressEvent(event)
+
+    def _ask(self) -> None:
+        if not self._busy and self.yes.isEnabled():
+            self._error.hide()
+            self._error.setText("")
+            self.yes_requested.emit()
+
+    def _space(self) -> None:
+        px = self.theme.px
+        self._whole.setContentsMargins(px(24), px(20), px(24), px(20))
+        self._whole.setSpacing(px(14))
+        self.column.setContentsMargins(0, 0, px(2), 0)
+        self.column.setSpacing(px(12))
+        self._foot.setSpacing(px(8))
+        self.yes.setDefault(True)
+        self.setMinimumWidth(min(px(_WIDE), self._room().width() - 48))
+        self.setMaximumSize(self._room() - QSize(24, 24))
+
+    def _room(self) -> QSize:
+        parent = self.parentWidget()
+        window = parent.window().size() if parent is not None else QSize()
+        return window if window.width() > 400 else self.screen().availableSize()
+
+
+class FittingArea(QScrollArea):
+    """As tall as what it holds, and scrolled up and down only where the window is too low for that."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        """The size of what it holds, at the width it has."""
+        inside = self.widget()
+        if inside is None:
+            return super().sizeHint()
+        hint = inside.sizeHint()
+        if inside.hasHeightForWidth() and self.width() > 0:
+            hint.setHeight(inside.heightForWidth(self.width()))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one field."""
+        inside = self.widget()
+        wide = inside.minimumSizeHint().width() if inside is not None else 0
+        return QSize(wide, min(self.sizeHint().height(), self.fontMetrics().height() * 4))

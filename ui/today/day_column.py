@@ -1,0 +1,111 @@
+"""The cards of the day under each other, with the line of now between what is over and what is to come."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from therapist_app.catalogue.model import Catalogue
+from ui.kit.card import Card
+from ui.kit.empty import EmptyState
+from ui.kit.places import Place
+from ui.theme.theme import Theme
+from ui.today.facts import SessionCard
+from ui.today.notice import NowLine
+from ui.today.session_card import SessionPanel
+from ui.today.words import now_words
+
+
+class DayColumn(QWidget):
+    """All sessions of today; without any, what to do instead."""
+
+    note_requested = Signal(object)  # SessionCard
+    opened = Signal(object)  # Place
+    seen_requested = Signal()
+
+    def __init__(self, theme: Theme, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._theme, self._catalogue = theme, catalogue
+        self.panels: list[SessionPanel] = []
+        self.now_line = NowLine(theme)
+        self.now_line.setParent(self)
+        self._free = Card(theme)
+        empty = EmptyState(
+            theme,
+            "calendar",
+            "Nobody is expected today",
+            "Couples come by their usual day and time. Anyone else who was here can be entered now.",
+            "Seen today",
+        )
+        empty.clicked.connect(self.seen_requested)
+        self._free.add(empty)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self._over = 0
+        self._free.hide()
+        self._arrange()
+
+    def show_cards(self, cards: Sequence[SessionCard], *, discreet: bool) -> None:
+        """Show these sessions; the focus stays with its couple's button."""
+        kept = self._focused()
+        for panel in self.panels:
+            panel.hide()
+            panel.deleteLater()
+        self.panels = [self._panel(card, discreet=discreet) for card in cards]
+        self._free.setVisible(not cards)
+        self._arrange()
+        self._focus_again(kept)
+
+    def set_now(self, now: dt.datetime, just_ended: SessionCard | None) -> None:
+        """Say where each session stands and draw the line of now."""
+        for panel in self.panels:
+            panel.set_now(now, is_next=panel.card == just_ended)
+        self._over = sum(1 for panel in self.panels if panel.card.has_ended(now))
+        self.now_line.set_words(now_words(now))
+        self._arrange()
+
+    def _panel(self, card: SessionCard, *, discreet: bool) -> SessionPanel:
+        panel = SessionPanel(self._theme, self._catalogue, card, discreet=discreet)
+        panel.note_requested.connect(self.note_requested)
+        panel.handout_requested.connect(
+            lambda couple: self.opened.emit(Place("couple", couple, tab="homework"))
+        )
+        panel.couple_requested.connect(
+            lambda couple: self.opened.emit(Place("couple", couple, tab="overview"))
+        )
+        return panel
+
+    def _arrange(self) -> None:
+        """Put the parts under each other; the line of now takes the gap it stands in."""
+        px = self._theme.px
+        while self._lines.takeAt(0) is not None:
+            pass
+        self._lines.addWidget(self._free)
+        has_line = 0 < self._over < len(self.panels)
+        self.now_line.setVisible(has_line)
+        for index, panel in enumerate(self.panels):
+            if has_line and index == self._over:
+                self._lines.addSpacing(px(1))
+                self._lines.addWidget(self.now_line)
+                self._lines.addSpacing(px(2))
+            elif index:
+                self._lines.addSpacing(px(11))
+            self._lines.addWidget(panel)
+        self._lines.addStretch(1)
+
+    def _focused(self) -> tuple[str, bool] | None:
+        focused = QApplication.focusWidget()
+        for panel in self.panels:
+            if focused in (panel.note_button, panel.other_button):
+                return panel.card.couple_id, focused is panel.note_button
+        return None
+
+    def _focus_again(self, kept: tuple[str, bool] | None) -> None:
+        for panel in self.panels:
+            if kept and panel.card.couple_id == kept[0]:
+                (panel.note_button if kept[1] else panel.other_button).setFocus()
+                return

@@ -1,0 +1,95 @@
+"""The card of loose ends: grouped by kind, the longest waiting first, each line opening its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtCore import Signal
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.progression.loose_ends import LooseEnd
+from ui.kit.buttons import LinkButton
+from ui.kit.card import Card
+from ui.kit.empty import EmptyState
+from ui.kit.places import Place
+from ui.kit.row import OpenRow
+from ui.kit.words import Label
+from ui.theme.theme import Theme
+from ui.today.words import counted, discreet_label
+
+MOST = 4  # rows of a group before the rest is folded away
+_TITLES = {
+    "safety": "Safety",
+    "notes": "Notes",
+    "promises": "Promises",
+    "homework": "Homework",
+    "unseen": "Not seen for a while",
+}
+_ICONS = {
+    "draft": "file-pen",
+    "missing_note": "pen",
+    "safety_not_assessed": "shield-question",
+    "safety_plan": "shield",
+    "promise_past_review": "calendar-clock",
+    "homework_unreviewed": "file",
+    "not_seen": "clock",
+}
+_TABS = {"promises": "commitments", "homework": "homework"}
+
+
+class LooseEndsCard(Card):
+    """Everything that waits; `opened` carries the place of the line that was chosen."""
+
+    opened = Signal(object)  # Place
+
+    def __init__(self, theme: Theme, catalogue: Catalogue) -> None:
+        super().__init__(theme, "Loose ends")
+        self._catalogue = catalogue
+        self._ends: tuple[LooseEnd, ...] = ()
+        self._discreet = False
+        self._unfolded: set[str] = set()
+
+    def show_ends(self, ends: Sequence[LooseEnd], *, discreet: bool) -> None:
+        """Show these lines."""
+        self._ends, self._discreet = tuple(ends), discreet
+        self.clear()
+        self.set_count(len(ends) or None)
+        for group, found in groupby(self._ends, key=lambda end: end.group):
+            self._show_group(group, list(found))
+        if not ends:
+            why = "Notes, promises, sheets and safety that wait for you are gathered here."
+            self.add(EmptyState(self.theme, "check", "Nothing waits", why))
+
+    def _show_group(self, group: str, ends: list[LooseEnd]) -> None:
+        self.add(Label(_TITLES.get(group, group), "smallstrong", "text2"), gap=10)
+        shown = ends if group in self._unfolded else ends[:MOST]
+        for end in shown:
+            self.add(self._row(end), gap=2)
+        rest = len(ends) - len(shown)
+        if rest:
+            more = LinkButton(
+                self.theme, f"{rest} more", name=f"{counted(rest, 'more line')}: {_TITLES[group]}"
+            )
+            more.clicked.connect(lambda: self._unfold(group, ends[MOST]))
+            self.add(more)
+
+    def _row(self, end: LooseEnd) -> OpenRow:
+        label = discreet_label(end.label) if self._discreet else end.label
+        row = OpenRow(self.theme, label, end.words, leading=_ICONS.get(end.kind, "flag"))
+        row.clicked.connect(lambda: self.opened.emit(place_of(end)))
+        return row
+
+    def _unfold(self, group: str, first_new: LooseEnd) -> None:
+        self._unfolded.add(group)
+        index = self._ends.index(first_new)
+        self.show_ends(self._ends, discreet=self._discreet)
+        rows = [row for row in self.findChildren(OpenRow) if not row.isHidden()]
+        rows[min(index, len(rows) - 1)].setFocus()
+
+
+def place_of(end: LooseEnd) -> Place:
+    """Where a loose end is tied up."""
+    if end.session_id:
+        return Place("note", end.couple_id, end.session_id)
+    return Place("couple", end.couple_id, tab=_TABS.get(end.group, "overview"))

@@ -1,0 +1,142 @@
+"""The way back in without the passphrase, told honestly: the recovery words, or nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from ui.kit.buttons import LinkButton, primary
+from ui.kit.dialogs import Dialogs
+from ui.kit.fields import ParagraphField
+from ui.kit.words import Label
+from ui.theme.theme import Theme
+from ui.unlock.card import FloatingCard
+from ui.unlock.new_passphrase import NewPassphrase
+from ui.unlock.strength import Judge
+from ui.unlock.words_panel import WordsPanel
+
+_HONEST = (
+    "Nobody can reset a passphrase, not even the makers of Attune: it is kept nowhere. "
+    "What opens your vault without it are the 24 words on your recovery sheet."
+)
+_WITHOUT = (
+    "Without the passphrase and without the words, nobody can read this vault again. Think of where the sheet "
+    "may be: with your passport, in a safe, with someone you trust. Nothing here is deleted meanwhile."
+)
+
+
+class ForgotCard(FloatingCard):
+    """Says what can be done and takes the 24 words."""
+
+    words_given = Signal(str)
+    back_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, 480)
+        self.setObjectName("forgot_card")
+        self.add_title("Open it with your recovery words")
+        self.second.hide()
+        self.column.addSpacing(theme.px(14))
+        self.column.addWidget(Label(_HONEST, "body", wrap=True))
+        self.column.addSpacing(theme.px(16))
+        self.words = ParagraphField(theme, "The 24 words, in their order", lines=4)
+        self.words.set_hint("Capitals, numbers and line breaks do not matter.")
+        self.column.addWidget(self.words)
+        self.column.addSpacing(theme.px(14))
+        self.open = primary(theme, "Open with these words", "key", "large")
+        self.open.clicked.connect(self._give)
+        self.column.addWidget(self.open)
+        self.column.addSpacing(theme.px(14))
+        self.column.addWidget(Label(_WITHOUT, "small", "text2", wrap=True))
+        self.column.addSpacing(theme.px(8))
+        self.back = LinkButton(theme, "Back to the passphrase", "arrow-left")
+        self.back.clicked.connect(self.back_requested)
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def _give(self) -> None:
+        if self.words.value:
+            self.words_given.emit(self.words.value)
+        else:
+            self.refuse("Type the words from your recovery sheet.")
+
+    def set_busy(self, *, busy: bool) -> None:
+        """The words are being tried."""
+        self.open.set_word("Opening\N{HORIZONTAL ELLIPSIS}" if busy else "Open with these words")
+        for part in (self.words, self.open, self.back):
+            part.setEnabled(not busy)
+
+    def refuse(self, line: str) -> None:
+        """Say below the words why they do not open it."""
+        self.words.set_error(line)
+        self.words.edit.setFocus()
+
+    def forget(self) -> None:
+        """Hold the words no longer."""
+        self.words.edit.clear()
+
+
+class NewPassphraseCard(FloatingCard):
+    """After recovery: a new passphrase in place of the forgotten one."""
+
+    passphrase_given = Signal(str)
+
+    def __init__(self, theme: Theme, judge: Judge) -> None:
+        super().__init__(theme, 560)
+        self.setObjectName("new_passphrase_card")
+        self.add_title("Choose a new passphrase")
+        self.second.hide()
+        self.column.addSpacing(theme.px(8))
+        words = (
+            "Your words opened the vault. Choose a new passphrase now; you then get new recovery words, and the "
+            "old sheet no longer opens it."
+        )
+        self.column.addWidget(Label(words, "body", "text2", wrap=True))
+        self.column.addSpacing(theme.px(18))
+        self.fields = NewPassphrase(theme, judge)
+        self.fields.submitted.connect(self._give)
+        self.column.addWidget(self.fields)
+        self.column.addSpacing(theme.px(18))
+        self.keep = primary(theme, "Use this passphrase", "lock", "large")
+        self.keep.clicked.connect(self._give)
+        self.column.addWidget(self.keep)
+
+    def _give(self) -> None:
+        if self.keep.isEnabled() and self.fields.is_ready():
+            self.passphrase_given.emit(self.fields.value)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """The new passphrase is being made good."""
+        self.keep.set_word("Changing the lock\N{HORIZONTAL ELLIPSIS}" if busy else "Use this passphrase")
+        self.fields.setEnabled(not busy)
+        self.keep.setEnabled(not busy)
+
+    def refuse(self, line: str) -> None:
+        """Say why it is not accepted."""
+        self.fields.refuse(line)
+
+
+class WordsCard(FloatingCard):
+    """New recovery words, shown once and typed back."""
+
+    confirmed = Signal()
+
+    def __init__(self, theme: Theme, dialogs: Dialogs, words: list[str], practice: str) -> None:
+        super().__init__(theme, 620)
+        self.setObjectName("words_card")
+        self.add_title("Your recovery words", mark=False)
+        self.second.hide()
+        self.column.addSpacing(theme.px(8))
+        self.panel = WordsPanel(theme, dialogs, words, practice)
+        self.panel.confirmed.connect(self.confirmed)
+        self.column.addWidget(self.panel)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """That the words are confirmed is being kept."""
+        self.panel.set_busy(busy=busy)
+
+    def refuse(self, line: str) -> None:
+        """Say why that could not be kept."""
+        self.panel.refuse(line)

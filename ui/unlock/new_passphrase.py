@@ -1,0 +1,74 @@
+"""Two fields for a new passphrase, with its strength in words; used at set-up and after recovery."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.kit.columns import Columns
+from ui.kit.dress import icon_label
+from ui.kit.passphrase import PassphraseField
+from ui.theme.theme import Theme
+from ui.unlock.strength import Judge, StrengthLine
+
+
+class NewPassphrase(QWidget):
+    """Typed twice; Enter in the first goes to the second, Enter in the second hands it over."""
+
+    submitted = Signal()
+
+    def __init__(self, theme: Theme, judge: Judge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.first = PassphraseField(theme)
+        self.second = PassphraseField(theme, "Once more")
+        self.strength = StrengthLine(theme, judge)
+        self._tick = icon_label(theme, "check", "ok", 16)
+        self._tick.hide()
+        self.second.edit.add_end(self._tick)
+        columns = Columns(theme, 15, 2)
+        columns.add(self.first)
+        columns.add(self.second)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(columns)
+        column.addWidget(self.strength)
+        self.first.edited.connect(self._changed)
+        self.second.edited.connect(self._changed)
+        self.first.submitted.connect(self.second.edit.setFocus)
+        self.second.submitted.connect(self.submitted)
+        self.setFocusProxy(self.first)
+
+    @property
+    def value(self) -> str:
+        """What was typed in the first field."""
+        return self.first.value
+
+    def _changed(self) -> None:
+        self.strength.look_at(self.first.value)
+        self._tick.setVisible(bool(self.second.value) and self.second.value == self.first.value)
+        self.second.edit.place_ends()
+
+    def is_ready(self) -> bool:
+        """Whether both are typed and alike; if not, says what is missing and goes there."""
+        self.first.hide_secret()
+        self.second.hide_secret()
+        if not self.first.value:
+            self.first.refuse("Type a passphrase.")
+        elif not self.second.value:
+            self.second.refuse("Type it once more, so that a slip cannot lock you out.")
+        elif self.first.value != self.second.value:
+            self.second.refuse("The two are not alike yet. Type it once more.")
+        else:
+            return True
+        return False
+
+    def refuse(self, line: str) -> None:
+        """Say why it is not accepted."""
+        self.first.refuse(line)
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.first.clear()
+        self.second.clear()
+        self._changed()

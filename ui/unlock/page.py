@@ -1,0 +1,153 @@
+"""The unlock page: one card on a quiet ground that asks for the passphrase, takes the words, or says the trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from therapist_app.kernel.errors import AttuneError, InputError
+from ui.kit.dialogs import Dialogs
+from ui.theme.theme import Theme
+from ui.unlock.card import UnlockCard
+from ui.unlock.forgot import ForgotCard, NewPassphraseCard, WordsCard
+from ui.unlock.ground import Ground
+from ui.unlock.strength import Judge
+from ui.unlock.trouble import FolderGone
+
+_OF_THE_SECRET = frozenset({"WrongPassphrase", "WrongWords", "InputError"})
+Step = ForgotCard | NewPassphraseCard | WordsCard
+
+
+class UnlockPage(QWidget):
+    """Says what someone typed; the doorway tries it and says how it went."""
+
+    passphrase_given = Signal(str)
+    words_given = Signal(str)
+    new_passphrase_given = Signal(str)
+    words_confirmed = Signal()
+    other_requested = Signal()
+    new_requested = Signal()
+
+    def __init__(
+        self, theme: Theme, judge: Judge, dialogs: Dialogs, show_folder: Callable[[Path], object] | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("unlock_page")
+        self.setAccessibleName("Unlock")
+        self._theme, self._judge, self._dialogs = theme, judge, dialogs
+        self._show_folder = show_folder or _in_file_manager
+        self._folder = Path()
+        self.card = UnlockCard(theme)
+        self.step: Step | None = None
+        self.card.passphrase_given.connect(self.passphrase_given)
+        self.card.other_requested.connect(self.other_requested)
+        self.card.forgot_requested.connect(self.ask_words)
+        self.card.trouble.asked.connect(self._act)
+        self._ground = Ground(theme)
+        self._ground.put(self.card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._ground)
+
+    def show_vault(self, folder: Path, *, exists: bool) -> None:
+        """Name the practice to be unlocked; say so if its folder is not there."""
+        self._folder = folder
+        parent = folder.parent.name
+        self.card.second.setText(f"{folder.stem} \N{MIDDLE DOT} in {parent}" if parent else folder.stem)
+        if exists:
+            self.card.no_trouble()
+        else:
+            self.card.say_trouble(FolderGone())
+
+    def focus_first(self) -> None:
+        """Put the caret where typing begins."""
+        if self.card.trouble.isHidden():
+            self.card.passphrase.edit.setFocus()
+        else:
+            self.card.trouble.focus_first()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Something is being tried elsewhere; the window stays alive."""
+        (self.step or self.card).set_busy(busy=busy)
+
+    def wait_then_try(self, seconds: float) -> None:
+        """Keep what was typed and try it when the pause after wrong ones is over."""
+        self.card.wait_then_try(seconds)
+
+    def refuse(self, error: AttuneError) -> None:
+        """Say why it did not open, where the eyes are: one line below a field, or the whole trouble."""
+        if type(error).__name__ in _OF_THE_SECRET or isinstance(error, InputError):
+            if self.step is not None:
+                self.step.refuse(error.whole)
+            else:
+                self.card.passphrase.refuse(error.sentence)
+        elif isinstance(self.step, NewPassphraseCard | WordsCard):
+            self.step.refuse(error.whole)
+        else:
+            if self.step is not None:
+                self._go_to(None)
+            self.card.say_trouble(error)
+            self.focus_first()
+
+    def ask_passphrase(self) -> None:
+        """Show the card that asks for the passphrase."""
+        self._go_to(None)
+        self.focus_first()
+
+    def ask_words(self) -> None:
+        """Explain recovery and take the 24 words."""
+        card = ForgotCard(self._theme)
+        card.words_given.connect(self.words_given)
+        card.back_requested.connect(self.ask_passphrase)
+        self._go_to(card)
+        card.words.edit.setFocus()
+
+    def ask_new_passphrase(self) -> None:
+        """The words opened it: take a new passphrase."""
+        card = NewPassphraseCard(self._theme, self._judge)
+        card.passphrase_given.connect(self.new_passphrase_given)
+        self._go_to(card)
+        card.fields.first.edit.setFocus()
+
+    def show_words(self, words: list[str]) -> None:
+        """Show new recovery words and ask for two of them."""
+        card = WordsCard(self._theme, self._dialogs, words, self._folder.stem)
+        card.confirmed.connect(self._confirmed)
+        self._go_to(card)
+        card.panel.print_button.setFocus()
+
+    def _confirmed(self) -> None:
+        self.set_busy(busy=True)
+        self.words_confirmed.emit()
+
+    def _go_to(self, card: Step | None) -> None:
+        self.card.set_busy(busy=False)
+        self.card.passphrase.clear()
+        before, self.step = self.step, card
+        self._ground.put(card or self.card)
+        if isinstance(before, ForgotCard):
+            before.forget()
+        if isinstance(before, WordsCard):
+            before.panel.forget()
+        if before is not None:
+            self._ground.take_away(before)
+
+    def _act(self, act: str) -> None:
+        if act == "retry":
+            self.card.retry(exists=self._folder.is_dir())
+        elif act == "words":
+            self.ask_words()
+        elif act == "folder":
+            self._show_folder(self._folder if self._folder.is_dir() else self._folder.parent)
+        elif act == "other":
+            self.other_requested.emit()
+        else:
+            self.new_requested.emit()
+
+
+def _in_file_manager(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
