@@ -41,7 +41,7 @@ class _SetCard:
     def height(self) -> float:
         """How tall the card must be; two lines to write on where it has no words, one for what is under."""
         words = height_of(self.words) or 2 * self.pitch
-        under = 3 * MM + height_of(self.label) + (height_of(self.under) or self.pitch) if self.label else 0.0
+        under = 4.4 * MM + height_of(self.label) + (height_of(self.under) or self.pitch) if self.label else 0.0
         return self.pad * 1.7 + max(height_of(self.heading), self.radius * 2) + 1.6 * MM + words + under
 
 
@@ -103,7 +103,7 @@ def _paint_card(
     if one.label:
         tall = height_of(one.label) + (height_of(one.under) or one.pitch)
         foot = y + height - one.pad * 0.8 - tall
-        pen.rule(left, right, foot - 1.5 * MM, "line")
+        pen.rule(left, right, foot - 1.7 * MM, "line")
         below = pen.lines(one.label, left, foot)
         if one.under:
             pen.lines(one.under, left, below)

@@ -150,12 +150,20 @@ def _stacked(blocks: tuple[Block, ...], drawn: Drawn, setting: Setting) -> list[
     found: list[Slab] = []
     before: Block | None = None
     for block in blocks:
-        slabs = list(_block(block, drawn, setting))
+        slabs = _together(block, list(_block(block, drawn, setting)))
         if found and slabs:
             slabs[0] = replace(slabs[0], gap=_gap(before, block, setting))
         found += slabs
         before = block
     return found
+
+
+def _together(block: Block, slabs: list[Slab]) -> list[Slab]:
+    """The items of a short list stay on one page; of a longer one never one alone at its start or end."""
+    if not isinstance(block, Steps | Bullets | Starters | Checks | Example) or len(slabs) < 2:
+        return slabs
+    kept = {0, len(slabs) - 2} if len(slabs) > 3 else set(range(len(slabs) - 1))
+    return [replace(slab, keep=slab.keep or place in kept) for place, slab in enumerate(slabs)]
 
 
 def _gap(before: Block | None, block: Block, setting: Setting) -> float:

@@ -13,6 +13,7 @@ from therapist_app.documents.typeset import Line, Setter
 _TAB_WIDTH = 13 * MM
 _TAB_TALL = 36.8 * MM
 _TAB_FIRST, _TAB_STEP = 0.0786, 0.136  # of the page's height, for number 1 and from each to the next
+_ASIDE = 48 * MM  # a longer name of the practice stands below the words of the footer
 _FOOTER_RULE = 17.2 * MM
 
 
@@ -154,13 +155,14 @@ def furniture(
 ) -> Furniture:
     """Set the furniture's words for a paper."""
     width = paper[0] - LEFT - RIGHT
-    aside = 0.0 if looks.large else 48 * MM
     name = setter.line(practice, looks.footer)
-    long_name = name.width > aside and not looks.large
+    long_name = name.width > _ASIDE and not looks.large
+    numbers = setter.width(page_of.format(page=88, pages=88), looks.footer_bold)
+    aside = 0.0 if looks.large else max(0.0 if long_name else name.width, numbers) + 6 * MM
     words = setter.words(footer, looks.footer, width - aside) if footer.strip() else []
     if long_name:
         words += setter.words(practice, looks.footer, width - aside)
-    room = width * 0.62 if looks.large else aside
+    room = width * 0.62 if looks.large else _ASIDE
     names = [] if long_name or not practice.strip() else setter.words(practice, looks.footer, room)
     right = setter.line(running_right, looks.running) if running_right else None
     left = width - (right.width + 8 * MM if right and right.width < width / 2 else 0.0)

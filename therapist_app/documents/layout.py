@@ -10,7 +10,7 @@ from therapist_app.documents.figure_pdf import figure_slab
 from therapist_app.documents.flow import Drawn, body_slabs
 from therapist_app.documents.furniture import Furniture, furniture
 from therapist_app.documents.page import ReportPage, ReportSection, SheetPage
-from therapist_app.documents.paginate import Filled, is_lonely, paginate
+from therapist_app.documents.paginate import Filled, blank_share, paginate
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab
@@ -20,6 +20,7 @@ from therapist_app.documents.title_block import title_block
 from therapist_app.documents.typeset import Setter
 
 _TIGHTER = (0.86, 0.74)
+_WASTE = 0.66  # of a page left blank in all: worth trying to spare a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,10 @@ def _opening(page: ReportPage, setting: Setting) -> list[Slab]:
         pen.lines(small, pen.left, top)
         pen.line(right, pen.left + setting.width, top + right.style.baseline, align="right")
 
-    first = setting.plain_lines(page.first, looks_.finding, setting.width * 0.96)
+    first = setting.balanced(page.first, looks_.finding, setting.width * 0.96)
     found = [Slab(height_of(small), paint, keep=True), text_slab(first, 0.0, gap=4.5 * MM)]
     if page.second.strip():
-        second = setting.plain_lines(page.second, looks_.lead, setting.width * 0.9)
+        second = setting.balanced(page.second, looks_.lead, setting.width * 0.9)
         found.append(text_slab(second, 0.0, gap=3.6 * MM))
     rule = Slab(
         0.0, lambda pen, top: pen.rule(pen.left, pen.left + setting.width, top), gap=7 * MM * setting.tight
@@ -161,7 +162,7 @@ def _pages(build: Callable[[float], list[Slab]], around: Furniture) -> list[Fill
     """Pages as they fall; drawn a little tighter where that spares a page that would hold a remainder."""
     room, first = around.bottom - around.top(2), around.bottom - around.top(1)
     pages = paginate(build(1.0), first, room)
-    if len(pages) == 1 or not is_lonely(pages, room, 0.34):
+    if blank_share(pages, first, room) < _WASTE:
         return pages
     for tight in _TIGHTER:
         tighter = paginate(build(tight), first, room)

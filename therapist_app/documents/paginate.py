@@ -41,6 +41,14 @@ def is_lonely(pages: Sequence[Filled], room: float, share: float = _LONELY) -> b
     return len(pages) > 1 and pages[-1][-1].bottom < share * room
 
 
+def blank_share(pages: Sequence[Filled], first: float, room: float) -> float:
+    """How much of a page is left blank below the content of all pages together; 0 for a single page."""
+    if len(pages) == 1:
+        return 0.0
+    rooms = [first, *(room for _ in pages[1:])]
+    return sum(one - page[-1].bottom for one, page in zip(rooms, pages, strict=True)) / room
+
+
 def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[int]) -> list[Filled]:
     pages: list[Filled] = [[]]
     waiting: list[tuple[int, Slab]] = list(enumerate(slabs))
@@ -114,12 +122,19 @@ def _with_company(slabs: Sequence[Slab], pages: list[Filled], first: float, room
         return pages
     sections = [place for place, slab in enumerate(slabs) if slab.section or slab.part]
     for start in reversed(sections):
+        if _stands_on(pages[-1], slabs[start]):
+            continue
         moved = _fill(slabs, first, room, frozenset({start}))
         if len(moved) != len(pages) or moved[-2][-1].bottom < room / 2:
             return pages
         if not is_lonely(moved, room):
             return moved
     return pages
+
+
+def _stands_on(page: Filled, slab: Slab) -> bool:
+    """Whether the slab, as it was given, is already on this page."""
+    return any(placed.slab.paint is slab.paint for placed in page)
 
 
 def _widened(page: Filled, room: float) -> Filled:

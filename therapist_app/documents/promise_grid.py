@@ -45,7 +45,7 @@ class _Grid:
         self.step = min(12.2 * MM if not looks.large else setting.width / _DAYS, setting.width / _DAYS)
         self.boxes_width = (_DAYS - 1) * self.step + self.box
         self.boxes_x = 0.0 if looks.large else setting.width - self.boxes_width
-        self.words_x = (20 if looks.large else 12.4) * MM
+        self.words_x = (20 if looks.large else 13.4) * MM
         self.words_width = setting.width - self.words_x - (0 if looks.large else self.boxes_width + 7 * MM)
 
     def days(self) -> Iterator[tuple[Line, Line | None, int]]:

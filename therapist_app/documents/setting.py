@@ -78,6 +78,10 @@ class Setting:
         """Set text in one style into lines."""
         return self.setter.words(text, style, width)
 
+    def balanced(self, text: str, style: TextStyle, width: float) -> list[Line]:
+        """The same for a title or a sentence in large type, in lines of about the same length."""
+        return self.setter.balanced(text, style, width)
+
 
 def height_of(lines: list[Line]) -> float:
     """How tall set lines are together."""

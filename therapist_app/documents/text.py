@@ -19,7 +19,6 @@ _UNSEEN = dict.fromkeys(
 )
 _ALIKE = {0x2010: "-", 0x2011: "-", 0x202F: "\xa0", 0x2007: "\xa0", 0x9: " "}
 _JOINER = "\u200d"
-_RIGHT_TO_LEFT = ("R", "AL")
 
 
 def clean(text: str) -> str:
@@ -69,25 +68,6 @@ def bare(cluster: str) -> str:
     return "".join(one for one in cluster if not _shapes(one))
 
 
-def visual(text: str) -> str:
-    """Text in the order it is seen: each stretch of right-to-left letters turned round, numbers in it kept."""
-    if text.isascii() or not any(_is_right_to_left(one) for one in text):
-        return text
-    found: list[str] = []
-    stretch: list[str] = []
-    held: list[str] = []  # what stands between two stretches belongs to them; what follows the last does not
-    for cluster in clusters(text):
-        if _is_right_to_left(cluster[0]):
-            stretch += [*held, cluster]
-            held = []
-        elif stretch and not cluster[0].isalpha():
-            held.append(cluster)
-        else:
-            found += [*_turned(stretch), *held, cluster]
-            stretch, held = [], []
-    return "".join([*found, *_turned(stretch), *held])
-
-
 def notice(missing: Iterable[str]) -> tuple[str, ...]:
     """A plain sentence about what no face has, or nothing."""
     found = [one for one in missing if not _shapes(one)]
@@ -120,20 +100,3 @@ def _shapes(one: str) -> bool:
 
 def _is_flag(one: str) -> bool:
     return 0x1F1E6 <= ord(one) <= 0x1F1FF
-
-
-def _is_right_to_left(one: str) -> bool:
-    return unicodedata.bidirectional(one) in _RIGHT_TO_LEFT
-
-
-def _turned(stretch: list[str]) -> Iterator[str]:
-    """The stretch from its end, but for its numbers, which are read from the left."""
-    number: list[str] = []
-    for cluster in reversed(stretch):
-        if cluster[0].isdigit() or (number and cluster in ".,:/"):
-            number.insert(0, cluster)
-            continue
-        yield from number
-        number = []
-        yield cluster
-    yield from number

@@ -33,15 +33,15 @@ def _title(page: SheetPage, setting: Setting) -> list[Slab]:
     looks, width = setting.looks, setting.width
     figure = ornament(page.ornament, setting.phase) if page.ornament and not looks.large else None
     free = width - (figure.width + 8 * MM if figure else 0.0)
-    title = setting.plain_lines(page.title, looks.title, free)
+    title = setting.balanced(page.title, looks.title, free)
     if len(title) > 2:
-        title = setting.plain_lines(page.title, looks.long_title, free)
+        title = setting.balanced(page.title, looks.long_title, free)
     small = _small_words(page, setting)
     small_lines = (
         setting.plain_lines(small, looks.text if looks.large else looks.note, width) if small else []
     )
     above = [text_slab(small_lines, 0.0, keep=True)] if small_lines else []
-    purpose = setting.plain_lines(
+    purpose = setting.balanced(
         page.purpose, looks.purpose, width if looks.large else min(width * _PURPOSE, free)
     )
     found = [*above, _titled(title, figure_paint(figure, setting) if figure else None, setting)]
@@ -55,8 +55,9 @@ def _small_words(page: SheetPage, setting: Setting) -> str:
     words = [page.small_word]
     if setting.looks.large and page.tab:
         words.append(setting.words.phase.format(number=page.tab.number, label=page.tab.label))
-    words.append(page.copy_words)
-    return " · ".join(word for word in words if word.strip())
+    joined = " · ".join(word for word in words if word.strip())
+    between = "\n" if setting.looks.large else " · "  # a line of its own, where one line would not hold both
+    return between.join(word for word in (joined, page.copy_words) if word.strip())
 
 
 def _titled(title: list[Line], figure: _PaintFigure | None, setting: Setting) -> Slab:
@@ -109,7 +110,7 @@ def _cell_row(cells: tuple[tuple[str, str], ...], setting: Setting, *, last: boo
         max(setting.setter.width(label, looks.label), setting.setter.width(value, looks.value))
         for label, value in cells
     ]
-    widths = share(wanted, setting.width - gutter * (len(cells) - 1), least=24 * MM)
+    widths = share(wanted, setting.width - gutter * (len(cells) - 1), least=16 * MM)
     set_cells = [
         (setting.plain_lines(label, looks.label, wide), setting.plain_lines(value, looks.value, wide))
         for (label, value), wide in zip(cells, widths, strict=True)

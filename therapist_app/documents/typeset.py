@@ -16,9 +16,12 @@ from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 from therapist_app.documents.blocks import Run, Runs
 from therapist_app.documents.fonts import Face, LoadedFace, chain, loaded
 from therapist_app.documents.style import TextStyle
-from therapist_app.documents.text import bare, clean, clusters, is_letter, parted, visual
+from therapist_app.documents.text import bare, clean, clusters, is_letter, parted
 
 BOX = "\u25a1"  # no face has it, so each draws its own plain box: it stands for a letter that is missing
+_NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73, 0.7, 0.67, 0.64, 0.61, 0.58)
+_MOST_BALANCED = 5  # lines; longer text is read, not looked at
+_ALONE = 0.16  # of the width: a single word shorter than this looks left over
 _WORDS = re.compile(r"[^\s-]+-+(?=[^\s-])|\S+\s*|\s+")
 
 _shaped_str: Any = ShapedStr  # its own annotation names one letter's data for a list of them
@@ -56,7 +59,19 @@ class Setter:
 
     def lines(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
         """Lines no wider than `width`; a word that is wider than a line is broken."""
-        return [line for part in parted(runs) for line in self._fill(part, style, width)]
+        return [line for part in parted(runs) for line in self._calm(part, style, width)]
+
+    def balanced(self, text: str, style: TextStyle, width: float) -> list[Line]:
+        """A few lines of about the same length, as large type wants them; never more of them than need be."""
+        best = self.words(text, style, width)
+        if not 2 <= len(best) <= _MOST_BALANCED:
+            return best
+        for share in _NARROWER:
+            narrower = self.words(text, style, width * share)
+            if len(narrower) > len(best):
+                break
+            best = narrower
+        return best
 
     def words(self, text: str, style: TextStyle, width: float) -> list[Line]:
         """The same for text in one style."""
@@ -69,6 +84,19 @@ class Setter:
     def width(self, text: str, style: TextStyle) -> float:
         """How wide the text is on one line."""
         return self.line(text, style).width
+
+    def _calm(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
+        """Filled lines; where one short word would be left over, words of the line above keep it company."""
+        found = list(self._fill(runs, style, width))
+        if not _ends_alone(found, width):
+            return found
+        for share in _NARROWER[:5]:
+            narrower = list(self._fill(runs, style, width * share))
+            if len(narrower) > len(found):
+                return found
+            if not _ends_alone(narrower, width):
+                return narrower
+        return found
 
     def _fill(self, runs: Runs, style: TextStyle, width: float) -> Iterator[Line]:
         """Words are put on a line while they fit; spaces may hang over its end."""
@@ -127,6 +155,10 @@ class Setter:
         yield from found
 
 
+def _ends_alone(lines: list[Line], width: float) -> bool:
+    return len(lines) > 1 and lines[-1].width < _ALONE * width and " " not in lines[-1].text.strip()
+
+
 def text_width(face: Face, text: str) -> float:
     """The width of text in thousandths of its size, kerned."""
     font = loaded(face)
@@ -155,7 +187,6 @@ def _line(atoms: list[tuple[Face, str]], style: TextStyle) -> Line:
             joined[-1] = (face, joined[-1][1] + text)
         else:
             joined.append((face, text))
-    joined = [(face, visual(text)) for face, text in joined]
     pieces: list[Piece] = []
     x = 0.0
     for face, text in joined:

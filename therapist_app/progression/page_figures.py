@@ -33,6 +33,7 @@ _BAND, _RISE, _TOP = 24.0, 22.0, 26.0
 _CELL, _LABELS, _HEAD = 20.0, 132.0, 28.0
 _SQUARE, _GAP = 8.5, 2.0
 _MOST_SQUARES = 36
+_FEWEST_SLOTS = 6  # fewer months than these stand at the left
 
 
 def path_staircase(
@@ -140,7 +141,7 @@ def blocks_by_session(
     shapes = _block_head(columns, left, step, width)
     y = _HEAD
     for row in rows:
-        lines = textwrap.wrap(row.label, 29) or [row.label]
+        lines = textwrap.wrap(_capital(row.label), 29) or [row.label]
         tall = max(_CELL + 4, 12.0 * len(lines) + 6)
         shapes += _block_row(row, cut, lines, y, tall, left, step)
         y += tall
@@ -171,6 +172,10 @@ def _block_row(
         if level is not None:
             shapes += level_cell(left + place * step + 1, top + (tall - _CELL) / 2, step - 2, _CELL, level)
     return shapes
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def level_cell(x: float, y: float, width: float, height: float, level: int) -> list[Shape]:
@@ -212,7 +217,7 @@ def promises_squares(review: Review, *, width: float = PAGE) -> Figure:
         return promises_bars(review, width=width)
     across = 2 if most <= 24 else 3
     deep = -(-most // across) * (_SQUARE + _GAP)
-    base, slot = deep + 18, min(width / max(len(months), 1), 60.0)
+    base, slot = deep + 18, width / max(len(months), _FEWEST_SLOTS)
     shapes: list[Shape] = [line(0, base, width, base, "line")]
     for place, month in enumerate(months):
         shapes += _month_squares(month, place * slot, slot, base, across)

@@ -86,5 +86,5 @@ def _closing(review: Review, *, own: bool) -> tuple[ReportSection, ...]:
         questions = ("What I notice in myself", "What I would like to ask")
     else:
         questions = ("What helped", "What comes next", "What we would add")
-    said += [ReportSection(heading, blocks=(Lines((), 2),)) for heading in questions]
+    said += [ReportSection(heading, blocks=(Lines((), 3),)) for heading in questions]
     return tuple(said)

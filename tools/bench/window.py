@@ -38,7 +38,9 @@ def _painted_then_quit() -> None:
 def _memory() -> float:
     """Memory of this process alone, in MB: what would come free if it ended."""
     pages = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
-    private = sum(int(line.split()[1]) for line in pages if line.startswith(("Private_Clean", "Private_Dirty")))
+    private = sum(
+        int(line.split()[1]) for line in pages if line.startswith(("Private_Clean", "Private_Dirty"))
+    )
     return private / 1024
 
 

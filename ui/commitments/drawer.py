@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.errors import AttuneError, InputError
 from ui.commitments.words import STATE_ASKS, STATE_WORDS, short_name
@@ -62,7 +62,17 @@ class Drawer(QWidget):
         self._wrong = Label("", "small", "danger", wrap=True)
         self._wrong.hide()
 
-    def row(self, *widgets: QWidget, fill: bool = False) -> None:
+    def beside(self, *widgets: QWidget) -> QWidget:
+        """Widgets that stay together in a row."""
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(self.theme.px(8))
+        for widget in widgets:
+            line.addWidget(widget)
+        return holder
+
+    def row(self, *widgets: QWidget) -> None:
         """One row of controls that goes on below where room runs out."""
         holder = QWidget()
         flow = FlowLayout(holder, gap=self.theme.px(10), row_gap=self.theme.px(6))
@@ -114,11 +124,18 @@ class CheckInDrawer(Drawer):
     """How did it go, as told by whom, on which day; keys 1 to 4 choose."""
 
     def __init__(
-        self, theme: Theme, names: dict[str, str], other: str, today: Today, answer: Answer | None = None
+        self,
+        theme: Theme,
+        names: dict[str, str],
+        other: str,
+        today: Today,
+        answer: Answer,
+        *,
+        show_keys: bool = True,
     ) -> None:
+        """`show_keys` writes 1 to 4 on the choices where there is room; the keys work anyway."""
         super().__init__(theme, "How did it go?")
-        answer = answer or Answer(on_date=today())
-        self.outcome = CheckInControl(theme, "How did it go?", answer.outcome, show_keys=True)
+        self.outcome = CheckInControl(theme, "How did it go?", answer.outcome, show_keys=show_keys)
         accounts = [
             ("a", short_name(names["a"])),
             ("b", short_name(names["b"])),
@@ -141,9 +158,10 @@ class CheckInDrawer(Drawer):
         px = self.theme.px
         self.day.setFixedWidth(px(150))
         self.line.setFixedWidth(px(240))
-        self.row(Label("How did it go?", "strong"), self.outcome)
-        self.row(Label("As told by", "small", "text2"), self.account, Label("on", "small", "text2"), self.day)
-        self.row(self.line, self.noticed, self.keep_button, self.close_button)
+        told = self.beside(Label("As told by", "small", "text2"), self.account)
+        when = self.beside(Label("On", "small", "text2"), self.day)
+        self.row(Label("How did it go?", "strong"), self.outcome, told)
+        self.row(when, self.line, self.noticed, self.keep_button, self.close_button)
         self.end()
         self.keep_button.clicked.connect(self.keep)
         self.close_button.clicked.connect(self.closed)

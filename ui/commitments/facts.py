@@ -92,7 +92,7 @@ def _kept(files: tuple[CommitmentFile, ...]) -> Tally:
     return sum((file.figures.last_weeks for file in files), Tally())
 
 
-def gather(workspace: Workspace, couple_id: str) -> PromiseFacts:
+def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> PromiseFacts:
     """Read everything the tab shows; runs on the vault thread."""
     service = workspace.commitments
     phase = workspace.progression.phase(couple_id)
@@ -104,4 +104,5 @@ def gather(workspace: Workspace, couple_id: str) -> PromiseFacts:
         wins=service.small_wins(couple_id),
         balance=service.balance(couple_id),
         due=frozenset(file.commitment.id for file in service.due(couple_id)),
+        discreet=discreet,
     )

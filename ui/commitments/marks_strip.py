@@ -58,7 +58,9 @@ class MarksStrip(QWidget):
     def _write_days(self, painter: QPainter, count: int) -> None:
         below = QRectF(0, self._theme.px(22), self.width(), self._theme.px(18))
         if not count:
-            painter.drawText(below.translated(0, -below.top()), Qt.AlignmentFlag.AlignLeft, "No check-ins yet")
+            painter.drawText(
+                below.translated(0, -below.top()), Qt.AlignmentFlag.AlignLeft, "No check-ins yet"
+            )
             return
         last = "today" if self._asks else self._day(self._marks[-1][0])
         first = self._day(self._marks[0][0]) if self._marks and count > 1 else ""

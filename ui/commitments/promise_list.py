@@ -118,7 +118,7 @@ class PromiseList(Panel):
             label.setFixedWidth(px(wide))
             label.setIndent(px(8) if wide == MARKS_WIDE else 0)
             row.addWidget(label)
-        row.addSpacing(px(ACTS_WIDE))
+        row.addSpacing(px(ACTS_WIDE + 12))
         return holder
 
     def _group(
@@ -160,5 +160,6 @@ class PromiseList(Panel):
         wide = self.width() >= _WIDE_FROM * self.theme.em
         if self._head is not None:
             self._head.setVisible(wide)
+        self._lines.setContentsMargins(1, 1 if wide else self.theme.px(8), 1, 3)
         for row in self.rows:
             row.set_wide(wide)

@@ -49,6 +49,7 @@ class PromiseRow(QWidget):
         super().__init__()
         self.theme, self.facts, self.file, self.day = theme, facts, file, day
         self.drawer: Drawer | None = None
+        self._wide = True
         self._catalogue = catalogue
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         px = theme.px
@@ -66,12 +67,14 @@ class PromiseRow(QWidget):
         """Which promise this is."""
         return self.file.commitment.id
 
-    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 one row or stacked, as the width allows
+    def set_wide(self, wide: bool) -> None:
         """Stand in columns, or below each other where room is short."""
         stacked = QBoxLayout.Direction.TopToBottom
         self._parts.setDirection(QBoxLayout.Direction.LeftToRight if wide else stacked)
         px = self.theme.px
-        self._facts.setFixedWidth(px(MARKS_WIDE + REVIEW_WIDE + 12)) if wide else self._free(self._facts)
+        self._wide = wide
+        self._parts.setSpacing(px(12 if wide else 4))
+        self._side.setFixedWidth(px(MARKS_WIDE + REVIEW_WIDE + 12)) if wide else self._free(self._side)
         self._acts.setFixedWidth(px(ACTS_WIDE)) if wide else self._free(self._acts)
 
     def _free(self, widget: QWidget) -> None:
@@ -84,11 +87,13 @@ class PromiseRow(QWidget):
         lines.setContentsMargins(self.theme.px(8), 0, 0, 0)
         lines.setSpacing(self.theme.px(1))
         for place, words in enumerate(self._said()):
-            lines.addWidget(Label(words, "small" if place else "card", "text2" if place else "text", wrap=True))
+            lines.addWidget(
+                Label(words, "small" if place else "card", "text2" if place else "text", wrap=True)
+            )
         lines.addStretch(1)
-        self._facts, self._acts = self._marks_and_review(), self._buttons()
+        self._side, self._acts = self._marks_and_review(), self._buttons()
         self._parts.addWidget(holder, 1)
-        self._parts.addWidget(self._facts)
+        self._parts.addWidget(self._side)
         self._parts.addWidget(self._acts)
 
     def _said(self) -> list[str]:
@@ -171,10 +176,9 @@ class PromiseRow(QWidget):
         on = self.file.commitment.review_on
         review = f"next review {self.day(on)}" if on else ""
         name = self.facts.name(self.file.commitment.owner)
-        said = self._said()
-        return ". ".join(
-            part for part in (f"{name}: {said[0]}", *said[1:], marks_sentence(last_marks(days), self.day), review) if part
-        )
+        first, *rest = self._said()
+        marks = marks_sentence(last_marks(days), self.day)
+        return ". ".join(part for part in (f"{name}: {first}", *rest, marks, review) if part)
 
     def check_in(self, outcome: str = "", answer: Answer | None = None) -> None:
         """Open the line below: how did it go; `answer` brings back what was being said."""
@@ -183,7 +187,9 @@ class PromiseRow(QWidget):
         given = answer or Answer(outcome, on_date=self.facts.today)
         names = {side: self.facts.name(side) for side in ("a", "b")}
         other = self.facts.other(self.file.commitment.owner)
-        drawer = CheckInDrawer(self.theme, names, other, lambda: self.facts.today, given)
+        drawer = CheckInDrawer(
+            self.theme, names, other, lambda: self.facts.today, given, show_keys=self._wide
+        )
         drawer.kept.connect(lambda said: self.answered.emit(self.id, said))
         self._open(drawer)
 

@@ -59,8 +59,8 @@ class WinsCard(Card):
         self.clear()
         row = QWidget()
         flow = FlowLayout(row, gap=self.theme.px(12), row_gap=self.theme.px(10))
-        for place, win in enumerate(wins_in_words(facts.wins, day, runs=self._runs)):
-            flow.addWidget(_Figure(self.theme, win, first=place == 0))
+        for win in wins_in_words(facts.wins, day, runs=self._runs):
+            flow.addWidget(_Figure(self.theme, win))
         self.add(row, gap=6)
         self.link.set_word("Hide runs" if self._runs else "Show runs")
         self.link.setVisible(facts.wins.whole.due > 0)
@@ -73,13 +73,13 @@ class WinsCard(Card):
 
 
 class _Figure(QWidget):
-    """One big figure over its words, with a hairline at its left unless it is the first."""
+    """One big figure over its words, with a hairline to the next one of its row."""
 
-    def __init__(self, theme: Theme, win: Win, *, first: bool) -> None:
+    def __init__(self, theme: Theme, win: Win) -> None:
         super().__init__()
-        self._theme, self._first = theme, first
+        self._theme = theme
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(0 if first else theme.px(14), 0, 0, 0)
+        lines.setContentsMargins(0, 0, theme.px(14), 0)
         lines.setSpacing(0)
         figure, what, quiet = win
         lines.addWidget(Label(figure, "figure"))
@@ -93,8 +93,10 @@ class _Figure(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the hairline."""
-        if not self._first:
-            QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.color("line"))
+        parent = self.parentWidget()
+        siblings = parent.findChildren(_Figure) if parent is not None else []
+        if any(one.y() == self.y() and one.x() > self.x() for one in siblings):
+            QPainter(self).fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))
 
 
 class CarryCard(Card):

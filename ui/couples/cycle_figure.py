@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from therapist_app.documents.figure import Anchor, Figure, Path, Shape, Text
+from therapist_app.documents.figure import Anchor, Figure, Path, Rect, Shape, Text
 
 SIZE = 13.0
 SMALL = 12.0
@@ -60,15 +60,15 @@ def loop_figure(a: LoopSide, b: LoopSide, width: float = 300.0) -> Figure:
     column = width / 2 - 10
     left, right = _node(a, column), _node(b, column)
     body = LINE * max(len(left), len(right))
-    top = 48.0
+    top = 58.0
     low = top + body + 4
     shapes: list[Shape] = [*_arrow(width, top - 6, -1), *_arrow(width, low + 6, +1)]
-    shapes += _label(b.sees, width, top - 22)
-    shapes += _label(a.sees, width, low + 30)
+    shapes += _label(b.sees, width, top - 15)
+    shapes += _label(a.sees, width, low + 23)
     shapes += _words(left, 0.0, top, "start") + _words(right, width, top, "end")
     return Figure(
         width=width,
-        height=low + 50,
+        height=low + 46,
         shapes=tuple(shapes),
         summary=loop_sentence(a, b),
         head=("", a.name, b.name),
@@ -97,7 +97,9 @@ def _side_sentence(side: LoopSide) -> str:
 
 
 def _node(side: LoopSide, width: float) -> list[tuple[str, bool]]:
-    lines = [(text, True) for text in wrap(f"{side.name} {side.act}".strip(), width * 0.94, SIZE, 2)]
+    colon = ":" if side.act.startswith(("I ", "I'", "I’")) else ""  # quoted in their own words
+    said = f"{side.name}{colon} {side.act}".strip()
+    lines = [(text, True) for text in wrap(said, width * 0.94, SIZE, 3)]
     fear = f"fear: {side.fear.strip()}" if side.fear.strip() else ""
     return lines + [(text, False) for text in wrap(fear, width, SMALL, 2)]
 
@@ -118,13 +120,17 @@ def _words(lines: list[tuple[str, bool]], x: float, top: float, anchor: Anchor) 
 
 
 def _label(text: str, width: float, baseline: float) -> list[Shape]:
-    lines = wrap(text, width * 0.62, SMALL, 1)
-    return [Text(width / 2, baseline, line, SMALL, "text", "regular", "middle") for line in lines]
+    shapes: list[Shape] = []
+    for line in wrap(text, width * 0.62, SMALL, 1):
+        wide = min(width, len(line) * SMALL * 0.5)  # clears the arc where a long line meets it
+        shapes.append(Rect(width / 2 - wide / 2, baseline - SMALL, wide, SMALL + 5, fill="surface"))
+        shapes.append(Text(width / 2, baseline, line, SMALL, "text", "regular", "middle"))
+    return shapes
 
 
 def _arrow(width: float, y: float, way: int) -> list[Shape]:
     """A flat arc from side to side (way -1 above, going right; +1 below, going left) with its head."""
-    inner, lift = width * 0.17, 34.0 * way
+    inner, lift = width * 0.17, 42.0 * way
     start, end = (inner, y), (width - inner, y)
     if way > 0:
         start, end = end, start

@@ -12,6 +12,7 @@ from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.dates import span_words
 from therapist_app.kernel.words import LONGEST_NAME
 from therapist_app.progression.path import ActiveBlock
+from ui.couples.excerpt import Excerpt
 from ui.couples.facts import CoupleFacts, LastNote, SheetOut
 from ui.couples.words import Day, ask_words, quoted, seen_in_words, sheet_fact, state_word
 from ui.kit.card import Card
@@ -99,9 +100,8 @@ def last_note_card(theme: Theme, facts: CoupleFacts, kind_label: str, day: Day) 
         card.teach("pen", what, "It saves itself as you type.", "Write note")
         return card
     card.add(Label(note_head(note, kind_label, day), "small", "text2"))
-    text = Label(note.lines[: 2 * LONGEST_NAME] or "No words yet.", wrap=True)
-    text.setMaximumHeight(theme.px(20) * 4)
-    card.add(text, gap=8)
+    words = note.lines[: 2 * LONGEST_NAME] or "No words yet."
+    card.add(Excerpt("Hidden while names are hidden." if facts.discreet else words), gap=8)
     return card
 
 
@@ -137,7 +137,7 @@ def _promise_row(theme: Theme, facts: CoupleFacts, file: CommitmentFile, day: Da
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(theme.px(6))
     for answer in file.figures.days[-MOST_MARKS:]:
-        line.addWidget(OutcomeMark(theme, answer.outcome or "differently", day(answer.on_date), 15))
+        line.addWidget(OutcomeMark(theme, answer.outcome or "seen differently", day(answer.on_date), 15))
     row.words.layout().itemAt(1).layout().addWidget(marks)
     row.words.second.setVisible(True)
     return row

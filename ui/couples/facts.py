@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
 
 
+HEADINGS = ("h2", "h3")
+
+
 @dataclass(frozen=True, slots=True)
 class SheetOut:
     """One handout that was given: its title and what became of it."""
@@ -52,8 +55,6 @@ class CoupleFacts:
     last_note: LastNote | None
     promises: tuple[Any, ...]  # CommitmentFile, those to ask about first
     due: int
-    safety: tuple[Any, ...]  # SafetyEntry, newest first
-    counts: dict[str, int]
     discreet: bool = False
 
     @property
@@ -100,17 +101,13 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
         today=today,
         phase=phase.phase if phase else "",
         path=stays(path),
-        blocks=tuple(workspace.progression.active_blocks(couple_id)),
+        blocks=tuple(
+            sorted(workspace.progression.active_blocks(couple_id), key=lambda block: (-block.tag.level, block.since))
+        ),
         sheets=sheets,
         last_note=_last_note(workspace, rows),
         promises=_due_first(due, active),
         due=len(due),
-        safety=tuple(workspace.couples.safety_history(couple_id)),
-        counts={
-            "notes": sum(1 for row in rows if row.has_note),
-            "commitments": len(active),
-            "homework": sum(1 for sheet in sheets if sheet.reviewed_on is None),
-        },
     )
 
 
@@ -139,7 +136,8 @@ def _last_note(workspace: Workspace, rows: tuple[Any, ...]) -> LastNote | None:
     if row is None:
         return None
     try:
-        text = workspace.sessions.get(row.session.id).note.plain_text()
+        parts = workspace.sessions.get(row.session.id).note.parts
+        text = "\n".join(block.text for part in parts for block in part.blocks if block.kind not in HEADINGS)
     except AttuneError:  # a note that cannot be read says so where it is opened, not here
         text = row.first_line
     session = row.session

@@ -118,7 +118,7 @@ def first_lines(text: str, limit: int = 3) -> str:
 
 def ask_words(due: int) -> str:
     """The title of the promises card, with what it is for."""
-    return "Promises to ask about" if due else "Promises"
+    return "Ask about today" if due else "Promises"
 
 
 def quoted(words: str) -> str:

@@ -17,7 +17,7 @@ from ui.kit.fields import ComboBox, SearchField
 from ui.theme.theme import Theme
 
 VIEWS = (("suggested", "Suggested"), ("all", "All"), ("given", "Given"))
-WHOM = (("", "For anyone"), ("both", "For both"), ("each", "One each"), ("one", "One partner"))
+WHOM = (("", "Anyone"), ("both", "Both"), ("each", "One each"), ("one", "One partner"))
 
 
 class SheetChooser(QWidget):
@@ -147,9 +147,9 @@ class SheetChooser(QWidget):
         self._given_scroll.setWidget(self.given)
         for part in (self.sheets, self._given_scroll, self._empty):
             self._stack.addWidget(part)
-        self._filters = QHBoxLayout()
-        self._filters.addWidget(self.views, 1)
-        self._filters.addWidget(self.whom, 0, Qt.AlignmentFlag.AlignTop)
+        self._find = QHBoxLayout()
+        self._find.addWidget(self.search, 1)
+        self._find.addWidget(self.whom)
         self._below = QWidget()
         self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         below = QVBoxLayout(self._below)
@@ -158,8 +158,8 @@ class SheetChooser(QWidget):
         below.addWidget(hairline())
         below.addWidget(self.out)
         self._whole = QVBoxLayout(self)
-        self._whole.addWidget(self.search)
-        self._whole.addLayout(self._filters)
+        self._whole.addLayout(self._find)
+        self._whole.addWidget(self.views)
         self._whole.addWidget(self._stack, 1)
         self._whole.addWidget(self._below)
 
@@ -167,4 +167,4 @@ class SheetChooser(QWidget):
         px = self._theme.px
         self._whole.setContentsMargins(px(16), px(14), px(16), px(8))
         self._whole.setSpacing(px(10))
-        self._filters.setSpacing(px(8))
+        self._find.setSpacing(px(8))

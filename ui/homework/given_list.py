@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.homework.model import Assignment
 from ui.homework.facts import HomeworkFacts
 from ui.homework.given_words import given_words
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, LinkButton
 from ui.kit.card import empty_layout
 from ui.kit.dress import hairline
 from ui.kit.edit import Edit
@@ -33,7 +33,7 @@ class GivenRow(QWidget):
         self.row = OpenRow(theme, title, words, chevron=False, name=f"{title}. {words}")
         self.row.setToolTip("See it again")
         self.row.clicked.connect(self.opened)
-        self.mark = Button(theme, "Reviewed", "check", tall="small")
+        self.mark = LinkButton(theme, "Reviewed")
         self.mark.setAccessibleName(f"Reviewed: {title}, for {holder}")
         self.mark.setVisible(one.reviewed_on is None)
         self.line = Edit(theme, f"What came of {title}? One line, if you like", placeholder=ASK)

@@ -109,8 +109,8 @@ class PageView(QAbstractScrollArea):
         self._set_zoom(next((step for step in reversed(ZOOMS) if step < self.zoom - 0.01), ZOOMS[0]))
 
     def sizeHint(self) -> QSize:
-        """Room for a page that can be read."""
-        return QSize(self._theme.px(560), self._theme.px(560))
+        """Little: it takes what room there is, and asks for none that would make the window scroll."""
+        return QSize(self._theme.px(360), self._theme.px(160))
 
     def minimumSizeHint(self) -> QSize:
         """Room for a page that can be recognised."""

@@ -37,8 +37,8 @@ class HomeworkTab(Page):
         self._leaving: WantedSheet | None = None  # what is being printed or saved now
         self._holders: dict[str, str] = {}  # for whom a sheet was chosen, where it was
         self._reasons: dict[tuple[str, str], str] = {}  # why a sheet on hold is used anyway
-        self._review_on_set = False
-        self._print_when_there = False
+        self._review_on_set = self._print_when_there = False
+        self._asked, self._fresh, self._sheet = 0, False, ""
         self.chooser = SheetChooser(ctx.theme)
         self.preview = PreviewPane(ctx.theme, ctx.tasks)
         self.bar = SheetBar(ctx.theme, ctx.workspace.clock.today)
@@ -62,7 +62,8 @@ class HomeworkTab(Page):
     def reload(self, changes: Changes) -> None:
         """Anything of this couple or of the practice may stand on a sheet."""
         if self._couple_id and changes.couple_id in (None, self._couple_id):
-            self.typesetter.forget()
+            if changes.nouns - {"assignment"}:
+                self.typesetter.forget()
             self._gather()
 
     def place(self) -> Place:
@@ -72,14 +73,14 @@ class HomeworkTab(Page):
 
     def _connect(self) -> None:
         chooser, bar, outlet = self.chooser, self.bar, self.outlet
-        chooser.chosen.connect(self._show_sheet)
+        chooser.chosen.connect(self._chosen)
         chooser.use_requested.connect(self._print)
         chooser.opened.connect(self._see_again)
         chooser.reviewed.connect(self._review)
         chooser.turn_requested.connect(self.preview.view.turn)
         bar.whom.chosen.connect(self._choose_holder)
         bar.review.date_changed.connect(self._set_review)
-        bar.changed.connect(self._lay_out)
+        bar.changed.connect(self._chosen_otherwise)
         bar.print_requested.connect(self._print)
         bar.save_requested.connect(self._save)
         self.preview.shown.connect(self._there)
@@ -94,9 +95,14 @@ class HomeworkTab(Page):
 
     def _gather(self, *, fresh: bool = False, sheet: str = "") -> None:
         workspace, couple_id = self._ctx.workspace, self._couple_id
+        self._asked += 1
+        self._fresh, self._sheet = self._fresh or fresh, sheet or self._sheet
+        ticket = self._asked
 
         def arrived(facts: HomeworkFacts) -> None:
-            if couple_id == self._couple_id:
+            if ticket == self._asked:  # an answer that is newer is on its way otherwise
+                fresh, self._fresh = self._fresh, False
+                sheet, self._sheet = self._sheet, ""
                 self._show_facts(facts, fresh=fresh, sheet=sheet)
 
         self._ctx.tasks.vault(lambda: gather(workspace, couple_id), arrived, self)
@@ -110,7 +116,7 @@ class HomeworkTab(Page):
         self.chooser.show_facts(facts, fresh=fresh)
         if sheet and facts.sheet(sheet):
             self.chooser.choose(sheet)
-        self._show_sheet(self.chooser.key)
+        self._show_sheet()
         self.panes.order_stops()
         if fresh and self.isVisible() and (self.focusWidget() is None or not self.focusWidget().hasFocus()):
             self.chooser.focus_list()
@@ -119,11 +125,19 @@ class HomeworkTab(Page):
     def _row(self) -> SheetRow | None:
         return self._facts.sheet(self.chooser.key) if self._facts else None
 
-    def _show_sheet(self, _key: str = "") -> None:
-        """Show the chosen sheet for whom it is meant."""
-        row, facts = self._row, self._facts
+    def _chosen(self, _key: str = "") -> None:
         self._print_when_there = False
         self.bar.say("")
+        self._show_sheet()
+
+    def _chosen_otherwise(self) -> None:
+        self._print_when_there = False
+        self.bar.say("")
+        self._lay_out()
+
+    def _show_sheet(self) -> None:
+        """Show the chosen sheet for whom it is meant."""
+        row, facts = self._row, self._facts
         if row is None or facts is None:
             self._wanted = None
             self.typesetter.stop()
@@ -155,6 +169,8 @@ class HomeworkTab(Page):
             review_on=self.bar.review_on,
             override_reason=reason if hold else "",
         )
+        if wanted == self._wanted and self.preview.pdf and self.typesetter.has(wanted):
+            return  # it is there already
         self._wanted = wanted
         self.bar.set_ready(ready=False)
         self.preview.wait(row.title)
@@ -208,7 +224,7 @@ class HomeworkTab(Page):
         if self._facts and self._facts.sheet(key):
             self._holders[key] = holder
             self.chooser.choose(key)
-            self._show_sheet(key)
+            self._chosen()
 
     def _review(self, assignment_id: str, line: str) -> None:
         homework = self._ctx.workspace.homework

@@ -57,6 +57,10 @@ class Typesetter(QObject):
         else:
             self._pause.start()
 
+    def has(self, wanted: WantedSheet) -> bool:
+        """Whether this sheet is laid out and nothing on it can have changed."""
+        return wanted in self._kept
+
     def forget(self) -> None:
         """Something changed that may stand on a sheet: lay out anew what is wanted from now on."""
         self._kept.clear()

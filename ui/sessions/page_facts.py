@@ -33,10 +33,11 @@ class BlockFact:
 
 @dataclass(frozen=True, slots=True)
 class SheetFact:
-    """A handout given in this session."""
+    """A handout given in this session, or given before and not yet talked about when it began."""
 
     assignment: Assignment
     title: str
+    given_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,13 @@ def _promises(workspace: Workspace, session: Session) -> tuple[CommitmentFile, .
 
 
 def _sheets(workspace: Workspace, session: Session) -> tuple[SheetFact, ...]:
-    given = [a for a in workspace.homework.assignments(session.couple_id) if a.session_id == session.id]
-    return tuple(SheetFact(one, _title(workspace, one.handout)) for one in reversed(given))
+    found: list[SheetFact] = []
+    for one in reversed(workspace.homework.assignments(session.couple_id)):
+        here = one.session_id == session.id
+        open_then = one.reviewed_on is None or one.reviewed_on == session.on_date
+        if here or (one.given_on <= session.on_date and open_then):
+            found.append(SheetFact(one, _title(workspace, one.handout), here))
+    return tuple(found)
 
 
 def _title(workspace: Workspace, key: str) -> str:

@@ -30,6 +30,11 @@ class Names:
         return self.b if side == "a" else self.a
 
 
+def hidden_label(label: str) -> str:
+    """A couple's label with its names as initials: "Ada & Ben" becomes "A. & B."."""
+    return " ".join(f"{word[0].upper()}." if word[0].isalnum() else word for word in label.split())
+
+
 def day_words(day: dt.date, today: dt.date) -> str:
     """A day in few letters: "Sat 21 Nov", with the year when it is another."""
     words = f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}"
@@ -78,6 +83,16 @@ def account_words(account: str, names: Names) -> str:
     """By whose account: "by your account", "by Ada's account"."""
     who = {"a": names.a, "b": names.b}.get(account)
     return f"by {who}\u2019s account" if who else f"by {OWN_ACCOUNT}"
+
+
+def sheet_words(given_on: dt.date, review_on: dt.date | None, reviewed_on: dt.date | None, today: dt.date) -> str:
+    """Where a sheet stands: "given 14 Nov, to talk about today", "talked about 21 Nov"."""
+    if reviewed_on is not None:
+        return f"talked about {'today' if reviewed_on == today else short_day(reviewed_on)}"
+    given = f"given {'today' if given_on == today else short_day(given_on)}"
+    if review_on is None:
+        return given
+    return f"{given}, to talk about {'today' if review_on == today else short_day(review_on)}"
 
 
 def counted_words(words: int) -> str:

@@ -26,7 +26,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("print_handout", "Print handout", "print_handout", "Ctrl+P", "Couple", "printer", needs_couple=True),
     Action("seen_today", "Seen today", "seen_today", menu="Couple", icon="plus"),
     Action("add_couple", "Add a couple", "add_couple", menu="Couple", icon="plus"),
-    Action("overview", "Overview", "show_tab", "Ctrl+1", "Couple", "person", "overview", needs_couple=True),
+    Action("overview", "Overview", "show_tab", "Ctrl+1", "Couple", "users", "overview", needs_couple=True),
     Action("notes", "Notes", "show_tab", "Ctrl+2", "Couple", "file", "notes", needs_couple=True),
     Action("commitments", "Commitments", "show_tab", "Ctrl+3", "Couple", "promise", "commitments", needs_couple=True),
     Action("homework", "Homework", "show_tab", "Ctrl+4", "Couple", "file", "homework", needs_couple=True),

@@ -110,7 +110,9 @@ class CaseloadDelegate(QStyledItemDelegate):
         painter.setFont(quiet)
         painter.setPen(theme.color("text2"))
         second = QFontMetrics(quiet).elidedText(row.second, Qt.TextElideMode.ElideRight, int(right - left))
-        painter.drawText(QRectF(left, line.bottom(), right - left, px(18)), Qt.AlignmentFlag.AlignVCenter, second)
+        painter.drawText(
+            QRectF(left, line.bottom(), right - left, px(18)), Qt.AlignmentFlag.AlignVCenter, second
+        )
 
     def _shape(self, painter: QPainter, right: float, area: QRectF, safety: str) -> float:
         icon, role = SHAPE_ICONS[safety]

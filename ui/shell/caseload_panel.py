@@ -77,7 +77,7 @@ class CaseloadPanel(QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._add)
-        self._head = QWidget()
+        self._head, self._head_row = QWidget(), head
         self._head.setLayout(head)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +119,7 @@ class CaseloadPanel(QWidget):
         self._select(couple_id)
         self.list.viewport().update()
 
-    def set_folded(self, folded: bool) -> None:  # noqa: FBT001
+    def set_folded(self, folded: bool) -> None:
         """Leave only the marks."""
         self._delegate.folded = folded
         for part in (self._heading, self._count):
@@ -127,7 +127,7 @@ class CaseloadPanel(QWidget):
         self._add.set_word("" if folded else "Add", "plus")
         self._add.setAccessibleName("Add a couple")
         self._add.setToolTip("Add a couple" if folded else "")
-        self._head.layout().setContentsMargins(0 if folded else self._theme.px(12), 0, 0, 0)
+        self._head_row.setContentsMargins(0 if folded else self._theme.px(12), 0, 0, 0)
         self.typed.clear()
         self._say_empty()
         self.list.doItemsLayout()
@@ -193,4 +193,3 @@ class CaseloadPanel(QWidget):
         nothing_found = "Nothing found. Names are matched from their first letters."
         self._empty.setText(nothing_found if self.model.total else _EMPTY[self.status])
         self._empty.setVisible(not self.model.rows and not self._delegate.folded)
-

@@ -86,7 +86,7 @@ class Commands:
 
     def find(self) -> None:
         """Open "find or do"."""
-        self._window.find()
+        self._window.find_or_do()
 
     def show_screen(self, name: str) -> None:
         """Show a screen that needs no couple."""

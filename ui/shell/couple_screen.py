@@ -18,13 +18,18 @@ TABS: tuple[tuple[str, str, str], ...] = (
     ("homework", "Homework", "ui.homework.tab:HomeworkTab"),
     ("progress", "Progress", "ui.progression.page:ProgressTab"),
 )
+_OWN_PRIMARY = frozenset({"homework"})  # Print is the primary act there, so New note steps back
 
 
 class CoupleScreen(CouplePage):
     """Hands the couple page its tabs; each is imported when it is first shown."""
 
     def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
-        super().__init__(ctx, [TabSpec(name, title, _factory(path)) for name, title, path in TABS], parent)
+        specs = [
+            TabSpec(name, title, _factory(path), has_primary=name in _OWN_PRIMARY)
+            for name, title, path in TABS
+        ]
+        super().__init__(ctx, specs, parent)
 
 
 def _factory(path: str) -> Callable[[Context, QWidget | None], Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.logs import Event
+from ui.shell.judging import judge_with
 from ui.shell.opening import (
     Opened,
     open_practice,
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from ui.shell.outside import Outside
     from ui.shell.setting_up import SettingUp
     from ui.shell.window import MainWindow
+
+_PATIENCE_MS = 3_000  # for a draft that is kept while something has gone wrong
 
 
 class Doorway(QObject):
@@ -53,6 +57,7 @@ class Doorway(QObject):
         self._began = 0.0
         frame.first_painted.connect(self._warm_up)
         frame.close_requested.connect(self.quit)
+        outside.settings.when_changed(self._settings_changed)
 
     @property
     def window(self) -> MainWindow | None:
@@ -80,7 +85,7 @@ class Doorway(QObject):
     def show_unlock(self, folder: Path) -> None:
         """Ask for the passphrase of a practice."""
         self._folder = folder
-        page = UnlockPage(self._out.theme)
+        page = UnlockPage(self._out.theme, judge_with(self._out.tasks), self._out.dialogs)
         page.passphrase_given.connect(self._open)
         page.words_given.connect(self._recover)
         page.new_passphrase_given.connect(self._renew)
@@ -96,11 +101,19 @@ class Doorway(QObject):
         """Show the first run."""
         from ui.shell.setting_up import SettingUp
 
-        self._unlock = None
-        self._setting_up = SettingUp(self._out, self)
-        self._setting_up.ready.connect(self._enter)
-        self._setting_up.other_requested.connect(self._choose_other)
-        self._frame.hold(self._setting_up.page, "Set up")
+        setting_up = SettingUp(self._out, self)
+        setting_up.made.connect(self._is_made)
+        setting_up.ready.connect(self._enter)
+        setting_up.other_requested.connect(self._choose_other)
+        self._unlock, self._setting_up = None, setting_up
+        self._frame.hold(setting_up.page, "Set up")
+        setting_up.focus_first()
+
+    def _is_made(self, opened: Opened) -> None:
+        """A new practice is open, though its set-up goes on: quitting closes it, and it is the one offered next."""
+        self._opened = opened
+        self._folder = opened.workspace.folder
+        self._keep_settings(vault=str(self._folder))
 
     def _warm_up(self) -> None:
         self._out.tasks.vault(warm_up, _nothing, self)
@@ -214,6 +227,10 @@ class Doorway(QObject):
         if bar.isVisible():
             bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
 
+    def _settings_changed(self, _: object) -> None:
+        if self._window is not None:
+            self._window.settings_changed()
+
     # Locking
 
     def lock(self, reason: str = "asked") -> None:
@@ -242,6 +259,18 @@ class Doorway(QObject):
             return
         self.show_unlock(self._folder)
         self.locked.emit()
+
+    def keep_drafts(self) -> bool:
+        """Keep what is being typed, and wait a little for the disk; False when something could not be kept."""
+        if self._window is None:
+            return True
+        kept: list[bool] = []
+        pages = self._window.pages
+        for page in pages:
+            page.settle(lambda worked=True: kept.append(worked))
+        with contextlib.suppress(TimeoutError):
+            self._out.tasks.drain(_PATIENCE_MS)
+        return len(kept) == len(pages) and all(kept)
 
     def quit(self) -> None:
         """Lock, then close the window."""

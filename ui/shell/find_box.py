@@ -25,7 +25,7 @@ class FindBox(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def set_folded(self, folded: bool) -> None:  # noqa: FBT001
+    def set_folded(self, folded: bool) -> None:
         """Show the magnifier alone."""
         self._folded = folded
         self.setToolTip(f"Find or do ({self._key})" if folded else "")

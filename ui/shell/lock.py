@@ -65,7 +65,7 @@ class LockSequence(QObject):
             page.settle(self._settled_by(page))
 
     def _settled_by(self, page: Page) -> Callable[..., None]:
-        def settled(worked: bool = True) -> None:  # noqa: FBT001, FBT002
+        def settled(worked: bool = True) -> None:
             if page in self._waiting:
                 self._waiting.remove(page)
                 self._all_kept = self._all_kept and worked
@@ -81,7 +81,7 @@ class LockSequence(QObject):
 
     def go_on(self) -> None:
         """Everything is kept, or the person said to lock all the same."""
-        self._outside.tasks.new_epoch()
+        self._outside.tasks.next_epoch()
         self._outside.dialogs.close_all()
         clear_own_clipboard()
         self._window.drop_pages()

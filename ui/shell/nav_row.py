@@ -32,7 +32,7 @@ class NavRow(QAbstractButton):
         self.setAccessibleDescription(hint)
         self.update()
 
-    def set_folded(self, folded: bool) -> None:  # noqa: FBT001
+    def set_folded(self, folded: bool) -> None:
         """Show the icon alone, with the word as a tooltip."""
         self._folded = folded
         self.setToolTip(self.text() if folded else "")

@@ -26,13 +26,18 @@ def couple_to_write_about(workspace: Workspace) -> str:
     over = [
         (row.session.start, row.session.couple_id)
         for row in entered
-        if row.state == "empty" and row.session.start and now >= end_of(row.session.start, row.session.stop, today)
+        if row.state == "empty"
+        and row.session.start
+        and now >= end_of(row.session.start, row.session.stop, today)
     ]
     seen = {row.session.couple_id for row in entered}
     over += [
         (row.today_at, row.couple.id)
         for row in workspace.progression.caseload()
-        if row.comes_today and row.today_at and row.couple.id not in seen and now >= end_of(row.today_at, None, today)
+        if row.comes_today
+        and row.today_at
+        and row.couple.id not in seen
+        and now >= end_of(row.today_at, None, today)
     ]
     return max(over)[1] if over else ""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PLACE = "place"
 WORDS_PENDING = "recovery_words_not_confirmed"
 DISCREET = "discreet"
+_SAMPLE_COUPLES, _SAMPLE_WEEKS = 6, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,38 @@ def make_practice(folder: Path, passphrase: str, name: str, clock: Clock, policy
     made = create_workspace(folder, passphrase, name, clock=clock, policy=policy)
     made.workspace.practice.remember(WORDS_PENDING, value=True)
     return Made(Opened(made.workspace, name, words_pending=True), made.recovery_words)
+
+
+def printed_lines() -> tuple[str, str]:
+    """The footer and the danger line that pages carry while the practice has none of its own."""
+    from therapist_app.practice.model import Practice
+    from therapist_app.practice.stationery import stationery_of
+
+    usual = stationery_of(Practice())
+    return usual.footer, usual.danger
+
+
+def fill_practice(workspace: Workspace, lines: dict[str, str]) -> None:
+    """Keep the lines of the practice; raises InputError that names the field."""
+    workspace.practice.update(**lines)
+
+
+def add_first_couple(workspace: Workspace, a: str, b: str) -> str:
+    """Add a couple by both names; its id."""
+    from therapist_app.couples.service import CoupleDraft, PartnerDraft
+
+    return workspace.couples.add(CoupleDraft(a=PartnerDraft(a), b=PartnerDraft(b))).value.id
+
+
+def add_sample(workspace: Workspace) -> None:
+    """Add invented couples, told on a clock of their own that is moved through the weeks."""
+    from therapist_app.kernel.clock import FixedClock
+    from therapist_app.sample.build import build_sample
+    from therapist_app.workspace import Workspace as Practice
+
+    still = FixedClock(workspace.clock.local())
+    telling = Practice(workspace.vault, still, workspace.catalogue)
+    build_sample(telling, still, seed="first look", couples=_SAMPLE_COUPLES, weeks=_SAMPLE_WEEKS)
 
 
 def renew_secrets(workspace: Workspace, passphrase: str, policy: KdfPolicy | None) -> list[str]:

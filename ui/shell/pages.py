@@ -90,7 +90,7 @@ class PageStack(QStackedWidget):
         for page in self.pages:
             page.reload(changes)
 
-    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001
+    def set_discreet(self, discreet: bool) -> None:
         """Hide or show names on every page that knows how."""
         self._discreet = discreet
         for page in self.pages:

@@ -27,7 +27,7 @@ class Palette(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._over = theme, parent
         self._search: Search = lambda _: ()
         self._back: QWidget | None = None
         self._card = _Card(theme, self)
@@ -164,8 +164,7 @@ class Palette(QWidget):
             self.close_palette()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        self.setGeometry(parent.rect())
+        self.setGeometry(self._over.rect())
         px = self._theme.px
         wide = min(px(_WIDE), self.width() - px(24))
         top = min(px(_TOP), max(px(12), self.height() // 10))

@@ -59,7 +59,15 @@ def _couples(typed: str, couples: Sequence[CoupleRow], most: int = _MOST_COUPLES
     fitting = [(found, row) for found, row in matches if found is not None]
     fitting.sort(key=lambda pair: -pair[0].score)
     return [
-        Item(_COUPLES, row.shown, row.second, found.spans, phase=row.phase, icon="people", couple_id=row.couple_id)
+        Item(
+            _COUPLES,
+            row.shown,
+            row.second,
+            found.spans,
+            phase=row.phase,
+            icon="users",
+            couple_id=row.couple_id,
+        )
         for found, row in fitting[:most]
     ]
 

@@ -50,7 +50,9 @@ class PaletteModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
         is_item = isinstance(self._lines[index.row()], Item)
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if is_item else Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if is_item else Qt.ItemFlag.NoItemFlags
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The item, or its words."""
@@ -103,7 +105,9 @@ class PaletteDelegate(QStyledItemDelegate):
             bar = QRectF(area.left(), area.top() + px(12), px(3), area.height() - px(24))
             painter.drawRoundedRect(bar, 1.5, 1.5)
         self._sign(painter, area, item)
-        right = self._key(painter, area, "Enter" if chosen and not item.shortcut else item.shortcut, chosen=chosen)
+        right = self._key(
+            painter, area, "Enter" if chosen and not item.shortcut else item.shortcut, chosen=chosen
+        )
         left = area.left() + px(52)
         high = px(20)
         top = area.center().y() - (high if item.second else high / 2)
@@ -112,7 +116,9 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.setFont(theme.font(12))
             painter.setPen(theme.color("text2"))
             room = QRectF(left, area.center().y(), right - left, px(18))
-            words = QFontMetricsF(theme.font(12)).elidedText(item.second, Qt.TextElideMode.ElideRight, room.width())
+            words = QFontMetricsF(theme.font(12)).elidedText(
+                item.second, Qt.TextElideMode.ElideRight, room.width()
+            )
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _sign(self, painter: QPainter, area: QRectF, item: Item) -> None:
@@ -156,7 +162,11 @@ class PaletteDelegate(QStyledItemDelegate):
             metrics = QFontMetricsF(font)
             run = metrics.elidedText(item.words[start:end], Qt.TextElideMode.ElideRight, room.right() - left)
             painter.setFont(font)
-            painter.drawText(QRectF(left, room.top(), room.right() - left, room.height()), Qt.AlignmentFlag.AlignVCenter, run)
+            painter.drawText(
+                QRectF(left, room.top(), room.right() - left, room.height()),
+                Qt.AlignmentFlag.AlignVCenter,
+                run,
+            )
             left += metrics.horizontalAdvance(run)
             if left >= room.right() or run != item.words[start:end]:
                 return

@@ -45,9 +45,15 @@ def _is_usable(widget: QWidget, part: QWidget) -> bool:
 
 def first_focus(part: QWidget) -> QWidget | None:
     """The first widget of a part that Tab would reach."""
-    widget = part
+    widget: QWidget | None = part
     for _ in range(5000):
-        if _holds(part, widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and _is_usable(widget, part):
+        if widget is None:
+            break
+        if (
+            _holds(part, widget)
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and _is_usable(widget, part)
+        ):
             return widget
         widget = widget.nextInFocusChain()
         if widget is part:

@@ -30,8 +30,8 @@ class Sidebar(QWidget):
         self.folded = False
         self.setObjectName("sidebar")
         self.setAccessibleName("Sidebar")
-        self.find = FindBox(theme)
-        self.find.clicked.connect(lambda: self.action_requested.emit("find"))
+        self.find_box = FindBox(theme)
+        self.find_box.clicked.connect(lambda: self.action_requested.emit("find"))
         self.rows: dict[str, NavRow] = {}
         self.caseload = CaseloadPanel(theme)
         self.caseload.add_requested.connect(lambda: self.action_requested.emit("add_couple"))
@@ -42,7 +42,7 @@ class Sidebar(QWidget):
 
     def _lay_out(self, hidden: Collection[str]) -> None:
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.find)
+        self._column.addWidget(self.find_box)
         self._column.addSpacing(self._theme.px(8))
         for one in SCREENS:
             if one.sidebar == "top" and one.action not in hidden:
@@ -75,12 +75,12 @@ class Sidebar(QWidget):
         """The date beside Today."""
         self.rows["today"].set_hint(words)
 
-    def set_folded(self, folded: bool) -> None:  # noqa: FBT001
+    def set_folded(self, folded: bool) -> None:
         """Fold to a rail of icons, or unfold."""
         if folded == self.folded:
             return
         self.folded = folded
-        for part in (self.find, self.caseload, *self.rows.values()):
+        for part in (self.find_box, self.caseload, *self.rows.values()):
             part.set_folded(folded)
         self._resize()
 

@@ -23,7 +23,7 @@ from ui.shell.idle import IdleWatcher
 from ui.shell.idle_bar import IdleBar
 from ui.shell.keys_help import KeysHelp
 from ui.shell.menus import fill_menus, make_actions
-from ui.shell.pages import PageStack
+from ui.shell.pages import HOME, PageStack
 from ui.shell.palette import Palette
 from ui.shell.palette_items import Item, couples_for, items_for
 from ui.shell.panes import Panes
@@ -95,7 +95,6 @@ class MainWindow(QWidget):
         self._idle.warned.connect(self.idle_bar.count_down)
         self._idle.returned.connect(self.idle_bar.hide)
         self._idle.lock_requested.connect(lambda: self.lock_requested.emit("idle"))
-        self.ctx.settings.when_changed(self._settings_changed)
         self.ctx.tasks.troubled.connect(self._troubled)
         self._clock = QTimer(self, interval=_CLOCK_MS)
         self._clock.timeout.connect(self._minute)
@@ -104,7 +103,7 @@ class MainWindow(QWidget):
         """Show the caseload and the place of last time, and begin to watch for absence."""
         self.stack.set_discreet(self.discreet)
         self.load_caseload()
-        self.go(self._start_place)
+        self.go(self._start_place or Place(HOME))
         self._idle.start()
         self._clock.start()
         self._minute()
@@ -161,14 +160,14 @@ class MainWindow(QWidget):
         if couple:
             self.go(Place("couple", couple, tab=place.tab if place.page == "couple" else ""))
 
-    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001
+    def set_discreet(self, discreet: bool) -> None:
         """Show initials in place of names, or names again."""
         self.discreet = discreet
         self._show_caseload(self._found)
         self.stack.set_discreet(discreet)
         self.toast("Names are hidden" if discreet else "Names are shown")
 
-    def find(self) -> None:
+    def find_or_do(self) -> None:
         """Open "find or do"."""
         self._after_choice = None
         self.palette_box.open(lambda typed: items_for(typed, self._couples, self.hidden))
@@ -210,10 +209,11 @@ class MainWindow(QWidget):
         page = self.stack.current
         if page is None:
             return []
-        panes = getattr(page, "panes", None)
-        return list(panes()) if callable(panes) else [page]
+        panes: Callable[[], list[QWidget]] | None = getattr(page, "panes", None)
+        return panes() if panes is not None else [page]
 
-    def _settings_changed(self, values: object) -> None:
+    def settings_changed(self) -> None:
+        """Take up the settings as they are now."""
         self._idle.set_minutes(self.ctx.settings.values.idle_minutes)
         self._reflow()
 

@@ -184,4 +184,3 @@ class UnlockCard(FloatingCard):
             self.stop_waiting()
             return
         super().keyPressEvent(event)
-

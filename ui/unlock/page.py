@@ -33,7 +33,11 @@ class UnlockPage(QWidget):
     new_requested = Signal()
 
     def __init__(
-        self, theme: Theme, judge: Judge, dialogs: Dialogs, show_folder: Callable[[Path], object] | None = None
+        self,
+        theme: Theme,
+        judge: Judge,
+        dialogs: Dialogs,
+        show_folder: Callable[[Path], object] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("unlock_page")

@@ -30,7 +30,12 @@ class WordsPanel(QWidget):
     confirmed = Signal()
 
     def __init__(
-        self, theme: Theme, dialogs: Dialogs, words: Sequence[str], practice: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        dialogs: Dialogs,
+        words: Sequence[str],
+        practice: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -126,7 +131,9 @@ class WordsPanel(QWidget):
         for place, field in zip(self.asked, self.fields, strict=True):
             if field.value.casefold() != self._words[place]:
                 field.set_error(
-                    f"This is not word {place + 1}. Look at your sheet again." if field.value else "Type this word."
+                    f"This is not word {place + 1}. Look at your sheet again."
+                    if field.value
+                    else "Type this word."
                 )
                 field.edit.setFocus()
                 field.edit.selectAll()

@@ -1,0 +1,324 @@
+"""The promises of a couple: small wins first, then each promise with its acts, each of which can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from therapist_app.commitments.model import CommitmentKind
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.errors import AttuneError
+from ui.commitments import acts
+from ui.commitments.drawer import Answer, StateAnswer
+from ui.commitments.facts import PromiseFacts, gather
+from ui.commitments.promise_form import PromiseForm
+from ui.commitments.promise_list import PromiseList
+from ui.commitments.wins import CarryCard, WinsCard
+from ui.commitments.words import STATE_SAID, STATES, day_words, outcome_words
+from ui.kit.buttons import Button
+from ui.kit.card import Card
+from ui.kit.chips import FilterChips
+from ui.kit.columns import Columns
+from ui.kit.context import Context
+from ui.kit.dress import Dress
+from ui.kit.empty import EmptyState
+from ui.kit.page import Page
+from ui.kit.places import Place
+from ui.kit.scroll import ScrollColumn
+
+NOUNS = frozenset({"commitment", "check_in", "couple", "phase"})
+_EMPTY = {
+    "paused": "Nothing is paused",
+    "achieved": "Nothing achieved yet",
+    "let_go": "Nothing was let go",
+    "active": "No promise is active now",
+}
+_EMPTY_WHY = {
+    "paused": "A promise can rest while life is full, and be taken up again.",
+    "achieved": "When a promise has become part of life, it moves here.",
+    "let_go": "A promise that no longer fits can go, with a word on why.",
+    "active": "Take one up again from the chips above, or add a new one.",
+}
+
+
+class CommitmentsTab(Page):
+    """Small wins, who carries what, and the list of promises."""
+
+    title = "Commitments"
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._couple_id = ""
+        self._loading = ""
+        self._discreet = False
+        self._focus_next = ""
+        self.facts: PromiseFacts | None = None
+        self.form: PromiseForm | None = None
+        theme = ctx.theme
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.page = ScrollColumn(theme)
+        whole.addWidget(self.page)
+        self.wins, self.carry = WinsCard(theme), CarryCard(theme)
+        self.top = Columns(theme, least=18, most=3)
+        self.top.add(self.wins, span=2)
+        self.top.add(self.carry)
+        self.states = FilterChips(theme, "Which promises", STATES)
+        self.new_button = Button(theme, "New promise", "plus")
+        self.list = PromiseList(theme, ctx.workspace.catalogue)
+        self.empty = Card(theme)
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        self.bar = QWidget()
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.states, 1)
+        row.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._form_place = QVBoxLayout()
+        column = self.page.column
+        column.addWidget(self.top)
+        column.addWidget(self.bar)
+        column.addLayout(self._form_place)
+        column.addWidget(self.list)
+        column.addWidget(self.empty)
+        for widget in (self.top, self.bar, self.list, self.empty):
+            widget.hide()
+
+    def _listen(self) -> None:
+        self.states.chosen.connect(lambda _keys: self._render())
+        self.new_button.clicked.connect(lambda: self.write())
+        self.list.answered.connect(self._check_in)
+        self.list.state_asked.connect(self._set_state)
+        self.list.change_asked.connect(self._change)
+        Dress(self, self._ctx.theme, self._render)
+
+    # Where we are
+
+    def open(self, place: Place) -> None:
+        """Show a couple's promises; `extra` may name a promise to look at, or the words of a new one."""
+        if place.couple_id != self._couple_id:
+            self._couple_id, self.facts = place.couple_id, None
+            self._close_form()
+            self.states.set_keys(["active"])
+            for widget in (self.top, self.bar, self.list, self.empty):
+                widget.hide()
+        self._focus_next = str(place.extra.get("commitment_id", ""))
+        new = place.extra.get("new")
+        self._load(lambda: self.write(new if isinstance(new, str) else "") if new is not None else None)
+
+    def place(self) -> Place:
+        """Where this is, with the words of a promise that is being written."""
+        writing = self.form is not None and self.form.promise is None
+        extra = {"new": self.form.words.value} if writing and self.form else {}
+        return Place("couple", self._couple_id, tab="commitments", extra=extra)
+
+    def reload(self, changes: Changes) -> None:
+        """Read again what changed, here or elsewhere."""
+        if self._couple_id and changes.couple_id in (None, self._couple_id) and changes.nouns & NOUNS:
+            self._load()
+
+    def set_discreet(self, discreet: bool) -> None:
+        """Hide or show names."""
+        if discreet != self._discreet:
+            self._discreet = discreet
+            if self._couple_id:
+                self._load()
+
+    def _load(self, then: Callable[[], object] | None = None) -> None:
+        couple_id = self._couple_id
+        if self._loading == couple_id and then is None:
+            return  # the one vault thread reads after every change that was told so far
+        self._loading = couple_id
+
+        def arrived(facts: PromiseFacts) -> None:
+            self._loading = ""
+            self._show(couple_id, facts)
+            if then is not None:
+                then()
+
+        work = self._ctx.workspace
+        discreet = self._discreet
+        self._ctx.tasks.vault(
+            lambda: gather(work, couple_id, discreet=discreet), arrived, owner=self, failed=self._trouble
+        )
+
+    def _trouble(self, error: AttuneError) -> None:
+        self._loading = ""
+        self._ctx.tasks.troubled.emit(error)
+
+    # What is shown
+
+    def _show(self, couple_id: str, facts: PromiseFacts) -> None:
+        if couple_id != self._couple_id:
+            return
+        self.facts = facts
+        wanted = facts.file(self._focus_next) if self._focus_next else None
+        if wanted is not None:
+            self.states.set_keys([wanted.commitment.state])
+        self._render()
+        if wanted is not None:
+            self.list.focus(wanted.commitment.id)
+        self._focus_next = ""
+
+    def _render(self) -> None:
+        facts = self.facts
+        if facts is None:
+            return
+        day, state = day_words(facts.today), self.state
+        self.states.set_counts({key: facts.count(key) for key, _ in STATES})
+        self.top.setVisible(bool(facts.all))
+        self.bar.setVisible(bool(facts.all))
+        self.wins.show_facts(facts, day)
+        self.carry.show_facts(facts)
+        some = facts.count(state) > 0
+        self.list.show_facts(facts, state, day)
+        self.list.setVisible(some)
+        self._render_empty(facts, state)
+        self.empty.setVisible(not some and self.form is None)
+
+    @property
+    def state(self) -> str:
+        """Which promises are shown: active, paused, achieved or let go."""
+        return (self.states.keys or ["active"])[0]
+
+    def _render_empty(self, facts: PromiseFacts, state: str) -> None:
+        self.empty.clear()
+        if facts.all:
+            self.empty.add(EmptyState(self._ctx.theme, "promise", _EMPTY[state], _EMPTY_WHY[state]))
+            return
+        empty = EmptyState(
+            self._ctx.theme,
+            "promise",
+            "A promise is small, visible and dated",
+            "Add the first one with them, in their own words.",
+            "Add the first one",
+            kind="primary",
+        )
+        empty.clicked.connect(lambda: self.write())
+        self.empty.add(empty)
+
+    # What is done
+
+    def write(self, words: str = "") -> None:
+        """Open the sentence box of a new promise."""
+        if self.facts is None:
+            return
+        if self.form is None or self.form.promise is not None:
+            self._open_form(PromiseForm(self._ctx.theme, self._ctx.workspace.catalogue, self.facts))
+        if self.form is not None:
+            if words:
+                self.form.words.set_value(words)
+                self.form.show_hints()
+            self.form.words.setFocus()
+
+    def _change(self, commitment_id: str) -> None:
+        file = self.facts.file(commitment_id) if self.facts else None
+        if file is not None and self.facts is not None:
+            form = PromiseForm(self._ctx.theme, self._ctx.workspace.catalogue, self.facts, file.commitment)
+            self._open_form(form)
+            form.words.setFocus()
+
+    def _open_form(self, form: PromiseForm) -> None:
+        self._close_form()
+        self.form = form
+        form.kept.connect(self._keep_form)
+        form.closed.connect(self._leave_form)
+        self._form_place.addWidget(form)
+        self.empty.hide()
+        form.show()
+
+    def _close_form(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            self._form_place.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+
+    def _leave_form(self) -> None:
+        changed = self.form.promise.id if self.form and self.form.promise else ""
+        self._close_form()
+        self._render()
+        if not (changed and self.list.focus(changed)):
+            self.new_button.setFocus()
+
+    def _keep_form(self, fields: dict[str, Any]) -> None:
+        form, service = self.form, self._ctx.workspace.commitments
+        if form is None:
+            return
+        promise, couple_id = form.promise, self._couple_id
+        form.keep_button.setEnabled(False)
+
+        def done(made: Done[Any]) -> None:
+            if form is self.form:
+                self._close_form()
+            self._focus_next = made.value.id
+            words = "Promise changed" if promise else "Promise added"
+            self._told(made.changes, words, acts.undo_change(service, promise) if promise else None)
+
+        def refused(error: AttuneError) -> None:
+            form.keep_button.setEnabled(True)
+            form.refuse(error)
+
+        work = acts.change(service, promise, fields) if promise else acts.add(service, couple_id, fields)
+        self._ctx.tasks.vault(work, done, owner=form, failed=refused)
+
+    def _check_in(self, commitment_id: str, answer: Answer) -> None:
+        file = self.facts.file(commitment_id) if self.facts else None
+        if file is None or self.facts is None:
+            return
+        service, day = self._ctx.workspace.commitments, day_words(self.facts.today)
+
+        def done(made: acts.CheckedIn) -> None:
+            self.list.close_drawer(commitment_id)
+            words = f"Check-in noted: {outcome_words(answer.outcome)}, {day(made.check_in.on_date)}"
+            broken = file.commitment.kind == CommitmentKind.BOTTOM_LINE and answer.outcome in (
+                "partly",
+                "missed",
+            )
+            if broken:
+                words = "Noted. A bottom line that did not hold belongs to safety: look there next"
+            self._told(made.changes, words, acts.undo_check_in(service, made))
+
+        self._ctx.tasks.vault(
+            acts.check_in(service, commitment_id, answer),
+            done,
+            owner=self,
+            failed=lambda error: self.list.refuse(commitment_id, error),
+        )
+
+    def _set_state(self, commitment_id: str, answer: StateAnswer) -> None:
+        file = self.facts.file(commitment_id) if self.facts else None
+        if file is None:
+            return
+        service, before = self._ctx.workspace.commitments, file.commitment
+
+        def done(made: Done[Any]) -> None:
+            self.list.close_drawer(commitment_id)
+            undo = acts.undo_state(service, before)
+            self._told(made.changes, STATE_SAID[answer.state], undo)
+
+        self._ctx.tasks.vault(
+            acts.set_state(service, commitment_id, answer),
+            done,
+            owner=self,
+            failed=lambda error: self.list.refuse(commitment_id, error),
+        )
+
+    def _told(self, changes: Changes, words: str, undo: acts.Work | None) -> None:
+        """Show what is now, tell the rest of the window, and offer to take it back."""
+        self._load()
+        self.changed.emit(changes)
+        self.message.emit(words, (lambda: self._undo(undo)) if undo is not None else None)
+
+    def _undo(self, undo: acts.Work) -> None:
+        def done(changes: Changes) -> None:
+            self._load()
+            self.changed.emit(changes)
+
+        self._ctx.tasks.vault(undo, done, owner=self, failed=self._trouble)

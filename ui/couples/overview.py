@@ -1,0 +1,227 @@
+"""The overview of a couple: where they are on the path, who they are, and what is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from therapist_app.couples.model import Rupture
+from therapist_app.kernel.changes import Changes
+from ui.couples.cycle_sheet import CycleSheet
+from ui.couples.fact_cards import TeachingCard, blocks_card, homework_card, last_note_card, promises_card
+from ui.couples.facts import CoupleFacts, gather
+from ui.couples.form import FormSheet
+from ui.couples.partner_sheet import PartnerSheet
+from ui.couples.path_words import been_here, path_sentence
+from ui.couples.people_card import PartnerCard
+from ui.couples.phase_sheet import PhaseSheet
+from ui.couples.rupture_sheet import RuptureSheet
+from ui.couples.safety_sheet import SafetySheet
+from ui.couples.state_cards import RupturesCard, cycle_card, safety_card
+from ui.kit.buttons import LinkButton
+from ui.kit.card import empty_layout
+from ui.kit.columns import Columns
+from ui.kit.context import Context
+from ui.kit.dress import icon_label
+from ui.kit.page import Page
+from ui.kit.phases import PhasePathBar, Step
+from ui.kit.places import Place
+from ui.kit.scroll import ScrollColumn
+from ui.kit.words import Label
+
+
+class OverviewTab(Page):
+    """One page of cards; each has one link, to its tab or its sheet."""
+
+    title = "Overview"
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._couple_id, self._discreet = "", False
+        self._facts: CoupleFacts | None = None
+        self.scroll = ScrollColumn(ctx.theme)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.scroll)
+        ctx.theme.changed.connect(self._show)
+
+    def open(self, place: Place) -> None:
+        """Show a couple."""
+        if place.couple_id != self._couple_id:
+            self._couple_id, self._facts = place.couple_id, None
+            empty_layout(self.scroll.column)
+            self.scroll.to_top()
+        self._load()
+
+    def reload(self, changes: Changes) -> None:
+        """Read the cards again after any change to this couple."""
+        if self._couple_id and changes.couple_id in (None, self._couple_id):
+            self._load()
+
+    def place(self) -> Place:
+        """The couple's overview."""
+        return Place("couple", self._couple_id, tab="overview")
+
+    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001
+        """Show initials in place of names."""
+        self._discreet = discreet
+        self._show()
+
+    def _load(self) -> None:
+        workspace, couple_id = self._ctx.workspace, self._couple_id
+        # A couple that was removed is the business of the page around this tab.
+        self._ctx.tasks.vault(lambda: gather(workspace, couple_id), self._arrived, self, lambda _: None)
+
+    def _arrived(self, facts: CoupleFacts) -> None:
+        if facts.file.couple.id == self._couple_id:
+            self._facts = facts
+            self._show()
+
+    def _show(self) -> None:
+        """Lay the cards out anew; the focus goes back to what had it, and the page stays where it was."""
+        if self._facts is None:
+            return
+        facts = replace(self._facts, discreet=self._discreet)
+        focus = QApplication.focusWidget()
+        name = focus.accessibleName() if focus is not None and self.isAncestorOf(focus) else ""
+        at = self.scroll.verticalScrollBar().value()
+        empty_layout(self.scroll.column)
+        lines = QVBoxLayout()
+        lines.setSpacing(self._ctx.theme.px(3))
+        lines.addWidget(self._path(facts))
+        lines.addLayout(self._path_line(facts))
+        lines.addWidget(self._columns(facts), 1)
+        self.scroll.column.addLayout(lines, 1)
+        self.scroll.verticalScrollBar().setValue(at)
+        if name:
+            self._focus(name)
+
+    def _focus(self, name: str) -> None:
+        for widget in self.scroll.inside.findChildren(QWidget):
+            stops = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.isHidden()
+            if widget.accessibleName() == name and stops:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _path(self, facts: CoupleFacts) -> PhasePathBar:
+        seen = been_here(facts.path)
+        steps = []
+        for phase in self._ctx.workspace.catalogue.phases:
+            state = "current" if phase.key == facts.phase else "past" if phase.key in seen else "later"
+            steps.append(Step(phase.number, phase.label, state))
+        return PhasePathBar(self._ctx.theme, steps)
+
+    def _path_line(self, facts: CoupleFacts) -> QHBoxLayout:
+        theme, catalogue = self._ctx.theme, self._ctx.workspace.catalogue
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.setContentsMargins(theme.px(2), 0, 0, 0)
+        if any(stay.kind == "return" for stay in facts.path):
+            line.addWidget(icon_label(theme, "return", "text2", 15))
+        words = path_sentence(facts.path, lambda key: catalogue.phase(key).short, facts.day, facts.today)
+        line.addWidget(Label(words, "small", "text2", wrap=True), 1)
+        link = LinkButton(theme, "Change phase" if facts.phase else "Set phase")
+        link.clicked.connect(self._edit_phase)
+        line.addWidget(link)
+        return line
+
+    def _columns(self, facts: CoupleFacts) -> Columns:
+        columns = Columns(self._ctx.theme, least=19, most=3)
+        columns.setSizePolicy(columns.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.MinimumExpanding)
+        safety = self._safety(facts)
+        people = [self._partner(facts, "a"), self._partner(facts, "b")]
+        if facts.paused:  # nothing here suggests joint work
+            stacks = [[safety, *people], [self._blocks(facts), self._homework(facts)]]
+            stacks.append([self._last_note(facts), self._promises(facts), self._ruptures(facts)])
+        else:
+            stacks = [[*people, self._cycle(facts)]]
+            stacks.append([self._blocks(facts), self._homework(facts), self._ruptures(facts)])
+            stacks.append([self._last_note(facts), self._promises(facts), safety])
+        for stack in stacks:
+            columns.add(self._stack(stack))
+        return columns
+
+    def _stack(self, cards: list[QWidget]) -> QWidget:
+        stack = QWidget()
+        lines = QVBoxLayout(stack)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(self._ctx.theme.px(14))
+        for card in cards:
+            lines.addWidget(card, 1 if card is cards[-1] else 0)
+        return stack
+
+    def _partner(self, facts: CoupleFacts, side: str) -> QWidget:
+        card = PartnerCard(self._ctx.theme, self._ctx.workspace.catalogue, facts, side)
+        card.edit_requested.connect(lambda side: self._open(PartnerSheet(self._ctx, facts.file, side, self)))
+        return card
+
+    def _cycle(self, facts: CoupleFacts) -> QWidget:
+        card = cycle_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
+        for signal in (card.link_clicked, card.asked):
+            signal.connect(lambda: self._open(CycleSheet(self._ctx, facts.file, self)))
+        return card
+
+    def _safety(self, facts: CoupleFacts) -> QWidget:
+        card = safety_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
+        card.link_clicked.connect(lambda: self._open(SafetySheet(self._ctx, facts.file, self)))
+        return card
+
+    def _ruptures(self, facts: CoupleFacts) -> QWidget:
+        card = RupturesCard(self._ctx.theme, self._ctx.workspace.catalogue, facts)
+        for signal in (card.link_clicked, card.asked):
+            signal.connect(lambda: self._edit_rupture(facts, None))
+        card.opened.connect(lambda rupture: self._edit_rupture(facts, rupture))
+        return card
+
+    def _blocks(self, facts: CoupleFacts) -> QWidget:
+        return self._leads(blocks_card(self._ctx.theme, self._ctx.workspace.catalogue, facts), "progress")
+
+    def _homework(self, facts: CoupleFacts) -> QWidget:
+        return self._leads(homework_card(self._ctx.theme, facts, facts.day), "homework")
+
+    def _promises(self, facts: CoupleFacts) -> QWidget:
+        return self._leads(promises_card(self._ctx.theme, facts, facts.day), "commitments")
+
+    def _last_note(self, facts: CoupleFacts) -> QWidget:
+        note = facts.last_note
+        kind = self._ctx.workspace.catalogue.session_kind(note.kind).label if note else ""
+        card = last_note_card(self._ctx.theme, facts, kind, facts.day)
+        if note is not None:
+            place = Place("note", self._couple_id, note.session_id)
+            card.link_clicked.connect(lambda: self.navigate_requested.emit(place))
+        card.asked.connect(lambda: self.action_requested.emit("new_note"))
+        return card
+
+    def _leads(self, card: TeachingCard, tab: str) -> TeachingCard:
+        """Let the card's link and button lead to a tab of this couple."""
+        place = Place("couple", self._couple_id, tab=tab)
+        for signal in (card.link_clicked, card.asked):
+            signal.connect(lambda: self.navigate_requested.emit(place))
+        return card
+
+    def _edit_phase(self) -> None:
+        if self._facts is not None:
+            self._open(PhaseSheet(self._ctx, self._couple_id, self._facts.phase, self))
+
+    def _edit_rupture(self, facts: CoupleFacts, rupture: Rupture | None) -> None:
+        sheet = RuptureSheet(self._ctx, facts.file, rupture, self)
+        sheet.removed.connect(self._rupture_removed)
+        self._open(sheet)
+
+    def _rupture_removed(self, changes: Changes, before: dict[str, object]) -> None:
+        self.changed.emit(changes)
+        couples, couple_id = self._ctx.workspace.couples, self._couple_id
+
+        def undo() -> None:
+            self._ctx.tasks.vault(
+                lambda: couples.add_rupture(couple_id, **before), lambda done: self.changed.emit(done.changes), self
+            )
+
+        self.message.emit("Removed", undo)
+
+    def _open(self, sheet: FormSheet) -> None:
+        sheet.kept.connect(self.changed)
+        self._ctx.dialogs.open(sheet)

@@ -1,0 +1,109 @@
+"""The overview's cards of what holds now: safety, the cycle, and what broke."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.couples.model import Rupture
+from ui.couples.cycle_figure import LoopSide, loop_figure
+from ui.couples.fact_cards import TeachingCard
+from ui.couples.facts import CoupleFacts
+from ui.couples.words import first_lines, labels_of, safety_since
+from ui.kit.dress import hairline
+from ui.kit.figure_view import FigureView
+from ui.kit.row import OpenRow
+from ui.kit.safety import SafetyLabel
+from ui.kit.words import Label
+from ui.theme.theme import Theme
+
+MOST_RUPTURES = 4
+
+
+def safety_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> TeachingCard:
+    """The status with its date, the reasons, and the plan while one is needed."""
+    card = TeachingCard(theme, "Safety", None, "Open", link_name="Open safety")
+    entry, status = facts.file.safety, catalogue.safety_status(facts.status)
+    label = SafetyLabel(theme, status.key, status.label)
+    card.add(label, gap=2)
+    card.body.setAlignment(label, Qt.AlignmentFlag.AlignLeft)
+    since = safety_since(status.key, entry.on_date if entry else None, facts.day)
+    why = labels_of(entry.reasons, catalogue.safety_reasons) if entry else ""
+    own = " ".join(entry.reason.split()) if entry else ""
+    lines = [f"{since[:1].upper()}{since[1:]}" if since else "", why, own]
+    said = "\n".join(line for line in lines if line)
+    card.add(Label(said or status.meaning, "small", "text2", wrap=True), gap=6)
+    if entry and entry.plan.strip() and status.key in ("concerns", "unsafe"):
+        card.add(hairline(), gap=8)
+        card.add(Label("Plan", "smallstrong"), gap=8)
+        card.add(Label(first_lines(entry.plan, 8), wrap=True), gap=2)
+    return card
+
+
+def cycle_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> TeachingCard:
+    """Their loop as a small figure, and the new cycle in words."""
+    a, b = (_loop_side(catalogue, facts, side) for side in ("a", "b"))
+    known = a.known or b.known
+    card = TeachingCard(theme, "Their cycle", None, "Open" if known else "", link_name="Open their cycle")
+    if not known:
+        why = "Once drawn, the cycle is the problem, and neither of them is."
+        card.teach("cycle", "Their loop, drawn together", why, "Draw it")
+        return card
+    view = FigureView(theme)
+    view.set_maker(lambda width: loop_figure(a, b, width))
+    card.add(view, gap=4)
+    new = _new_moves(facts)
+    if new:
+        card.add(hairline(), gap=6)
+        card.add(Label("New cycle", "smallstrong", "text2"), gap=8)
+        card.add(Label(new, wrap=True), gap=2)
+    return card
+
+
+def _loop_side(catalogue: Catalogue, facts: CoupleFacts, side: str) -> LoopSide:
+    cycle, name = facts.file.cycle, facts.name(side)
+    if cycle is None:
+        return LoopSide(name)
+    role, does, sees, fear, own = (
+        getattr(cycle, f"{side}_{field}") for field in ("role", "does", "sees", "fear", "fear_words")
+    )
+    fear_words = own.strip() or (catalogue.fear(fear).label.lower() if fear else "")
+    return LoopSide(name, role or "", does, sees, fear_words)
+
+
+def _new_moves(facts: CoupleFacts) -> str:
+    cycle = facts.file.cycle
+    if cycle is None:
+        return ""
+    moves = ((facts.name("a"), cycle.a_new), (facts.name("b"), cycle.b_new))
+    return "\n".join(f"{name}: {' '.join(move.split())}" for name, move in moves if move.strip())
+
+
+class RupturesCard(TeachingCard):
+    """What broke, in kind and time; a row opens its sheet."""
+
+    opened = Signal(object)  # Rupture
+
+    def __init__(self, theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> None:
+        ruptures = facts.file.ruptures
+        super().__init__(
+            theme, "Ruptures", len(ruptures) or None, "Add" if ruptures else "", link_name="Add a rupture"
+        )
+        for rupture in ruptures[:MOST_RUPTURES]:
+            self.add_row(self._row(catalogue, rupture, discreet=facts.discreet))
+        self.more(len(ruptures) - MOST_RUPTURES)
+        if not ruptures:
+            why = "What broke, and when, keeps the work pointed at what hurts."
+            self.teach("heart", "No rupture noted yet", why, "Add one")
+
+    def _row(self, catalogue: Catalogue, rupture: Rupture, *, discreet: bool) -> OpenRow:
+        kind = catalogue.rupture_kind(rupture.kind).label
+        spoken = "spoken about" if rupture.spoken_jointly else "not yet spoken about"
+        parts = [rupture.period, "" if discreet else rupture.line, spoken]
+        second = " · ".join(" ".join(part.split()) for part in parts if part.strip())
+        row = OpenRow(self.theme, kind, second, name=f"{kind}, {second}. Edit")
+        layout = row.layout()
+        if layout is not None:  # its words stand under the title of the card
+            layout.setContentsMargins(0, self.theme.px(7), 0, self.theme.px(7))
+        row.clicked.connect(lambda: self.opened.emit(rupture))
+        return row

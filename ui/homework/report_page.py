@@ -1,0 +1,197 @@
+"""The two-page progress report of a couple: who may hold it, the pages themselves, print or save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from therapist_app.kernel.audience import Reader
+from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.errors import AttuneError
+from therapist_app.practice.stationery import stationery_of
+from ui.homework.given_words import file_name
+from ui.homework.outlet import LEAVES, Outlet
+from ui.homework.panes import SheetPanes
+from ui.homework.preview import PreviewPane
+from ui.homework.sheet_bar import SheetBar
+from ui.kit.buttons import Button
+from ui.kit.context import Context
+from ui.kit.dress import Dress
+from ui.kit.page import Page
+from ui.kit.places import Place
+from ui.kit.words import Elided, Label
+
+if TYPE_CHECKING:
+    from therapist_app.documents.page import RenderedDocument
+
+_JOB = "progress-report"
+# What a reader may see is decided by the services; these lines only say so.
+_ABOUT = {
+    Reader.BOTH: "Only what both may see. Either of them may hold it.",
+    Reader.A: "What both may see, and what belongs to {name} alone. Only for {name}’s hands.",
+    Reader.B: "What both may see, and what belongs to {name} alone. Only for {name}’s hands.",
+    Reader.SUPERVISION: "For you and your supervisor: everything, without names. Not for the couple.",
+}
+
+
+class ReportPage(Page):
+    """The progress report of a couple."""
+
+    title = "Progress report"
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._couple_id = ""
+        self._names = ("", "")
+        self._ticket = 0
+        theme = ctx.theme
+        self.back = Button(theme, "Progress", "arrow-left", "quiet", tip="Back to the couple’s progress")
+        self.heading = Elided("Progress report", "title")
+        self.about = Label("", "body", "text2", wrap=True)
+        self.preview = PreviewPane(theme, ctx.tasks)
+        self.bar = SheetBar(theme, ctx.workspace.clock.today, ("whom", "paper"))
+        self.panes = SheetPanes(theme, None, self.preview, self.bar)
+        self.outlet = Outlet(ctx, self)
+        self._lay_out()
+        self._connect()
+        Dress(self, theme, self._space)
+        self.bar.set_ready(ready=False)
+
+    def open(self, place: Place) -> None:
+        """Show the report of a couple, for both of them first."""
+        if place.couple_id != self._couple_id:
+            self._couple_id = place.couple_id
+            self.preview.clear()
+            self.bar.say("")
+            self.bar.set_ready(ready=False)
+            self.bar.set_holders([], "")
+        self._gather()
+
+    def reload(self, changes: Changes) -> None:
+        """Draw it again when something of this couple or of the practice changed."""
+        if self._couple_id and self.isVisible() and changes.couple_id in (None, self._couple_id):
+            self._gather()
+
+    def place(self) -> Place:
+        """The report of this couple."""
+        return Place("report", self._couple_id)
+
+    @property
+    def reader(self) -> str:
+        """Who may hold it."""
+        return self.bar.holder or Reader.BOTH
+
+    def _gather(self) -> None:
+        """Names and paper first, then the pages."""
+        workspace, couple_id = self._ctx.workspace, self._couple_id
+
+        def work() -> tuple[str, str, str, str]:
+            file = workspace.couples.get(couple_id)
+            paper = stationery_of(workspace.practice.get()).paper
+            return file.couple.label, file.a.name, file.b.name, paper
+
+        def arrived(found: tuple[str, str, str, str]) -> None:
+            if couple_id == self._couple_id:
+                self._show_choices(*found)
+
+        self._ctx.tasks.vault(work, arrived, self, self._failed)
+
+    def _show_choices(self, label: str, a: str, b: str, paper: str) -> None:
+        self.heading.setText(f"Progress report · {label}")
+        self._names = (a, b)
+        fresh = not self.bar.holder
+        choices = [("both", "Both"), ("a", a), ("b", b), ("supervision", "Supervision")]
+        self.bar.set_holders(choices, self.bar.holder or Reader.BOTH)
+        if fresh:
+            self.bar.paper.set_key(paper)
+        self.panes.order_stops()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Ask for the pages; a newer question drops an older one."""
+        workspace, couple_id = self._ctx.workspace, self._couple_id
+        reader, paper = self.reader, self.bar.paper.key
+        self._ticket += 1
+        ticket = self._ticket
+        name = dict(zip("ab", self._names, strict=True)).get(reader, "")
+        self.about.setText(_ABOUT[Reader(reader)].format(name=name))
+        self.bar.set_ready(ready=False)
+        self.preview.wait("Progress report")
+
+        def arrived(document: RenderedDocument) -> None:
+            if ticket == self._ticket:
+                whom = {"both": "for both to hold", "supervision": "for supervision, without names"}
+                words = whom.get(reader, f"for {name} to hold")
+                self.preview.show_pdf(document.pdf, "Progress report", words, document.notices)
+
+        def failed(error: AttuneError) -> None:
+            if ticket == self._ticket:
+                self._failed(error)
+
+        self._ctx.tasks.vault(
+            lambda: workspace.report(couple_id, reader, paper=paper), arrived, self, failed
+        )
+
+    def _failed(self, error: AttuneError) -> None:
+        self.bar.set_ready(ready=False)
+        self.preview.show_nothing(error.sentence, error.advice, "circle-alert")
+
+    def _choose(self) -> None:
+        self.bar.say("")
+        self._draw()
+
+    def _print(self) -> None:
+        if self.preview.pdf:
+            self.outlet.print(self.preview.pdf, "Attune progress report")
+
+    def _save(self) -> None:
+        if self.preview.pdf:
+            today = self._ctx.workspace.clock.today()
+            self.outlet.save(self.preview.pdf, file_name(_JOB, today))
+
+    def _printed(self, sheets: int) -> None:
+        pages = "1 page" if sheets == 1 else f"{sheets} pages"
+        self.message.emit(f"{pages} sent to the printer", None)
+
+    def _saved(self, path: Path) -> None:
+        self.bar.say(LEAVES.replace("The file", path.name, 1), "warn")
+        self.message.emit("PDF saved", None)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self._go_back)
+        self.bar.changed.connect(self._choose)
+        self.bar.print_requested.connect(self._print)
+        self.bar.save_requested.connect(self._save)
+        self.preview.shown.connect(lambda: self.bar.set_ready(ready=True))
+        self.outlet.printed.connect(self._printed)
+        self.outlet.saved.connect(self._saved)
+        self.outlet.trouble.connect(lambda sentence: self.bar.say(sentence, "warn"))
+
+    def _go_back(self) -> None:
+        self.navigate_requested.emit(Place("couple", self._couple_id, tab="progress"))
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.back)
+        top.addStretch(1)
+        self._words = QVBoxLayout()
+        self._words.addWidget(self.heading)
+        self._words.addWidget(self.about)
+        self._head = QVBoxLayout()
+        self._head.addLayout(top)
+        self._head.addLayout(self._words)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._head)
+        whole.addWidget(self.panes, 1)
+
+    def _space(self) -> None:
+        px = self._ctx.theme.px
+        self._head.setContentsMargins(px(11), px(10), px(24), px(12))
+        self._head.setSpacing(px(6))
+        self._words.setContentsMargins(px(13), 0, 0, 0)  # the words begin below the word of the button
+        self._words.setSpacing(px(3))

@@ -1,0 +1,101 @@
+"""Whose work Attune stands on, under which terms; read from what is installed, no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import metadata
+
+_LONGEST = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: the distribution it comes in, its name, what it does, its terms where the metadata is silent."""
+
+    distribution: str
+    name: str
+    does: str
+    terms: str
+    notice: str = ""  # shown in place of a text that the distribution does not carry
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A part as it is installed."""
+
+    part: Part
+    version: str
+    terms: str
+
+    @property
+    def title(self) -> str:
+        """Name and version."""
+        return f"{self.part.name} {self.version}".strip()
+
+
+_LGPL = (
+    "{name} is used under the GNU Lesser General Public License, version 3.\n\n"
+    "Its libraries lie beside this program as files of their own and may be replaced by other versions of "
+    "them. Their source code is offered by The Qt Company at https://code.qt.io and https://download.qt.io.\n\n"
+    "The licence can be read at https://www.gnu.org/licenses/lgpl-3.0.html, and the GNU General Public License "
+    "that it builds on at https://www.gnu.org/licenses/gpl-3.0.html."
+)
+
+PARTS: tuple[Part, ...] = (
+    Part("PySide6-Essentials", "Qt and PySide6", "Windows, letters and printing", "LGPL-3.0", _LGPL),
+    Part("shiboken6", "Shiboken", "Joins Qt and Python", "LGPL-3.0", _LGPL),
+    Part("sqlcipher3", "SQLCipher and its Python module", "The encrypted vault", "BSD-3-Clause and zlib"),
+    Part("SQLAlchemy", "SQLAlchemy", "Reads and writes the vault", "MIT"),
+    Part("cryptography", "cryptography", "Keys of the vault", "Apache-2.0 OR BSD-3-Clause"),
+    Part("mnemonic", "mnemonic", "Recovery words", "MIT"),
+    Part("zxcvbn", "zxcvbn", "Strength of a passphrase", "MIT"),
+    Part("reportlab", "ReportLab", "Sheets and reports as PDF", "BSD"),
+    Part("pypdfium2", "PDFium and pypdfium2", "Shows a sheet before it is printed", "BSD-3-Clause, Apache-2.0"),
+    Part("markdown-it-py", "markdown-it-py", "Reads handouts", "MIT"),
+    Part("babel", "Babel", "Dates in other languages", "BSD-3-Clause"),
+    Part("platformdirs", "platformdirs", "Where files belong", "MIT"),
+    Part("tomli-w", "Tomli-W", "Writes the settings", "MIT"),
+    Part("fontpkg-atkinson-hyperlegible", "Atkinson Hyperlegible", "Letters", "OFL-1.1"),
+    Part("font-source-serif-pro", "Source Serif Pro", "Letters", "OFL-1.1"),
+    Part("font-source-sans-pro", "Source Sans Pro", "Letters", "OFL-1.1"),
+)
+
+
+def licences() -> tuple[Licence, ...]:
+    """Every part, with the version and terms its installed metadata names."""
+    return tuple(_licence(part) for part in PARTS)
+
+
+def licence_text(part: Part) -> str:
+    """The licence as the part carries it, or a notice that says where to read it."""
+    if part.notice:
+        return part.notice.format(name=part.name)
+    try:
+        files = metadata.files(part.distribution) or []
+    except metadata.PackageNotFoundError:
+        files = []
+    texts: list[str] = []
+    for file in files:
+        if _is_licence(file.parts):
+            try:
+                texts.append(file.read_text(encoding="utf-8").strip())
+            except (OSError, UnicodeDecodeError):
+                continue
+    unique = list(dict.fromkeys(texts))
+    return "\n\n\n".join(unique)[:_LONGEST] or f"{part.name} is used under {part.terms}."
+
+
+def _licence(part: Part) -> Licence:
+    try:
+        found = metadata.metadata(part.distribution)
+    except metadata.PackageNotFoundError:
+        return Licence(part, "", part.terms)
+    named = found.get("License-Expression") or ""
+    return Licence(part, found["Version"], part.terms if part.notice or len(named) > 60 else named or part.terms)
+
+
+def _is_licence(parts: tuple[str, ...]) -> bool:
+    """A licence file of the part itself, not of what others built it with."""
+    name = parts[-1].casefold()
+    inner = "BUILD_LICENSES" in parts
+    return not inner and name.startswith(("license", "licence", "copying")) and not name.endswith(".py")

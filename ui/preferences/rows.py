@@ -1,0 +1,56 @@
+"""How each setting of the table is shown: its section, its words, its control; the bounds come from the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from therapist_app.settings import TABLE, Row
+
+Section = Literal["general", "look", "security"]
+Control = Literal["choice", "steps", "tick", "minutes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One setting on the page: `key` names the row of the table, `words` the choices in its order."""
+
+    key: str
+    section: Section
+    label: str
+    control: Control
+    words: tuple[str, ...] = ()
+    step: int = 1
+
+    @property
+    def row(self) -> Row:
+        """The row of the table."""
+        return next(row for row in TABLE if row.key == self.key)
+
+
+SHOWN: tuple[Shown, ...] = (
+    Shown("fold_sidebar", "general", "Fold the sidebar to its icons", "tick"),
+    Shown("theme", "look", "Look", "choice", ("As this computer", "Light", "Dark")),
+    Shown("text_size", "look", "Text size", "steps", step=10),
+    Shown("easy_reading", "look", "Easy reading letters", "tick"),
+    Shown("idle_minutes", "security", "Lock by itself after", "minutes"),
+)
+# Kept by the app itself, so no one needs a control for them: the practice last opened, the window's place.
+KEPT_QUIETLY = frozenset({"vault", "window"})
+_MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
+
+
+def in_section(section: Section) -> tuple[Shown, ...]:
+    """The settings of a section, in their order."""
+    return tuple(one for one in SHOWN if one.section == section)
+
+
+def minutes_for(row: Row, now: int) -> tuple[int, ...]:
+    """The minutes to choose from, within the bounds, with the one in use."""
+    least, most = row.least or 1, row.most or max(_MINUTES)
+    return tuple(sorted({now, *(minutes for minutes in _MINUTES if least <= minutes <= most)}))
+
+
+def minutes_words(minutes: int) -> str:
+    """ "1 minute", "5 minutes"."""
+    return f"{minutes} minute" if minutes == 1 else f"{minutes} minutes"

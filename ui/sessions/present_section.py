@@ -1,0 +1,226 @@
+"""Who was there and the phase: the first two lines of the note's side panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from therapist_app.sessions.model import Present, SessionKind
+from ui.kit.choices import SegmentedControl
+from ui.kit.dress import Dress
+from ui.kit.edit import Edit
+from ui.kit.fields import ComboBox
+from ui.kit.marks import paint_phase
+from ui.kit.strip import Choice
+from ui.kit.words import Elided
+from ui.sessions.desk import Desk
+from ui.sessions.page_facts import NoteFacts
+from ui.sessions.page_words import Names, present_words
+from ui.sessions.section import Inline, Section
+from ui.theme.theme import Theme
+
+_NOBODY = frozenset({SessionKind.LATE_CANCEL, SessionKind.NO_SHOW, SessionKind.CONSULTATION})
+_NAME_PX = 92  # the longest a name may be in the strip
+
+
+class PresentSection(Section):
+    """`session_changed(before, after)` tells the page, whose text may have to follow its session."""
+
+    session_changed = Signal(object, object)
+
+    def __init__(self, theme: Theme, desk: Desk) -> None:
+        super().__init__(theme, line=False)
+        self._desk = desk
+        self._facts: NoteFacts | None = None
+        self._names = Names()
+        self._asked = ""  # the session for which "private?" was answered with no
+        self.present = SegmentedControl(theme, "Present", [("both", "Both"), ("a", "A"), ("b", "B")], tall=32)
+        self.question = Inline(theme)
+        self._row = self._line("Present", self.present)
+        self.inset(self._row, self.question)
+        self.present.chosen.connect(self._choose)
+
+    def show_facts(self, facts: NoteFacts, names: Names) -> None:
+        """Show who was there."""
+        if self._facts is None or self._facts.session.id != facts.session.id:
+            self._asked = ""
+        self._facts = facts
+        self._show_names(names)
+        self.present.set_key(facts.session.present)
+        self._row.setVisible(facts.session.kind not in _NOBODY)
+        self._ask()
+
+    def _line(self, word: str, control: QWidget) -> QWidget:
+        """The word left, the control right."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Elided(word, "strong"))
+        row.addStretch(1)
+        row.addWidget(control)
+        Dress(holder, self.theme, lambda: holder.setMinimumHeight(self.theme.px(36)))
+        return holder
+
+    def _show_names(self, names: Names) -> None:
+        metrics = QFontMetrics(self.theme.font(12, 600))
+        room = self.theme.px(_NAME_PX)
+        choices = [
+            Choice(key, metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room), whole)
+            for key in ("both", "a", "b")
+            for whole in [names.of(key)]
+        ]
+        if choices != [part.choice for part in self.present.segments]:
+            self.present.set_choices(choices, self.present.key)
+        self._names = names
+
+    def _choose(self, key: str) -> None:
+        if self._facts is None or key == self._facts.session.present:
+            return
+        session = self._facts.session
+        fields = {"present": key}
+        if key == Present.BOTH and session.kind == SessionKind.INDIVIDUAL:
+            fields["kind"] = SessionKind.JOINT
+        self._update(**fields)
+
+    def _update(self, **fields: str) -> None:
+        if self._facts is None:
+            return
+        before, service = self._facts.session, self._desk.ctx.workspace.sessions
+        self._desk.keep(
+            lambda: service.update(before.id, **fields),
+            lambda after: self.session_changed.emit(before, after),
+        )
+
+    def _ask(self) -> None:
+        session = self._facts.session if self._facts else None
+        words = present_words(session, self._names) if session else ""
+        if session is None or session.kind != SessionKind.JOINT or not words:
+            self.question.say(words)
+            return
+        if self._asked == session.id:
+            self.question.say("")
+            return
+        who = self._names.of(session.present)
+        self.question.say(
+            f"{words} Private to {who}?", [("Yes, private", self._make_private), ("No, joint", self._leave_joint)]
+        )
+
+    def _make_private(self) -> None:
+        if self._facts is not None:
+            self.present.focus_segment()
+            self._update(kind=SessionKind.INDIVIDUAL, present=self._facts.session.present)
+
+    def _leave_joint(self) -> None:
+        if self._facts is not None:
+            self.present.focus_segment()
+            self._asked = self._facts.session.id
+            self._ask()
+
+
+class PhaseSection(Section):
+    """The phase as a list with numbers; a change is kept at once and asks for its reason in one line."""
+
+    def __init__(self, theme: Theme, desk: Desk) -> None:
+        super().__init__(theme, line=False)
+        self._desk = desk
+        self._facts: NoteFacts | None = None
+        self._kept_reason = ""
+        self.combo = ComboBox(theme, "Phase")
+        self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.combo.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.reason = Edit(theme, "Why this phase now", placeholder="Why now? (may stay empty)", tall="small")
+        self.after = Inline(theme)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Elided("Phase", "strong"))
+        row.addWidget(self.combo, 1)
+        self.inset(holder, self.reason, self.after)
+        self.reason.hide()
+        self.combo.chosen.connect(self._choose)
+        self.reason.editingFinished.connect(self.commit)
+        Dress(self, theme, self._draw)
+        Dress(holder, theme, lambda: row.setSpacing(theme.px(28)))
+
+    def show_facts(self, facts: NoteFacts) -> None:
+        """Show the phase at this session, and the reason line where this session set it."""
+        fresh = self._facts is None or self._facts.session.id != facts.session.id
+        had_none = self._facts is None or not self._facts.phase
+        self._facts = facts
+        if fresh or had_none != (not facts.phase):
+            self._draw()
+        self.combo.set_key(facts.phase)
+        self.reason.setVisible(facts.entry is not None)
+        kept = facts.entry.reason if facts.entry else ""
+        if fresh or not self.reason.hasFocus():
+            self.reason.setText(kept)
+        self._kept_reason = kept
+        self.after.say(*self._after(facts))
+
+    def commit(self) -> None:
+        """Keep the reason as it is typed now."""
+        facts, words = self._facts, self.reason.text().strip()
+        if facts is None or facts.entry is None or words == self._kept_reason:
+            return
+        self._kept_reason = words
+        service, session, phase = self._desk.ctx.workspace.progression, facts.session, facts.entry.phase
+        self._desk.keep(
+            lambda: service.set_phase(session.couple_id, phase, reason=words, session_id=session.id)
+        )
+
+    def _choose(self, key: str) -> None:
+        facts, service = self._facts, self._desk.ctx.workspace.progression
+        if facts is None or not key or key == facts.phase:
+            return
+        session, entry = facts.session, facts.entry
+        if entry is not None and key == facts.phase_before:
+            self._take_back()
+            return
+        words = self._kept_reason if entry else ""
+        self._desk.keep(
+            lambda: service.set_phase(session.couple_id, key, reason=words, session_id=session.id),
+            lambda _: self._ask(),
+        )
+
+    def _ask(self) -> None:
+        """The reason is asked for once, right where the phase was changed."""
+        self.reason.show()
+        if self.combo.hasFocus():
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self) -> None:
+        facts = self._facts
+        if facts is not None and facts.entry is not None:
+            entry_id, service = facts.entry.id, self._desk.ctx.workspace.progression
+            self.combo.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._desk.keep(lambda: service.remove_phase(entry_id))
+
+    def _after(self, facts: NoteFacts) -> tuple[str, list]:
+        if facts.entry is None or facts.phase_before == facts.phase:
+            return "", []
+        if not facts.phase_before:
+            return "Set in this session.", [("Take back", self._take_back)]
+        number = self._desk.ctx.workspace.catalogue.phase(facts.phase_before).number
+        return f"Set in this session; it was {number} before.", [("Take back", self._take_back)]
+
+    def _draw(self) -> None:
+        phases = self._desk.ctx.workspace.catalogue.phases
+        choices = [(phase.key, phase.label) for phase in phases]
+        icons = [self._icon(phase.number) for phase in phases]
+        if self._facts is None or not self._facts.phase:
+            choices.insert(0, ("", "No phase yet"))
+            icons.insert(0, QIcon())
+        self.combo.set_choices(choices, self._facts.phase if self._facts else "", icons)
+        side = self.theme.px(20)
+        self.combo.setIconSize(self.combo.iconSize().scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio))
+
+    def _icon(self, number: int) -> QIcon:
+        side, ratio = self.theme.px(20), self.devicePixelRatio()
+        pixmap = QPixmap(round(side * ratio), round(side * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        paint_phase(painter, self.theme, QRectF(0, 0, side, side), number)
+        painter.end()
+        return QIcon(pixmap)

@@ -1,0 +1,44 @@
+"""Where a vault shall lie: how the place is shown, read back, and whether something copies it elsewhere; no Qt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SUFFIX = ".attune"
+_CLOUDS = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "icloud": "iCloud",
+    "mobile documents": "iCloud",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "syncthing": "Syncthing",
+    "box sync": "Box",
+    "pcloud": "pCloud",
+}
+
+
+def shown_place(folder: Path) -> str:
+    """A folder as a person reads it, with ~ for their own home."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home).as_posix()}" if folder.is_relative_to(home) else str(folder)
+
+
+def folder_meant(typed: str) -> Path:
+    """The folder a typed place stands for; the vault's ending is added where it is missing."""
+    folder = Path(typed.strip()).expanduser()
+    if not folder.is_absolute():
+        folder = Path.home() / folder
+    return folder if folder.suffix == SUFFIX else folder.with_name(folder.name + SUFFIX)
+
+
+def cloud_of(folder: Path) -> str:
+    """The service that seems to copy this folder to other computers, or ""."""
+    for part in folder.parts:
+        for start, name in _CLOUDS.items():
+            if part.casefold().startswith(start):
+                return name
+    return ""
