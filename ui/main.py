@@ -1,82 +1,104 @@
-"""The composition root: what exists while locked is made here, once, and handed down."""
+"""The composition root: puts the parts together and hands them to the event loop.
+
+Nothing of the vault or the rooms is imported before the unlock page is painted.
+"""
 
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from therapist_app import __version__
 from therapist_app.kernel.clock import Clock, SystemClock
 from therapist_app.kernel.files import write_whole
-from therapist_app.logs import Log, silence_libraries
+from therapist_app.logs import Event, Log, silence_libraries
 from therapist_app.paths import Folders, find_folders
 from therapist_app.settings import Settings, Values
 from ui.kit.crash import CrashDoor
 from ui.kit.dialogs import Dialogs
 from ui.kit.tasks import Tasks
 from ui.shell.doorway import Doorway
+from ui.shell.ending import Ending
 from ui.shell.frame import PRODUCT, Frame
 from ui.shell.hardening import harden
 from ui.shell.outside import Outside
 from ui.theme.fonts import easy_reading_font, picture_font
+from ui.theme.mark import mark_icon
 from ui.theme.theme import Theme, as_mode
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from therapist_app.vault.keys import KdfPolicy
 
 
-class App:
-    """The running program: one frame, one doorway, and what they share."""
-
-    def __init__(
-        self, qt: QApplication, folders: Folders, clock: Clock | None = None, policy: KdfPolicy | None = None
-    ) -> None:
-        clock = clock or SystemClock()
-        settings = Settings(folders.settings_file, write_whole)
-        values = settings.values
-        if not QFontDatabase.families():  # a bare machine: without this every letter is a box
-            qt.setFont(QFont(picture_font()))
-        theme = Theme(qt, as_mode(values.theme), values.text_size / 100)
-        tasks, dialogs, log = Tasks(), Dialogs(theme), Log(folders.log_file, clock)
-        self.outside = Outside(settings, folders, theme, tasks, dialogs, clock, log, policy)
-        self.frame = Frame(theme)
-        self.doorway = Doorway(self.frame, self.outside)
-        self.crash = CrashDoor(folders.state, self.doorway.keep_drafts, dialogs)
-        tasks.crashed.connect(self.crash.caught)
-        settings.when_changed(self._look)
-        self._look(values)
-        self.frame.place_window(values.window)
-
-    def _look(self, values: Values) -> None:
-        theme = self.outside.theme
-        theme.set_mode(as_mode(values.theme))
-        theme.set_scale(values.text_size / 100)
-        theme.set_family(easy_reading_font() if values.easy_reading else None)
-
-    def close(self) -> None:
-        """Let what is under way end, and give the hooks back."""
-        self.outside.tasks.close()
-        self.crash.remove()
-
-
 def main(practice: Path | None = None) -> int:
-    """Open the app, on a practice if one is named; gives the exit code."""
+    """Open the app, on a practice folder if one is named; gives the exit code."""
+    began = time.monotonic()
     harden()
     silence_libraries()
-    QCoreApplication.setApplicationName(PRODUCT)
-    QCoreApplication.setApplicationVersion(__version__)
-    QApplication.setDesktopFileName("attune")
-    qt = QApplication(sys.argv[:1])
-    app = App(qt, find_folders())
-    app.crash.install()
-    app.doorway.begin(practice)
-    app.frame.show()
+    folders = find_folders()
+    app = _application(folders)
+    outside = make_outside(app, folders)
+    frame = Frame(outside.theme)
+    doorway = Doorway(frame, outside)
+    door = CrashDoor(folders.state, doorway.keep_drafts, outside.dialogs)
+    door.install()
+    outside.tasks.crashed.connect(door.caught)
+    ending = Ending(app, doorway.quit, lambda: doorway.lock("quit"))
+    frame.first_painted.connect(lambda: _note_start(outside, began))
+    frame.place_window(outside.settings.values.window)
+    doorway.begin(practice)
+    frame.show()
     try:
-        return qt.exec()
+        return app.exec()
     finally:
-        app.close()
+        ending.stop()
+        outside.tasks.close()
+        outside.log.write(Event.ENDED)
+        door.remove()
+
+
+def _application(folders: Folders) -> QApplication:
+    """The application; Qt's own small files land in our folder, as they may name folders of the user."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folders.qt))
+    QApplication.setApplicationName("attune")
+    QApplication.setApplicationDisplayName(PRODUCT)
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("attune")
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+
+
+def make_outside(
+    app: QApplication, folders: Folders, clock: Clock | None = None, policy: KdfPolicy | None = None
+) -> Outside:
+    """What exists while locked too; the look follows the settings. Time and `policy` are the caller's in tests."""
+    clock = clock or SystemClock()
+    if not QFontDatabase.families():  # a bare machine: without this every letter is a box
+        app.setFont(QFont(picture_font()))
+    settings = Settings(folders.settings_file, write_whole)
+    theme = Theme(app, as_mode(settings.values.theme), settings.values.text_size / 100)
+    app.setWindowIcon(mark_icon(theme.color))
+    settings.when_changed(lambda values: _dress(theme, values))
+    _dress(theme, settings.values)
+    log = Log(folders.log_file, clock)
+    return Outside(settings, folders, theme, Tasks(), Dialogs(theme), clock, log, policy)
+
+
+def _dress(theme: Theme, values: Values) -> None:
+    theme.set_mode(as_mode(values.theme))
+    theme.set_scale(values.text_size / 100)
+    theme.set_family(easy_reading_font() if values.easy_reading else None)
+
+
+def _note_start(outside: Outside, began: float) -> None:
+    outside.log.write(
+        Event.STARTED, version=__version__, milliseconds=round((time.monotonic() - began) * 1000)
+    )
+    if outside.settings.notices:
+        outside.log.write(Event.SETTING_PUT_BACK, count=len(outside.settings.notices))

@@ -20,7 +20,10 @@ from therapist_app.kernel.clock import Clock, FixedClock
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.paths import Folders
 from ui.kit.places import Place
-from ui.main import App
+from ui.main import make_outside
+from ui.shell.doorway import Doorway
+from ui.shell.frame import Frame
+from ui.shell.outside import Outside
 from ui.theme.fonts import picture_font
 
 if TYPE_CHECKING:
@@ -46,13 +49,14 @@ def paint_screens(
         qt.setFont(QFont(family))
     with tempfile.TemporaryDirectory() as own:
         root = Path(own)
-        app = App(qt, Folders(root, root, root / "practices"), clock, floor)
+        outside = make_outside(qt, Folders(root, root, root / "practices"), clock, floor)
+        frame = Frame(outside.theme)
         try:
-            return tuple(_Tour(app, folder).walk(vault, passphrase))
+            return tuple(_Tour(outside, frame, folder).walk(vault, passphrase))
         finally:
-            app.frame.close_now()
-            app.frame.deleteLater()
-            app.close()
+            frame.close_now()
+            frame.deleteLater()
+            outside.tasks.close()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             qt.setFont(before)
 
@@ -60,18 +64,20 @@ def paint_screens(
 class _Tour:
     """Walks through the app and takes a picture at each stop."""
 
-    def __init__(self, app: App, folder: Path) -> None:
-        self._app = app
+    def __init__(self, outside: Outside, frame: Frame, folder: Path) -> None:
+        self._out = outside
+        self._frame = frame
+        self._doorway = Doorway(frame, outside)
         self._folder = folder
         self._window: MainWindow
 
     def walk(self, vault: Path, passphrase: str) -> Iterator[Path]:
-        app, frame = self._app, self._app.frame
+        frame, doorway, theme = self._frame, self._doorway, self._out.theme
         frame.resize(1280, 800)
-        app.doorway.set_up()
+        doorway.set_up()
         frame.show()
         yield from self._both("first-run")
-        app.doorway.show_unlock(vault)
+        doorway.show_unlock(vault)
         yield from self._both("unlock")
         self._unlock(passphrase)
         couple, session = self._ask(self._who)
@@ -90,22 +96,22 @@ class _Tour:
         self._window.go(places["today"])
         self._window.do("find")
         yield from self._both("find-or-do")
-        app.outside.theme.set_mode("light")
-        app.outside.theme.set_scale(2.0)
+        theme.set_mode("light")
+        theme.set_scale(2.0)
         for name, place in _LARGE:
             self._window.go(places[place])
             yield self._keep(f"{name}-200")
-        app.outside.theme.set_scale(1.0)
-        app.doorway.lock()
-        self._until(lambda: app.doorway.unlock_page is not None)
+        theme.set_scale(1.0)
+        doorway.lock()
+        self._until(lambda: doorway.unlock_page is not None)
 
     def _unlock(self, passphrase: str) -> None:
-        page = self._app.doorway.unlock_page
+        page = self._doorway.unlock_page
         if page is None:
             raise RuntimeError("the unlock page is not shown")
         page.passphrase_given.emit(passphrase)
-        self._until(lambda: self._app.doorway.window is not None)
-        window = self._app.doorway.window
+        self._until(lambda: self._doorway.window is not None)
+        window = self._doorway.window
         if window is None:
             raise RuntimeError("the practice did not open")
         self._window = window
@@ -113,31 +119,31 @@ class _Tour:
     def _who(self) -> tuple[str, str]:
         """The first couple of the day, and its newest session."""
         workspace = self._window.ctx.workspace
-        couple = workspace.progression.caseload()[0].couple_id
+        couple = workspace.progression.caseload()[0].couple.id
         return couple, workspace.sessions.list(couple, limit=1)[0].session.id
 
     def _ask(self, work: Callable[[], T]) -> T:
         found: list[T] = []
-        self._app.outside.tasks.vault(work, found.append)
-        self._until(lambda: bool(found))
+        self._out.tasks.vault(work, found.append)
+        self._until(lambda: self._out.tasks.is_idle)
         return found[0]
 
     def _both(self, name: str) -> Iterator[Path]:
         for mode in ("light", "dark"):
-            self._app.outside.theme.set_mode(mode)
+            self._out.theme.set_mode(mode)
             yield self._keep(f"{name}-{mode}")
 
     def _keep(self, name: str) -> Path:
         self._settle()
         path = self._folder / f"{name}.png"
-        if not self._app.frame.grab().save(str(path)):
+        if not self._frame.grab().save(str(path)):
             raise OSError(f"the picture {path.name} could not be written")
         return path
 
     def _settle(self) -> None:
         """Wait until nothing is under way and every change of layout was carried out."""
         for _ in range(3):
-            self._app.outside.tasks.drain(_PATIENCE_MS)
+            self._out.tasks.drain(_PATIENCE_MS)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QCoreApplication.processEvents()
 

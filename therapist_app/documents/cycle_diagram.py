@@ -41,14 +41,16 @@ class _SetCard:
     def height(self) -> float:
         """How tall the card must be; two lines to write on where it has no words, one for what is under."""
         words = height_of(self.words) or 2 * self.pitch
-        under = 4.4 * MM + height_of(self.label) + (height_of(self.under) or self.pitch) if self.label else 0.0
+        under = (
+            4.4 * MM + height_of(self.label) + (height_of(self.under) or self.pitch) if self.label else 0.0
+        )
         return self.pad * 1.7 + max(height_of(self.heading), self.radius * 2) + 1.6 * MM + words + under
 
 
 def cycle_diagram(values: CycleValues, setting: Setting) -> list[Slab]:
     """The loop, then the new cycle, over the full width."""
     loop = None if setting.looks.large else _loop(values, setting)
-    found = [loop] if loop else _stack(values.cards, setting, "edge", None)
+    found = [loop] if loop else _stack(values.cards, setting, new=False)
     new = _new_cycle(values, setting) if values.new_cards else []
     return [*found, *new]
 
@@ -167,17 +169,16 @@ def _paint_ring(
         arrow_head(pen, x + toward[0] * 4, y + toward[1] * 4, toward, 8, strong, 1.3)
 
 
-def _stack(cards: tuple[CycleCard, ...], setting: Setting, edge: str, new: bool | None) -> list[Slab]:
+def _stack(cards: tuple[CycleCard, ...], setting: Setting, *, new: bool) -> list[Slab]:
     """The cards one below the other with arrows down; a card too tall for a page becomes plain text."""
     found: list[Slab] = []
-    is_new = new is True
     for place, card in enumerate(cards):
         one = _set(card, setting, setting.width, pad=_PAD, small=False)
         if one.height > setting.room * 0.6:
             found += _as_text(card, setting)
             continue
         found.append(
-            _stacked(one, setting, arrow=place + 1 < len(cards), new=is_new, gap=0.0 if found else 2 * MM)
+            _stacked(one, setting, arrow=place + 1 < len(cards), new=new, gap=0.0 if found else 2 * MM)
         )
     return found
 
@@ -216,7 +217,7 @@ def _as_text(card: CycleCard, setting: Setting) -> list[Slab]:
 def _new_cycle(values: CycleValues, setting: Setting) -> list[Slab]:
     found = [_new_title(values, setting)] if values.new_title else []
     row = None if setting.looks.large else _new_row(values.new_cards, setting)
-    cards = [row] if row else _stack(values.new_cards, setting, "new.strong", True)
+    cards = [row] if row else _stack(values.new_cards, setting, new=True)
     return [*found, *cards]
 
 

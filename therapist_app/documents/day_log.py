@@ -43,12 +43,10 @@ def day_log(block: DayLog, setting: Setting) -> list[Slab]:
         leads = (day + 1) % _WEEK != 0 and day + 1 < block.days
         rows.append(replace(row, keep=leads, head=head if day else None))
     found = [replace(head, keep=True), *rows]
-    return [*found[:-1], *_with_key(found[-1], block, columns, widths, setting)]
+    return [*found[:-1], *_with_key(found[-1], block, widths, setting)]
 
 
-def _with_key(
-    last: Slab, block: DayLog, columns: list[_Column], widths: list[float], setting: Setting
-) -> list[Slab]:
+def _with_key(last: Slab, block: DayLog, widths: list[float], setting: Setting) -> list[Slab]:
     key = [block.key] if block.key else []
     a_width, b_width = (setting.setter.width(name, setting.looks.note) for name in (setting.a, setting.b))
     if any(kind == "names" for kind, _ in block.columns) and _uses_discs(setting, a_width, b_width):
@@ -90,7 +88,11 @@ def _columns(block: DayLog, setting: Setting) -> tuple[list[_Column], list[float
 
 def _day_column(setting: Setting) -> _Column:
     width = (34 if setting.looks.large else 25) * MM
-    return _Column(setting.words.day, width, lambda pen, x, wide, middle: None)
+    return _Column(setting.words.day, width, _paint_nothing)
+
+
+def _paint_nothing(_pen: Pen, _x: float, _width: float, _middle: float) -> None:
+    """The day is painted with its row, and a place to write is only its rule."""
 
 
 def _uses_discs(setting: Setting, *widths: float) -> bool:
@@ -128,8 +130,8 @@ def _rate_column(head: str, setting: Setting) -> _Column:
     return _Column(head, max((_RINGS - 1) * step + size + 5 * MM, 30 * MM), paint)
 
 
-def _write_column(head: str, setting: Setting) -> _Column:
-    return _Column(head, 0.0, lambda pen, x, wide, middle: None, is_rule=True)
+def _write_column(head: str, _setting: Setting) -> _Column:
+    return _Column(head, 0.0, _paint_nothing, is_rule=True)
 
 
 def _head_width(head: str, setting: Setting) -> float:

@@ -40,6 +40,7 @@ from therapist_app.documents.write_in import checks, lines, rate
 from therapist_app.documents.writing import bullets, example, paragraph, starters, steps
 
 _WIDE = (DayLog, PromiseGrid, CycleDiagram, PhasePath)
+_SHORT = 0.3  # of a page
 _WIDE_TABLE = 4  # so many columns and more stand on the full width
 
 
@@ -155,7 +156,15 @@ def _stacked(blocks: tuple[Block, ...], drawn: Drawn, setting: Setting) -> list[
             slabs[0] = replace(slabs[0], gap=_gap(before, block, setting))
         found += slabs
         before = block
-    return found
+    return _whole(blocks, found, setting)
+
+
+def _whole(blocks: tuple[Block, ...], slabs: list[Slab], setting: Setting) -> list[Slab]:
+    """A short section that is only written in ("What helps Ada", "What helps Ben") stays on one page."""
+    tall = sum(slab.height + slab.gap for slab in slabs)
+    if not all(isinstance(block, Lines) for block in blocks) or tall > _SHORT * setting.room:
+        return slabs
+    return [*(replace(slab, keep=True) for slab in slabs[:-1]), *slabs[-1:]]
 
 
 def _together(block: Block, slabs: list[Slab]) -> list[Slab]:

@@ -19,7 +19,7 @@ from therapist_app.documents.text import clean
 from therapist_app.documents.title_block import title_block
 from therapist_app.documents.typeset import Setter
 
-_TIGHTER = (0.86, 0.74)
+_TIGHTER = (0.86, 0.74, 0.64)
 _WASTE = 0.66  # of a page left blank in all: worth trying to spare a page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from therapist_app.documents.marks import arrow_head
 from therapist_app.documents.page import PathStop
@@ -75,7 +76,7 @@ def _paint_road(pen: Pen, places: list[_Stop], top: float) -> None:
     """The road: drawn wide in its edge colour, then narrower in its own, then dotted along its middle."""
     start = (pen.left + places[0].x, top + places[0].y)
     pieces: list[tuple[str, *tuple[tuple[float, float], ...]]] = []
-    for before, after in zip(places, places[1:], strict=False):
+    for before, after in pairwise(places):
         x0, x1, y0, y1 = pen.left + before.x, pen.left + after.x, top + before.y, top + after.y
         bend = (y1 - y0) * 0.52
         pieces.append(("C", (x0, y0 + bend), (x1, y1 - bend), (x1, y1)))

@@ -115,7 +115,7 @@ class _Grid:
         text = height_of(words) + (between + height_of(note) if note else 0.0) + writing
         below = text + 3 * MM if looks.large else 0.0
         aside = below + self.box + (2 * MM if looks.large else 4 * MM + looks.note.leading)
-        tall = pad + max(text, aside) + (2.4 * MM if ruled else 0.0)
+        tall = pad + max(text, aside) + (2.4 * MM * setting.tight if ruled else 0.0)
 
         def paint(pen: Pen, top: float) -> None:
             y = top + pad
@@ -173,7 +173,7 @@ def _key(setting: Setting) -> list[Slab]:
         ("missed", words.missed),
         ("none", words.not_applicable),
     )
-    samples = [(kind, setter.line(word, looks.small)) for kind, word in kinds]
+    samples: list[tuple[Mark, Line]] = [(kind, setter.line(word, looks.small)) for kind, word in kinds]
     rows: list[list[tuple[float, Mark, Line]]] = [[]]
     x = title.width + 6 * MM
     for kind, line in samples:
@@ -193,5 +193,4 @@ def _key(setting: Setting) -> list[Slab]:
                 pen.line(line, pen.left + at + 17, middle + line.style.size * 0.335)
             middle += step
 
-    return [Slab(step * len(rows), paint, gap=3.5 * MM)]
-
+    return [Slab(step * len(rows), paint, gap=3.5 * MM * setting.tight)]

@@ -53,6 +53,11 @@ class Setting:
         return self.looks.section_gap * self.tight
 
     @property
+    def pitch(self) -> float:
+        """Between lines to write on; a tight page takes a little from them, never so much that a hand is cramped."""
+        return self.looks.pitch * (1 - (1 - self.tight) * 0.3)
+
+    @property
     def step_gap(self) -> float:
         """The space between steps, items and turns."""
         return self.looks.step_gap * self.tight

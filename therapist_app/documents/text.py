@@ -15,7 +15,11 @@ _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _DROPPED = ("Cc", "Cs", "Co", "Cn")
 # Marks of direction, joiners and soft hyphens: they are never seen, and an engine without them loses nothing.
 _UNSEEN = dict.fromkeys(
-    [*map(ord, "\xad\u200b\u200c\u200e\u200f\u2060\ufeff\u061c"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    [
+        *map(ord, "\xad\u200b\u200c\u200e\u200f\u2060\ufeff\u061c"),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
 )
 _ALIKE = {0x2010: "-", 0x2011: "-", 0x202F: "\xa0", 0x2007: "\xa0", 0x9: " "}
 _JOINER = "\u200d"
@@ -70,7 +74,7 @@ def bare(cluster: str) -> str:
 
 def notice(missing: Iterable[str]) -> tuple[str, ...]:
     """A plain sentence about what no face has, or nothing."""
-    found = [one for one in missing if not _shapes(one)]
+    found = list(missing)
     if not found:
         return ()
     shown = " ".join(found[:20]) + (" …" if len(found) > 20 else "")

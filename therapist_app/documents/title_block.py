@@ -115,7 +115,7 @@ def _cell_row(cells: tuple[tuple[str, str], ...], setting: Setting, *, last: boo
         (setting.plain_lines(label, looks.label, wide), setting.plain_lines(value, looks.value, wide))
         for (label, value), wide in zip(cells, widths, strict=True)
     ]
-    pad = 2.6 * MM
+    pad = 2.6 * MM * setting.tight
     labels = max(height_of(label) for label, _ in set_cells)
     tall = pad + labels + max(height_of(value) for _, value in set_cells) + pad + 1 * MM
 

@@ -142,7 +142,7 @@ class Setter:
             letters = bare(cluster)
             fitting = next((one for one, font in known if font.covers(letters)), None)
             if fitting is None:
-                self.missing.update(dict.fromkeys(letters))
+                self.missing[cluster] = None
                 fitting, letters = face, BOX if is_letter(cluster) else ""
             elif letters == " " and found and found[-1][1].endswith(" "):
                 letters = ""  # a sign between two spaces was left out

@@ -19,9 +19,9 @@ def lines(block: Lines, setting: Setting, x: float, width: float) -> list[Slab]:
     """A bold prompt and lines to write on; the prompt never parts from its first two lines."""
     prompt = setting.lines(block.prompt, setting.looks.prompt, width) if block.prompt else []
     if len(prompt) <= 8:
-        return [_lined(prompt, block.count, setting, x, width, setting.looks.pitch)]
+        return [_lined(prompt, block.count, setting, x, width, setting.pitch)]
     above = replace(text_slab(prompt, x), keep=True)
-    return [above, _lined([], block.count, setting, x, width, setting.looks.pitch)]
+    return [above, _lined([], block.count, setting, x, width, setting.pitch)]
 
 
 def _lined(prompt: list[Line], count: int, setting: Setting, x: float, width: float, pitch: float) -> Slab:
@@ -58,15 +58,15 @@ def _lined(prompt: list[Line], count: int, setting: Setting, x: float, width: fl
 def checks(block: Checks, setting: Setting, x: float, width: float) -> list[Slab]:
     """A box to tick before each line of words."""
     style, size, hang = setting.looks.text, setting.looks.box, setting.looks.hang
+    middle = style.baseline - 0.34 * style.size
     found: list[Slab] = []
+
+    def box(pen: Pen, top: float) -> None:
+        check_box(pen, pen.left + x, top + middle, size)
+
     for runs in block.items:
         gap = setting.step_gap * 1.25 if found else 0.0
         slab = text_slab(setting.lines(runs, style, width - hang), x + hang, gap=gap)
-        middle = style.baseline - 0.34 * style.size
-
-        def box(pen: Pen, top: float) -> None:
-            check_box(pen, pen.left + x, top + middle, size)
-
         found.append(beside(slab, max(style.leading, middle + size / 2), box))
     return found
 

@@ -113,7 +113,8 @@ def _axis(review: Review, scale: Timescale, width: float) -> list[Shape]:
     shapes: list[Shape] = [line(scale.left, 82, scale.right, 82, "line", 1.2)]
     for mark in review.sessions:
         fill, edge = ("surface", "text2") if mark.cancelled else ("text2", "text2")
-        shapes.append(Circle(scale.x(mark.on_date), 82, 4.5, fill, edge, 1.4, tag=mark.session_id))
+        x = min(max(scale.x(mark.on_date), 5.2), width - 5.2)  # a dot at either end is not cut
+        shapes.append(Circle(x, 82, 4.5, fill, edge, 1.4, tag=mark.session_id))
     for x, name in scale.months(room=48.0):
         half = len(name) * LETTER_ROOM / 2
         shapes.append(_text(min(max(x, half), width - half), 105, name, color="text2"))

@@ -32,6 +32,7 @@ MOST_SESSIONS = 14
 _BAND, _RISE, _TOP = 24.0, 22.0, 26.0
 _CELL, _LABELS, _HEAD = 20.0, 132.0, 28.0
 _SQUARE, _GAP = 8.5, 2.0
+_LETTERS = 29  # of a block's label on a line
 _MOST_SQUARES = 36
 _FEWEST_SLOTS = 6  # fewer months than these stand at the left
 
@@ -141,7 +142,7 @@ def blocks_by_session(
     shapes = _block_head(columns, left, step, width)
     y = _HEAD
     for row in rows:
-        lines = textwrap.wrap(_capital(row.label), 29) or [row.label]
+        lines = _wrapped(_capital(row.label))
         tall = max(_CELL + 4, 12.0 * len(lines) + 6)
         shapes += _block_row(row, cut, lines, y, tall, left, step)
         y += tall
@@ -172,6 +173,17 @@ def _block_row(
         if level is not None:
             shapes += level_cell(left + place * step + 1, top + (tall - _CELL) / 2, step - 2, _CELL, level)
     return shapes
+
+
+def _wrapped(words: str) -> list[str]:
+    """A label in lines of about the same length, and no more of them than need be."""
+    best = textwrap.wrap(words, _LETTERS)
+    for letters in range(_LETTERS - 1, _LETTERS // 2, -1):
+        lines = textwrap.wrap(words, letters)
+        if len(lines) > len(best):
+            break
+        best = lines
+    return best or [words]
 
 
 def _capital(words: str) -> str:

@@ -34,7 +34,9 @@ class Excerpt(Label):
 
     def sizeHint(self) -> QSize:
         """A line of comfortable length."""
-        wide = min(self.fontMetrics().horizontalAdvance(self.text()), self.fontMetrics().averageCharWidth() * 44)
+        wide = min(
+            self.fontMetrics().horizontalAdvance(self.text()), self.fontMetrics().averageCharWidth() * 44
+        )
         return QSize(wide, self.heightForWidth(max(1, wide)))
 
     def minimumSizeHint(self) -> QSize:

@@ -101,12 +101,12 @@ def last_note_card(theme: Theme, facts: CoupleFacts, kind_label: str, day: Day) 
         return card
     card.add(Label(note_head(note, kind_label, day), "small", "text2"))
     words = note.lines[: 2 * LONGEST_NAME] or "No words yet."
-    card.add(Excerpt("Hidden while names are hidden." if facts.discreet else words), gap=8)
+    card.add(Excerpt(facts.words(words)), gap=8)
     return card
 
 
 def note_head(note: LastNote, kind_label: str, day: Day) -> str:
-    """ "Session 12 · 14 Nov · draft", or the kind of contact where it has no number."""
+    """Which contact it is: "Session 12 · 14 Nov · draft", or its kind where it has no number."""
     title = f"Session {note.number}" if note.number else kind_label
     return f"{title} · {day(note.on_date)} · {state_word(note.state)}"
 
@@ -115,9 +115,10 @@ def promises_card(theme: Theme, facts: CoupleFacts, day: Day) -> TeachingCard:
     """The promises to ask about first, each with its latest marks."""
     link = "All promises" if facts.promises else ""
     card = TeachingCard(theme, ask_words(facts.due), facts.due or None, link)
-    for file in facts.promises[:MOST_ROWS]:
+    shown = facts.promises[: facts.due] if facts.due else facts.promises
+    for file in shown[:MOST_ROWS]:
         card.add_row(_promise_row(theme, facts, file, day))
-    card.more(len(facts.promises) - MOST_ROWS)
+    card.more(len(shown) - MOST_ROWS)
     if not facts.promises:
         why = "Add the first one with them, in their own words."
         card.teach("promise", "A promise is small, visible and dated", why, "New promise")
@@ -126,7 +127,7 @@ def promises_card(theme: Theme, facts: CoupleFacts, day: Day) -> TeachingCard:
 
 def _promise_row(theme: Theme, facts: CoupleFacts, file: CommitmentFile, day: Day) -> QWidget:
     promise = file.commitment
-    words = " ".join(promise.words.split())
+    words = facts.words(" ".join(promise.words.split()))
     is_habit = promise.kind == CommitmentKind.HABIT
     often = cadence_words(promise) if is_habit else "A bottom line"
     second = f"{facts.name(promise.owner)} · {often[:1].lower()}{often[1:]}"
@@ -138,6 +139,10 @@ def _promise_row(theme: Theme, facts: CoupleFacts, file: CommitmentFile, day: Da
     line.setSpacing(theme.px(6))
     for answer in file.figures.days[-MOST_MARKS:]:
         line.addWidget(OutcomeMark(theme, answer.outcome or "seen differently", day(answer.on_date), 15))
-    row.words.layout().itemAt(1).layout().addWidget(marks)
+    lines = row.words.layout()
+    item = lines.itemAt(1) if lines is not None else None
+    below = item.layout() if item is not None else None
+    if below is not None:
+        below.addWidget(marks)
     row.words.second.setVisible(True)
     return row

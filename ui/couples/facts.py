@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.path_words import PhaseMove, Stay, stays
-from ui.couples.words import day_words, discreet_label, first_lines, spoken_name
+from ui.couples.words import day_words, discreet_label, first_lines, spoken_name, without_names
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -76,6 +76,10 @@ class CoupleFacts:
         """What the couple is called on screen; in discreet mode initials."""
         return discreet_label(self.file.couple.label) if self.discreet else self.file.couple.label
 
+    def words(self, text: str) -> str:
+        """A text that someone wrote; while names are hidden the partners' names in it are initials."""
+        return without_names(text, self.file.a.name, self.file.b.name) if self.discreet else text
+
     def name(self, side: str) -> str:
         """A partner's name, or "Both"."""
         if side not in ("a", "b"):
@@ -102,7 +106,10 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
         phase=phase.phase if phase else "",
         path=stays(path),
         blocks=tuple(
-            sorted(workspace.progression.active_blocks(couple_id), key=lambda block: (-block.tag.level, block.since))
+            sorted(
+                workspace.progression.active_blocks(couple_id),
+                key=lambda block: (-block.tag.level, block.since),
+            )
         ),
         sheets=sheets,
         last_note=_last_note(workspace, rows),

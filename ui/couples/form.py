@@ -28,7 +28,13 @@ class FormSheet(Sheet):
     kept = Signal(object)
 
     def __init__(
-        self, ctx: Context, title: str, yes: str = "Keep", parent: QWidget | None = None, *, danger: bool = False
+        self,
+        ctx: Context,
+        title: str,
+        yes: str = "Keep",
+        parent: QWidget | None = None,
+        *,
+        danger: bool = False,
     ) -> None:
         super().__init__(ctx.theme, title, yes, parent, danger=danger)
         self._ctx = ctx

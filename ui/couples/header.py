@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button, IconButton
@@ -14,6 +14,7 @@ from ui.kit.safety import SafetyLabel
 from ui.kit.words import Elided
 from ui.theme.theme import Theme
 
+_MOST = 1240  # px: as wide as the content of a page may be
 STATUS_ACTS: dict[str, tuple[tuple[str, str], ...]] = {
     "active": (("paused", "Pause"), ("closed", "Close")),
     "paused": (("active", "Reopen"), ("closed", "Close")),
@@ -111,11 +112,16 @@ class CoupleHeader(QWidget):
             self.menu.addSeparator()
             self.menu.addAction("Remove sample couple…", self.remove_requested.emit)
 
-    def set_primary(self, primary: bool) -> None:  # noqa: FBT001
+    def set_primary(self, primary: bool) -> None:
         """Whether New note is the one primary act; a tab may have its own."""
         kind = "primary" if primary else "plain"
         if self.note.kind != kind:
             self.note.set_kind(kind)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """End on the right edge of the content below."""
+        super().resizeEvent(event)
+        self._space()
 
     def _lay_out(self) -> None:
         self._lines = QVBoxLayout(self)
@@ -132,6 +138,7 @@ class CoupleHeader(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._lines.setContentsMargins(px(24), px(16), px(24), 0)
+        spare = max(0, self.width() - 2 * px(24) - px(_MOST))
+        self._lines.setContentsMargins(px(24), px(16), px(24) + spare, 0)
         self._lines.setSpacing(px(4))
         self._first.setSpacing(px(8))

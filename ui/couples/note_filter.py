@@ -19,6 +19,9 @@ class NoteRow:
     present: str  # both, a, b, none
     state: str  # draft, done, empty
     private: bool  # some of it is for one partner or the therapist alone
+    number: int = 0  # of the phase, 0 where none was set
+    second: str = ""  # what stands at the right of the second line: "2 blocks"
+    spoken: str = ""  # the whole row in words, for a screen reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,12 @@ class NoteFilter:
     phase: str = ""
     block: str = ""
     present: str = ""
+    state: str = ""
 
     @property
     def any(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.words.strip() or self.phase or self.block or self.present)
+        return bool(self.words.strip() or self.phase or self.block or self.present or self.state)
 
 
 def chosen(
@@ -49,6 +53,7 @@ def _fits(row: NoteRow, wish: NoteFilter) -> bool:
         wish.phase in ("", row.phase)
         and (not wish.block or wish.block in row.blocks)
         and wish.present in ("", row.present)
+        and wish.state in ("", row.state)
     )
 
 

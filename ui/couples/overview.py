@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.couples.model import Rupture
 from therapist_app.kernel.changes import Changes
@@ -42,18 +42,18 @@ class OverviewTab(Page):
         self._ctx = ctx
         self._couple_id, self._discreet = "", False
         self._facts: CoupleFacts | None = None
-        self.scroll = ScrollColumn(ctx.theme)
+        self.area = ScrollColumn(ctx.theme)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.scroll)
+        whole.addWidget(self.area)
         ctx.theme.changed.connect(self._show)
 
     def open(self, place: Place) -> None:
         """Show a couple."""
         if place.couple_id != self._couple_id:
             self._couple_id, self._facts = place.couple_id, None
-            empty_layout(self.scroll.column)
-            self.scroll.to_top()
+            empty_layout(self.area.column)
+            self.area.to_top()
         self._load()
 
     def reload(self, changes: Changes) -> None:
@@ -65,7 +65,7 @@ class OverviewTab(Page):
         """The couple's overview."""
         return Place("couple", self._couple_id, tab="overview")
 
-    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001
+    def set_discreet(self, discreet: bool) -> None:
         """Show initials in place of names."""
         self._discreet = discreet
         self._show()
@@ -87,20 +87,20 @@ class OverviewTab(Page):
         facts = replace(self._facts, discreet=self._discreet)
         focus = QApplication.focusWidget()
         name = focus.accessibleName() if focus is not None and self.isAncestorOf(focus) else ""
-        at = self.scroll.verticalScrollBar().value()
-        empty_layout(self.scroll.column)
+        at = self.area.verticalScrollBar().value()
+        empty_layout(self.area.column)
         lines = QVBoxLayout()
         lines.setSpacing(self._ctx.theme.px(3))
         lines.addWidget(self._path(facts))
         lines.addLayout(self._path_line(facts))
-        lines.addWidget(self._columns(facts), 1)
-        self.scroll.column.addLayout(lines, 1)
-        self.scroll.verticalScrollBar().setValue(at)
+        lines.addWidget(self._columns(facts))
+        self.area.column.addLayout(lines)
+        self.area.verticalScrollBar().setValue(at)
         if name:
             self._focus(name)
 
     def _focus(self, name: str) -> None:
-        for widget in self.scroll.inside.findChildren(QWidget):
+        for widget in self.area.inside.findChildren(QWidget):
             stops = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.isHidden()
             if widget.accessibleName() == name and stops:
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -130,7 +130,6 @@ class OverviewTab(Page):
 
     def _columns(self, facts: CoupleFacts) -> Columns:
         columns = Columns(self._ctx.theme, least=19, most=3)
-        columns.setSizePolicy(columns.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.MinimumExpanding)
         safety = self._safety(facts)
         people = [self._partner(facts, "a"), self._partner(facts, "b")]
         if facts.paused:  # nothing here suggests joint work
@@ -217,7 +216,9 @@ class OverviewTab(Page):
 
         def undo() -> None:
             self._ctx.tasks.vault(
-                lambda: couples.add_rupture(couple_id, **before), lambda done: self.changed.emit(done.changes), self
+                lambda: couples.add_rupture(couple_id, **before),
+                lambda done: self.changed.emit(done.changes),
+                self,
             )
 
         self.message.emit("Removed", undo)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from therapist_app.couples.model import Couple
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.edit_sheets import CoupleSheet, RemoveSheet
@@ -63,6 +65,7 @@ class CouplePage(Page):
 
     def open(self, place: Place) -> None:
         """Show a couple, on the tab named or else on the one in front."""
+        again = place.couple_id == self._couple_id and self.isVisible()
         if place.couple_id != self._couple_id:
             self._couple_id, self._facts = place.couple_id, None
             self._ctx.dialogs.close_all()
@@ -73,6 +76,9 @@ class CouplePage(Page):
         self.tabs.setCurrentIndex(names.index(wanted) if wanted in names else 0)
         self.tabs.blockSignals(False)
         self._show_tab(place)
+        if again:  # by a key: go on from the tab; a couple chosen in a list leaves the focus there
+            page = self._made[self.tab]
+            (page if page.focusProxy() else self.tabs).setFocus(Qt.FocusReason.TabFocusReason)
 
     def place(self) -> Place:
         """The couple and the tab in front, with what that tab wants to keep."""
@@ -105,7 +111,7 @@ class CouplePage(Page):
 
         next_page()
 
-    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001
+    def set_discreet(self, discreet: bool) -> None:
         """Show initials in place of names, here and in the tabs."""
         self._discreet = discreet
         self._show_head()
@@ -129,7 +135,9 @@ class CouplePage(Page):
 
     def _connect(self) -> None:
         header = self.header
-        self.tabs.currentChanged.connect(lambda _: self._show_tab(Place("couple", self._couple_id, tab=self.tab)))
+        self.tabs.currentChanged.connect(
+            lambda _: self._show_tab(Place("couple", self._couple_id, tab=self.tab))
+        )
         header.note_requested.connect(lambda: self.action_requested.emit("new_note"))
         header.handout_requested.connect(lambda: self.action_requested.emit("print_handout"))
         header.safety_requested.connect(self.open_safety)
@@ -240,7 +248,7 @@ class CouplePage(Page):
         before, couple_id = self._facts.file.couple.status, self._couple_id
         workspace = self._ctx.workspace
 
-        def kept(done: Done[object]) -> None:
+        def kept(done: Done[Couple]) -> None:
             self.changed.emit(done.changes)
             undo = None if status == before else lambda: self._set_status(before)
             self.message.emit(_STATUS_WORDS.get(status, "Changed"), undo)

@@ -33,21 +33,21 @@ class PartnerSheet(FormSheet):
             [
                 ("name", self.text("Name", partner.name)),
                 ("pronouns", self.text("Pronouns", partner.pronouns)),
-                ("full_name", self.text("Full name", partner.full_name, hint="Not printed unless you ask for it.")),
+                (
+                    "full_name",
+                    self.text("Full name", partner.full_name, hint="Not printed unless you ask for it."),
+                ),
                 ("birth_year", self.text("Birth year", year)),
             ]
         )
         styles = [(None, "Not assessed"), *((one.key, one.label) for one in catalogue.styles)]
         profiles = [(None, "Not assessed"), *((one.key, one.label) for one in catalogue.profiles)]
-        self.add_pairs(
-            [
-                ("style", self.combo("Attachment style", styles, partner.style)),
-                ("profile", self.combo("Profile", profiles, partner.profile)),
-            ]
-        )
+        self.style_field = self.combo("Attachment style", styles, partner.style)
+        self.profile_field = self.combo("Profile", profiles, partner.profile)
+        self.add_pairs([("style", self.style_field), ("profile", self.profile_field)])
+        for field in (self.style_field, self.profile_field):
+            field.chosen.connect(lambda _: self._help())
         self._help()
-        for name in ("style", "profile"):
-            self._combo(name).chosen.connect(lambda _: self._help())
         self.add_heading("How to reach this person safely", "Ask each of them alone. Only you see this.")
         lines = (("phone", "Phone"), ("email", "E-mail"))
         self.add_pairs([(name, self.text(label, getattr(partner, name))) for name, label in lines])
@@ -72,14 +72,10 @@ class PartnerSheet(FormSheet):
         couples, couple_id, side = self._ctx.workspace.couples, self._couple_id, self._side
         self.keep(lambda: couples.update_partner(couple_id, side, **values))
 
-    def _combo(self, name: str) -> ComboField:
-        field = self.fields[name]
-        assert isinstance(field, ComboField)
-        return field
-
     def _help(self) -> None:
         """Say what a style or profile needs, below its choice."""
         catalogue = self._ctx.workspace.catalogue
-        style, profile = self._combo("style").key, self._combo("profile").key
-        self._combo("style").set_hint(f"Needs: {catalogue.style(style).needs}" if style else "")
-        self._combo("profile").set_hint(f"Best move: {catalogue.profile(profile).best_move}" if profile else "")
+        style, profile = self.style_field.key, self.profile_field.key
+        self.style_field.set_hint(f"Needs: {catalogue.style(style).needs}" if style else "")
+        best = catalogue.profile(profile).best_move if profile else ""
+        self.profile_field.set_hint(f"Best move: {best}" if best else "")

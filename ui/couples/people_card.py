@@ -89,7 +89,9 @@ class PartnerCard(Panel):
         move = catalogue.profile(profile).best_move if profile else catalogue.style(style or "").needs
         row = QHBoxLayout()
         row.setSpacing(self.theme.px(8))
-        row.addWidget(Label("Best move" if profile else "Needs", "body", "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(
+            Label("Best move" if profile else "Needs", "body", "text2"), 0, Qt.AlignmentFlag.AlignTop
+        )
         row.addWidget(Label(move, wrap=True), 1)
         lines.addLayout(row)
 

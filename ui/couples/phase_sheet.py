@@ -17,7 +17,9 @@ class PhaseSheet(FormSheet):
         phases = [(one.key, f"{one.number}  {one.label}") for one in ctx.workspace.catalogue.phases]
         self.phase = self.combo("Phase", phases, phase or None)
         self.since = self.day("Since", ctx.workspace.clock.today())
-        self.reason = self.text("Why, in a line", hint="Going back is part of the path; it is called a return.")
+        self.reason = self.text(
+            "Why, in a line", hint="Going back is part of the path; it is called a return."
+        )
         self.add_field("phase", self.phase)
         self.add_field("on_date", self.since)
         self.add_field("reason", self.reason)

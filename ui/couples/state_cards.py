@@ -90,16 +90,16 @@ class RupturesCard(TeachingCard):
             theme, "Ruptures", len(ruptures) or None, "Add" if ruptures else "", link_name="Add a rupture"
         )
         for rupture in ruptures[:MOST_RUPTURES]:
-            self.add_row(self._row(catalogue, rupture, discreet=facts.discreet))
+            self.add_row(self._row(catalogue, rupture, facts))
         self.more(len(ruptures) - MOST_RUPTURES)
         if not ruptures:
             why = "What broke, and when, keeps the work pointed at what hurts."
             self.teach("heart", "No rupture noted yet", why, "Add one")
 
-    def _row(self, catalogue: Catalogue, rupture: Rupture, *, discreet: bool) -> OpenRow:
+    def _row(self, catalogue: Catalogue, rupture: Rupture, facts: CoupleFacts) -> OpenRow:
         kind = catalogue.rupture_kind(rupture.kind).label
         spoken = "spoken about" if rupture.spoken_jointly else "not yet spoken about"
-        parts = [rupture.period, "" if discreet else rupture.line, spoken]
+        parts = [rupture.period, spoken, facts.words(rupture.line)]
         second = " · ".join(" ".join(part.split()) for part in parts if part.strip())
         row = OpenRow(self.theme, kind, second, name=f"{kind}, {second}. Edit")
         layout = row.layout()

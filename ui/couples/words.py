@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from typing import Literal, Protocol, TypeAlias
 
@@ -48,6 +49,28 @@ def discreet_label(label: str) -> str:
 def spoken_name(name: str, *, discreet: bool) -> str:
     """A partner's name, or while names are hidden its initial."""
     return f"{initial(name)}." if discreet else name
+
+
+def without_names(text: str, *names: str) -> str:
+    """A text in which each word of these names stands as its initial."""
+    words = {word for name in names for word in re.findall(r"\w{2,}", name)}
+    if not words:
+        return text
+    longest_first = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.sub(
+        rf"\b(?:{longest_first})\b", lambda found: f"{found[0][0].upper()}.", text, flags=re.IGNORECASE
+    )
+
+
+def audience_words(audience: str, a_name: str, b_name: str) -> str:
+    """Who a part of a note is for: "Joint", "Private to Ada", "Therapist only"."""
+    private = {"a": f"Private to {a_name}", "b": f"Private to {b_name}", "therapist": "Therapist only"}
+    return private.get(audience, "Joint")
+
+
+def present_words(present: str, a_name: str, b_name: str) -> str:
+    """Who was there: "both", "Ada alone", "nobody"."""
+    return {"a": f"{a_name} alone", "b": f"{b_name} alone", "none": "nobody"}.get(present, "both")
 
 
 def age_in(year: int, birth_year: int | None) -> int | None:
@@ -136,7 +159,10 @@ def sheet_fact(
         return "Not talked about yet", "text2"
     if review_on == today:
         return "Review today", "warn"
-    return f"Review {'was ' if review_on < today else ''}{day(review_on)}", "warn" if review_on < today else "text2"
+    return (
+        f"Review {'was ' if review_on < today else ''}{day(review_on)}",
+        "warn" if review_on < today else "text2",
+    )
 
 
 def state_word(state: str) -> str:

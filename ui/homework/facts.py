@@ -26,7 +26,7 @@ class SheetRow:
 
     key: str
     title: str
-    line: str  # "Step 6 · for one partner · 40 min"
+    line: str  # "Step 6 · one partner · 40 min"
     reason: str  # why it is suggested; "" where it is not
     holder: str  # for whom it is first shown
     holds: dict[str, Hold | None]
@@ -155,4 +155,5 @@ def _line(handout: Handout, catalogue: Catalogue) -> str:
     head = handout.head
     step = f"Step {catalogue.step(head.step).number} · " if head.step else ""
     whom = {"both": "both", "each": "one each", "one": "one partner"}[head.for_]
-    return f"{step}{whom} · {head.minutes} min"
+    words = f"{step}{whom} · {head.minutes} min"
+    return words[0].upper() + words[1:]

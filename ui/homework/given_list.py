@@ -47,8 +47,9 @@ class GivenRow(QWidget):
     def _lay_out(self, theme: Theme, one: Assignment) -> None:
         top = QHBoxLayout()
         top.setSpacing(theme.px(8))
-        top.addWidget(self.row, 1)
-        top.addWidget(self.mark)
+        # Aligned, as a layout else takes the lowest of its fixed heights for all of them.
+        for part, stretch in ((self.row, 1), (self.mark, 0)):
+            top.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
         form = QHBoxLayout(self._form)
         form.setContentsMargins(theme.px(8), theme.px(2), 0, theme.px(6))
         form.setSpacing(theme.px(8))

@@ -81,6 +81,7 @@ class SheetPanes(QWidget):
             for row, part in enumerate(order):
                 if part is not None:
                     grid.addWidget(part, row, 0, 1, 2)
+            grid.setRowStretch(2, 1)
         else:
             if self._side is not None:
                 grid.addWidget(self._side, 0, 0)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.homework.given_words import short_name
 from ui.kit.buttons import Button, primary
@@ -50,7 +50,6 @@ class SheetBar(QWidget):
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "surface")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.whom = SegmentedControl(theme, "For", [("both", "Both")], "both")
         self.paper = SegmentedControl(theme, "Paper", PAPERS, "a4")
         self.large = CheckBox(theme, "Large print")

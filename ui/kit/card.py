@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import LinkButton
 from ui.kit.dress import Dress, hairline, icon_label
+from ui.kit.row import OpenRow
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 
@@ -121,7 +122,10 @@ class Card(Panel):
         if self._rows:
             self.body.addWidget(hairline())
         self._rows += 1
-        self.body.addWidget(row)
+        if isinstance(row, OpenRow):
+            self.body.addLayout(Outset(row, self.theme))
+        else:
+            self.body.addWidget(row)
 
     def clear(self) -> None:
         """Take all rows out."""
@@ -135,6 +139,19 @@ class Card(Panel):
         self._head.setSpacing(px(8))
         self._head.setContentsMargins(0, 0, 0, 0)
         self.title.setMinimumHeight(px(32))
+
+
+class Outset(QHBoxLayout):
+    """Lets the ground of a row that opens reach past its words, so that these stand below the title."""
+
+    def __init__(self, row: QWidget, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.addWidget(row)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Reach out to both sides."""
+        super().setGeometry(rect.adjusted(-self._theme.px(8), 0, self._theme.px(8), 0))
 
 
 def empty_layout(layout: QLayout) -> None:

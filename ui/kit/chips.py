@@ -52,7 +52,8 @@ class Chip(QAbstractButton):
         room = self._word_width() + self._count_width()
         left = (self.width() - room) / 2
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(left, 0, self._word_width() + 2, self.height()), middle, self._word)
+        place = middle if self._count else Qt.AlignmentFlag.AlignCenter
+        painter.drawText(QRectF(left, 0, self._word_width() + 2, self.height()), place, self._word)
         if self._count:
             painter.setPen(theme.color("text2" if not self.isChecked() else "text"))
             gap = left + self._word_width() + theme.px(6)

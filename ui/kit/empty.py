@@ -32,7 +32,7 @@ class EmptyState(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(theme.px(16), theme.px(20), theme.px(16), theme.px(20))
         lines.setSpacing(theme.px(6))
-        lines.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines.addStretch(1)
         lines.addWidget(icon_label(theme, icon, "text2", 24), 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addSpacing(theme.px(4))
         lines.addWidget(self._line(Label(what, "card", wrap=True)))
@@ -42,6 +42,7 @@ class EmptyState(QWidget):
         self.button.clicked.connect(self.clicked)
         lines.addSpacing(theme.px(8))
         lines.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addStretch(1)
         self.button.setVisible(bool(word))
 
     def _line(self, label: Label) -> Label:

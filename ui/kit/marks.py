@@ -66,7 +66,7 @@ def paint_phase(
 
 def _paint_been_here(painter: QPainter, theme: Theme, box: QRectF) -> None:
     radius = box.width() * 0.17
-    middle = box.bottomRight() - QPointF(radius * 0.3, radius * 0.3)
+    middle = box.bottomRight() - QPointF(radius * 0.65, radius * 0.65)
     painter.setPen(QPen(theme.color("surface"), radius * 0.7))
     painter.setBrush(theme.color("text2"))
     painter.drawEllipse(middle, radius, radius)

@@ -25,8 +25,10 @@ class ScrollColumn(QScrollArea):
         # The page keys reach it from whatever has the focus inside; it is no stop of its own.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inside = QWidget()
-        self.column = QVBoxLayout(self.inside)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column = QVBoxLayout()
+        self._outer = QVBoxLayout(self.inside)
+        self._outer.addLayout(self.column)
+        self._outer.addStretch(1)
         self.inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setWidget(self.inside)
         self.viewport().setAutoFillBackground(False)
@@ -46,6 +48,6 @@ class ScrollColumn(QScrollArea):
         px = self.theme.px
         edge = px(EDGE)
         spare = max(0, self.viewport().width() - 2 * edge - px(self._most))
-        self.column.setContentsMargins(edge, px(16), edge + spare, px(EDGE))
+        self._outer.setContentsMargins(edge, px(16), edge + spare, px(EDGE))
         self.column.setSpacing(px(GAP))
         self.verticalScrollBar().setSingleStep(px(24))

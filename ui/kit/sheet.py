@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.dress import Dress
+from ui.kit.fitting import FittingArea
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
@@ -40,6 +41,7 @@ class Sheet(QDialog):
         self._error.hide()
         self._busy = False
         self._lay_out()
+        self.yes.setDefault(True)
         self.yes.clicked.connect(self._ask)
         self.cancel.clicked.connect(self.reject)
         Dress(self, theme, self._space)
@@ -47,15 +49,15 @@ class Sheet(QDialog):
     def _lay_out(self) -> None:
         inside = QWidget()
         self.column = QVBoxLayout(inside)
-        self._area = FittingArea()
-        self._area.setWidget(inside)
+        self.area = FittingArea(inside)
+        self.area.fitted.connect(self._fit)
         self._foot = QHBoxLayout()
         self._foot.addStretch(1)
         self._foot.addWidget(self.cancel)
         self._foot.addWidget(self.yes)
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(self.title)
-        self._whole.addWidget(self._area, 1)
+        self._whole.addWidget(self.area, 1)
         self._whole.addWidget(self._error)
         self._whole.addLayout(self._foot)
 
@@ -65,6 +67,7 @@ class Sheet(QDialog):
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
         self.yes.setAccessibleDescription(sentence)
+        self._fit()
 
     @property
     def error(self) -> str:
@@ -75,6 +78,18 @@ class Sheet(QDialog):
         """While it is being kept, nothing can be asked for a second time."""
         self._busy = busy
         self.yes.setEnabled(not busy)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height of the form, and put the caret where the first thing is asked."""
+        super().showEvent(event)
+        asked = self.area.stops()
+        before = asked[-1] if asked else None
+        for button in (self.cancel, self.yes):  # made before the form was, yet they come after it
+            if before is not None:
+                QWidget.setTabOrder(before, button)
+            before = button
+        (asked[0] if asked else self.cancel).setFocus(Qt.FocusReason.TabFocusReason)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter keeps from anywhere, also from a field of several lines."""
@@ -89,6 +104,14 @@ class Sheet(QDialog):
             self._error.setText("")
             self.yes_requested.emit()
 
+    def _fit(self) -> None:
+        """Be as tall as the form, or as the window allows."""
+        room = self._room() - QSize(24, 24)
+        wide = min(max(self.minimumWidth(), self.width()), room.width())
+        self._whole.activate()
+        tall = self._whole.totalHeightForWidth(wide) if self._whole.hasHeightForWidth() else 0
+        self.resize(wide, min(max(tall, self.minimumSizeHint().height()), room.height()))
+
     def _space(self) -> None:
         px = self.theme.px
         self._whole.setContentsMargins(px(24), px(20), px(24), px(20))
@@ -96,38 +119,9 @@ class Sheet(QDialog):
         self.column.setContentsMargins(0, 0, px(2), 0)
         self.column.setSpacing(px(12))
         self._foot.setSpacing(px(8))
-        self.yes.setDefault(True)
-        self.setMinimumWidth(min(px(_WIDE), self._room().width() - 48))
-        self.setMaximumSize(self._room() - QSize(24, 24))
+        self.setMinimumWidth(min(px(_WIDE), self._room().width() - 24))
 
     def _room(self) -> QSize:
         parent = self.parentWidget()
         window = parent.window().size() if parent is not None else QSize()
-        return window if window.width() > 400 else self.screen().availableSize()
-
-
-class FittingArea(QScrollArea):
-    """As tall as what it holds, and scrolled up and down only where the window is too low for that."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def sizeHint(self) -> QSize:
-        """The size of what it holds, at the width it has."""
-        inside = self.widget()
-        if inside is None:
-            return super().sizeHint()
-        hint = inside.sizeHint()
-        if inside.hasHeightForWidth() and self.width() > 0:
-            hint.setHeight(inside.heightForWidth(self.width()))
-        return hint
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for one field."""
-        inside = self.widget()
-        wide = inside.minimumSizeHint().width() if inside is not None else 0
-        return QSize(wide, min(self.sizeHint().height(), self.fontMetrics().height() * 4))
+        return window if window.width() > 400 and window.height() > 300 else self.screen().availableSize()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from ui.kit.dress import Dress
+from ui.kit.segments import SegmentLayout
 from ui.kit.words import plain
 from ui.theme.theme import Theme
 
@@ -115,12 +116,12 @@ class Strip(QWidget):
         self.show_keys = show_keys
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
+        self._row = SegmentLayout(self)
         self.segments: list[Segment] = []
         self.set_choices(choices, key)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         Dress(self, theme, self._restyle)
 
     @property
@@ -147,7 +148,7 @@ class Strip(QWidget):
         self.segments = [Segment(self, choice) for choice in choices]
         for part in self.segments:
             self._group.addButton(part)
-            self._row.addWidget(part, max(1, part.sizeHint().width()))
+            self._row.addWidget(part)
             part.clicked.connect(self._clicked)
         self.set_key(key)
 
@@ -204,9 +205,10 @@ class Strip(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(8), theme.px(8))
         painter.setPen(QPen(theme.color("line"), 1))
         for one, other in zip(self.segments, self.segments[1:], strict=False):
-            if not one.isChecked() and not other.isChecked():
+            if one.y() == other.y() and not one.isChecked() and not other.isChecked():
                 x = other.x() - 0.5
-                painter.drawLine(QPointF(x, theme.px(6)), QPointF(x, self.height() - theme.px(6)))
+                top, low = one.y() + theme.px(6), one.y() + one.height() - theme.px(6)
+                painter.drawLine(QPointF(x, top), QPointF(x, low))
 
     def _clicked(self) -> None:
         self._keep_one_tab_stop()
@@ -241,5 +243,4 @@ class Strip(QWidget):
     def _restyle(self) -> None:
         for part in self.segments:
             part.updateGeometry()
-            self._row.setStretchFactor(part, max(1, part.sizeHint().width()))
         self.update()

@@ -6,18 +6,23 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.settings import Settings, Values
 from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.choices import SegmentedControl
+from ui.kit.dress import Dress
 from ui.kit.fields import ComboBox
 from ui.kit.flow import FlowLayout
 from ui.kit.ticks import CheckBox
 from ui.kit.words import Label
 from ui.preferences.rows import Shown, minutes_for, minutes_words
 from ui.theme.theme import Theme
+
+_BESIDE_EM = 32  # room enough for words and control beside each other
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class SettingRow(QWidget):
@@ -29,11 +34,13 @@ class SettingRow(QWidget):
         self._trouble = Label("", "small", "danger", wrap=True)
         self._trouble.hide()
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, theme.px(8), 0, theme.px(8))
-        self._lines.setSpacing(theme.px(5))
-        self._fill()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words = QVBoxLayout()
+        self._lines.addLayout(self._sides)
         self._lines.addWidget(self._trouble)
+        self._fill()
         self.show_values(settings.values)
+        Dress(self, theme, self._space)
 
     @property
     def value(self) -> Any:
@@ -59,13 +66,32 @@ class SettingRow(QWidget):
         self._trouble.setVisible(bool(words))
         self.show_values(self.settings.values)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the control beside its words, or below them where there is no room."""
+        super().resizeEvent(event)
+        self._reflow()
+
     def _fill(self) -> None:
-        self._lines.addWidget(Label(self.shown.label, "medium"))
-        self._lines.addWidget(Label(self.shown.row.meaning, "small", "text2", wrap=True))
-        self._lines.addWidget(self._control(), 0, Qt.AlignmentFlag.AlignLeft)
+        self._words.addWidget(Label(self.shown.label, "medium", wrap=True))
+        self._words.addWidget(Label(self.shown.meaning, "small", "text2", wrap=True))
+        self._sides.addLayout(self._words, 1)
+        self._sides.addWidget(self._control(), 0, _LEFT)
 
     def _control(self) -> QWidget:
         raise NotImplementedError
+
+    def _space(self) -> None:
+        px = self.theme.px
+        self._lines.setContentsMargins(0, px(8), 0, px(8))
+        self._lines.setSpacing(px(5))
+        self._words.setSpacing(px(2))
+        self._sides.setSpacing(px(10))
+        self._reflow()
+
+    def _reflow(self) -> None:
+        wide = self.width() >= _BESIDE_EM * self.theme.em
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._sides.setDirection(way)
 
 
 class ChoiceRow(SettingRow):
@@ -88,16 +114,20 @@ class TickRow(SettingRow):
     def _fill(self) -> None:
         self.box = CheckBox(self.theme, self.shown.label)
         self.box.clicked.connect(self.change)
-        self.box.setAccessibleDescription(self.shown.row.meaning)
-        meaning = Label(self.shown.row.meaning, "small", "text2", wrap=True)
-        meaning.setIndent(self.theme.px(31))
-        self._lines.setSpacing(0)
-        self._lines.addWidget(self.box)
-        self._lines.addWidget(meaning)
+        self.box.setAccessibleDescription(self.shown.meaning)
+        self._meaning = Label(self.shown.meaning, "small", "text2", wrap=True)
+        self._words.addWidget(self.box)
+        self._words.addWidget(self._meaning)
+        self._sides.addLayout(self._words, 1)
 
     def show_values(self, values: Values) -> None:
         """Tick it or not."""
         self.box.setChecked(getattr(values, self.shown.key))
+
+    def _space(self) -> None:
+        super()._space()
+        self._words.setSpacing(0)
+        self._meaning.setIndent(self.theme.px(31))  # where the words of the box begin
 
 
 class StepsRow(SettingRow):
@@ -109,7 +139,6 @@ class StepsRow(SettingRow):
         self.smaller = IconButton(self.theme, "minus", "Smaller text", "plain")
         self.larger = IconButton(self.theme, "plus", "Larger text", "plain")
         self.number = Label("", "strong")
-        self.number.setMinimumWidth(self.theme.px(48))
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.usual = LinkButton(self.theme, "Usual size")
         for part in (self.smaller, self.number, self.larger, self.usual):
@@ -127,6 +156,10 @@ class StepsRow(SettingRow):
         self.smaller.setEnabled(row.least is None or now > row.least)
         self.larger.setEnabled(row.most is None or now < row.most)
         self.usual.setEnabled(now != row.default)
+
+    def _space(self) -> None:
+        super()._space()
+        self.number.setMinimumWidth(self.theme.px(48))
 
     def _step(self, by: int) -> None:
         row = self.shown.row

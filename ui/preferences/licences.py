@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import metadata
 
-_LONGEST = 400_000
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -16,7 +14,7 @@ class Part:
     name: str
     does: str
     terms: str
-    notice: str = ""  # shown in place of a text that the distribution does not carry
+    notice: str = ""  # for what the distribution does not carry the text of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +39,29 @@ _LGPL = (
     "that it builds on at https://www.gnu.org/licenses/gpl-3.0.html."
 )
 
+_ZETETIC = (
+    "SQLCipher is copyright of Zetetic LLC and used under a BSD licence of three clauses, to be read at "
+    "https://www.zetetic.net/sqlcipher/license/. The Python module that joins it comes under the terms below."
+)
+
 PARTS: tuple[Part, ...] = (
     Part("PySide6-Essentials", "Qt and PySide6", "Windows, letters and printing", "LGPL-3.0", _LGPL),
     Part("shiboken6", "Shiboken", "Joins Qt and Python", "LGPL-3.0", _LGPL),
-    Part("sqlcipher3", "SQLCipher and its Python module", "The encrypted vault", "BSD-3-Clause and zlib"),
+    Part(
+        "sqlcipher3",
+        "SQLCipher and its Python module",
+        "The encrypted vault",
+        "BSD-3-Clause and zlib",
+        _ZETETIC,
+    ),
     Part("SQLAlchemy", "SQLAlchemy", "Reads and writes the vault", "MIT"),
     Part("cryptography", "cryptography", "Keys of the vault", "Apache-2.0 OR BSD-3-Clause"),
     Part("mnemonic", "mnemonic", "Recovery words", "MIT"),
     Part("zxcvbn", "zxcvbn", "Strength of a passphrase", "MIT"),
     Part("reportlab", "ReportLab", "Sheets and reports as PDF", "BSD"),
-    Part("pypdfium2", "PDFium and pypdfium2", "Shows a sheet before it is printed", "BSD-3-Clause, Apache-2.0"),
+    Part(
+        "pypdfium2", "PDFium and pypdfium2", "Shows a sheet before it is printed", "BSD-3-Clause, Apache-2.0"
+    ),
     Part("markdown-it-py", "markdown-it-py", "Reads handouts", "MIT"),
     Part("babel", "Babel", "Dates in other languages", "BSD-3-Clause"),
     Part("platformdirs", "platformdirs", "Where files belong", "MIT"),
@@ -67,22 +78,22 @@ def licences() -> tuple[Licence, ...]:
 
 
 def licence_text(part: Part) -> str:
-    """The licence as the part carries it, or a notice that says where to read it."""
-    if part.notice:
-        return part.notice.format(name=part.name)
+    """The licence as the part carries it, after a notice where one is due."""
+    notice = part.notice.format(name=part.name)
     try:
         files = metadata.files(part.distribution) or []
     except metadata.PackageNotFoundError:
         files = []
-    texts: list[str] = []
+    texts: dict[str, str] = {}  # by the text, so that a copy of it is not shown twice
     for file in files:
         if _is_licence(file.parts):
             try:
-                texts.append(file.read_text(encoding="utf-8").strip())
+                texts.setdefault(file.read_text(encoding="utf-8").strip(), file.name)
             except (OSError, UnicodeDecodeError):
                 continue
-    unique = list(dict.fromkeys(texts))
-    return "\n\n\n".join(unique)[:_LONGEST] or f"{part.name} is used under {part.terms}."
+    several = len(texts) > 1
+    shown = [f"{name}\n\n{text}" if several else text for text, name in texts.items()]
+    return "\n\n\n".join([notice] * bool(notice) + shown) or f"{part.name} is used under {part.terms}."
 
 
 def _licence(part: Part) -> Licence:
@@ -90,12 +101,12 @@ def _licence(part: Part) -> Licence:
         found = metadata.metadata(part.distribution)
     except metadata.PackageNotFoundError:
         return Licence(part, "", part.terms)
-    named = found.get("License-Expression") or ""
-    return Licence(part, found["Version"], part.terms if part.notice or len(named) > 60 else named or part.terms)
+    named = "" if part.notice or "License-Expression" not in found else found["License-Expression"]
+    return Licence(part, found["Version"], named or part.terms)
 
 
 def _is_licence(parts: tuple[str, ...]) -> bool:
-    """A licence file of the part itself, not of what others built it with."""
+    """A file that is named as a licence, or lies in a folder of licences."""
     name = parts[-1].casefold()
-    inner = "BUILD_LICENSES" in parts
-    return not inner and name.startswith(("license", "licence", "copying")) and not name.endswith(".py")
+    named = name.startswith(("license", "licence", "copying")) and not name.endswith((".py", ".pyc"))
+    return named or any(folder.casefold() == "licenses" for folder in parts[:-1])

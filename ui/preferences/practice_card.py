@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Done
@@ -18,6 +18,7 @@ from ui.kit.words import Label
 from ui.preferences.practice_facts import PAPERS, PracticeFacts, gather
 from ui.preferences.regions import region_choices, region_name
 
+_BY_REGION = "usual"
 _SYSTEM = "As this computer is set"
 
 
@@ -31,10 +32,14 @@ class PracticeCard(Card):
         self._ctx = ctx
         self._facts: PracticeFacts | None = None
         theme = ctx.theme
-        self.name = TextField(theme, "Practice name", hint="Printed at the top of sheets and reports.")
+        self.name = TextField(theme, "Practice name", hint="Printed on sheets and reports.")
         self.region = ComboField(theme, "Region", [("", _SYSTEM), *region_choices()])
-        self.region.combo.setSizeAdjustPolicy(self.region.combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.paper = SegmentedControl(theme, "Paper", [("", "By region"), *PAPERS.items()])
+        self.region.combo.setSizeAdjustPolicy(
+            self.region.combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.paper = SegmentedControl(
+            theme, "Paper", [(_BY_REGION, "By region"), *PAPERS.items()], _BY_REGION
+        )
         self.footer = TextField(theme, "Words at the foot of each sheet")
         self.danger_line = TextField(theme, "Safety line after them")
         self.printed = Label("", "body", wrap=True)
@@ -43,7 +48,7 @@ class PracticeCard(Card):
         for key, field in self._texts.items():
             field.committed.connect(lambda key=key: self._commit(key))
         self.region.chosen.connect(lambda code: self._keep({"region": code}))
-        self.paper.chosen.connect(lambda paper: self._keep({"paper": paper}))
+        self.paper.chosen.connect(lambda paper: self._keep({"paper": "" if paper == _BY_REGION else paper}))
 
     def _fill(self) -> None:
         theme = self.theme
@@ -53,7 +58,7 @@ class PracticeCard(Card):
         lines.setSpacing(theme.px(5))
         self._paper_hint = Label("", "small", "text2", wrap=True)
         lines.addWidget(Label("Paper", "medium"))
-        lines.addWidget(self.paper)
+        lines.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self._paper_hint)
         for part in (self.name, self.region, paper, self.footer, self.danger_line):
             self.add(part, gap=10)
@@ -75,7 +80,7 @@ class PracticeCard(Card):
         self.footer.edit.setPlaceholderText(facts.usual_footer)
         self.danger_line.edit.setPlaceholderText(facts.usual_danger)
         self.region.combo.set_key(facts.region)
-        self.paper.set_key(facts.paper)
+        self.paper.set_key(facts.paper or _BY_REGION)
         where = region_name(facts.region)
         self._paper_hint.setText(f"{where or 'This computer'} prints on {PAPERS[facts.usual_paper]}.")
         self.printed.setText(facts.printed)

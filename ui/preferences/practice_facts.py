@@ -18,7 +18,6 @@ PAPERS = {"a4": "A4", "letter": "US Letter"}
 class PracticeFacts:
     """What was filled in, what holds where nothing was, and what a sheet carries because of both."""
 
-    folder: str
     name: str = ""
     region: str = ""
     paper: str = ""
@@ -39,7 +38,6 @@ def gather(workspace: Workspace) -> PracticeFacts:
     practice = workspace.practice.get()
     usual = stationery_of(Practice(region=practice.region))
     return PracticeFacts(
-        folder=str(workspace.folder),
         name=practice.name or "",
         region=practice.region or "",
         paper=practice.paper or "",

@@ -6,17 +6,13 @@ from functools import cache
 
 from PySide6.QtCore import QLocale
 
-from therapist_app.practice.stationery import region_facts
-
 
 @cache
 def region_choices() -> tuple[tuple[str, str], ...]:
-    """Every region as (code, name), those with numbers of their own first, each part by name."""
-    general = region_facts("")
+    """Every region as (code, name), by name."""
     named = {QLocale.territoryToCode(one): QLocale.territoryToString(one) for one in QLocale.Country}
     found = [(code, name) for code, name in named.items() if len(code) == 2 and code.isalpha()]
-    found.sort(key=lambda pair: (region_facts(pair[0]) == general, pair[1].casefold()))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda pair: pair[1].casefold()))
 
 
 def region_name(code: str) -> str:

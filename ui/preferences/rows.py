@@ -21,15 +21,22 @@ class Shown:
     control: Control
     words: tuple[str, ...] = ()
     step: int = 1
+    more: str = ""  # says more than the table, where its sentence would only repeat the label
 
     @property
     def row(self) -> Row:
         """The row of the table."""
         return next(row for row in TABLE if row.key == self.key)
 
+    @property
+    def meaning(self) -> str:
+        """What it does, in one sentence."""
+        return self.more or self.row.meaning
 
+
+_FOLD = "More room for the page; each icon says its word when you point at it."
 SHOWN: tuple[Shown, ...] = (
-    Shown("fold_sidebar", "general", "Fold the sidebar to its icons", "tick"),
+    Shown("fold_sidebar", "general", "Fold the sidebar to its icons", "tick", more=_FOLD),
     Shown("theme", "look", "Look", "choice", ("As this computer", "Light", "Dark")),
     Shown("text_size", "look", "Text size", "steps", step=10),
     Shown("easy_reading", "look", "Easy reading letters", "tick"),
@@ -52,5 +59,5 @@ def minutes_for(row: Row, now: int) -> tuple[int, ...]:
 
 
 def minutes_words(minutes: int) -> str:
-    """ "1 minute", "5 minutes"."""
+    """The minutes with their word, as in "5 minutes"."""
     return f"{minutes} minute" if minutes == 1 else f"{minutes} minutes"

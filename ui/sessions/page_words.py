@@ -35,6 +35,16 @@ def hidden_label(label: str) -> str:
     return " ".join(f"{word[0].upper()}." if word[0].isalnum() else word for word in label.split())
 
 
+def shortened(words: str, most: int = 18) -> str:
+    """Words that end in an ellipsis where they are longer than a place has room for."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def first_capital(words: str) -> str:
+    """The same words, as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 def day_words(day: dt.date, today: dt.date) -> str:
     """A day in few letters: "Sat 21 Nov", with the year when it is another."""
     words = f"{WEEKDAYS[day.weekday()][:3]} {short_day(day)}"

@@ -1,96 +1,126 @@
-"""Ask about: each promise that is due, how it went, and by whose account."""
+"""Ask about: the promises that are due, or were asked about in this session."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from therapist_app.commitments.model import Account, CheckIn
+from therapist_app.commitments.model import CheckIn
 from therapist_app.commitments.service import CommitmentFile
-from ui.kit.buttons import LinkButton
-from ui.kit.choices import CheckInControl
-from ui.kit.dress import Dress
-from ui.kit.words import Label, plain
+from therapist_app.kernel.changes import Changes, Done
+from ui.kit.words import Label
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts
-from ui.sessions.page_words import Names, account_words
-from ui.sessions.section import Section
+from ui.sessions.page_words import Names
+from ui.sessions.promise_row import PromiseRow
+from ui.sessions.section import EDGE_PX, Section
 from ui.theme.theme import Theme
 
-_ACCOUNTS = (Account.CLINICIAN, Account.A, Account.B)
+
+class PromisesSection(Section):
+    """Rows stay the same widgets while their facts change."""
+
+    rearranged = Signal()
+
+    def __init__(self, theme: Theme, desk: Desk) -> None:
+        super().__init__(theme, "Ask about")
+        self._desk = desk
+        self._facts: NoteFacts | None = None
+        self.rows: dict[str, PromiseRow] = {}
+        self.empty = Label("No promise to ask about today.", "small", "text2", wrap=True)
+        self._rows = QVBoxLayout()
+        self.column.addLayout(self._rows)
+        self.inset(self.empty)
+        self.space()
+
+    def space(self) -> None:
+        """Keep the rows in line with the head."""
+        super().space()
+        if hasattr(self, "_rows"):
+            side = self.theme.px(EDGE_PX)
+            self._rows.setContentsMargins(side, 0, side, 0)
+            self._rows.setSpacing(self.theme.px(4))
+
+    def show_facts(self, facts: NoteFacts, names: Names) -> None:
+        """Show what to ask about."""
+        self._facts = facts
+        keys = [file.commitment.id for file in facts.promises]
+        changed = keys != list(self.rows)
+        for key in [key for key in self.rows if key not in keys]:
+            row = self.rows.pop(key)
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        asked = 0
+        for place, file in enumerate(facts.promises):
+            row = self.rows.get(file.commitment.id) or self._new_row(file.commitment.id)
+            if self._rows.indexOf(row) != place:
+                self._rows.insertWidget(place, row)
+            answers = _answers(file, facts.session.id)
+            row.show_promise(file.commitment, names, answers)
+            asked += bool(answers)
+        self.said.setText(f"{asked} of {len(keys)} asked" if keys else "")
+        self.empty.setVisible(not keys)
+        if changed:
+            self.rearranged.emit()
+
+    def _new_row(self, promise_id: str) -> PromiseRow:
+        row = self.rows[promise_id] = PromiseRow(self.theme, promise_id)
+        row.answered.connect(self._answer)
+        row.moved.connect(self._move)
+        row.taken_back.connect(self._take_back)
+        return row
+
+    def _answer(self, promise_id: str, outcome: str, account: str) -> None:
+        facts, service = self._facts, self._desk.ctx.workspace.commitments
+        if facts is None:
+            return
+        session = facts.session
+        self._desk.keep(
+            lambda: service.check_in(
+                promise_id, outcome, on_date=session.on_date, account=account, session_id=session.id
+            )
+        )
+
+    def _move(self, promise_id: str, before: str, account: str) -> None:
+        """The same answer by another account: one act for the vault's thread."""
+        facts, service = self._facts, self._desk.ctx.workspace.commitments
+        given = self._given(promise_id, before)
+        if facts is None or given is None:
+            return
+        session = facts.session
+
+        def move() -> Done[CheckIn]:
+            done = service.check_in(
+                promise_id,
+                given.outcome,
+                on_date=given.on_date,
+                account=account,
+                session_id=session.id,
+                line=given.line,
+                noticed=given.noticed,
+            )
+            service.take_back(given.id)
+            return done
+
+        self._desk.keep(move)
+
+    def _take_back(self, promise_id: str, account: str) -> None:
+        given, service = self._given(promise_id, account), self._desk.ctx.workspace.commitments
+        if given is not None:
+            check_in_id = given.id
+
+            def take_back() -> Changes:
+                return service.take_back(check_in_id)
+
+            self._desk.keep(take_back)
+
+    def _given(self, promise_id: str, account: str) -> CheckIn | None:
+        facts = self._facts
+        found = [file for file in (facts.promises if facts else ()) if file.commitment.id == promise_id]
+        return _answers(found[0], facts.session.id).get(account) if found and facts else None
 
 
-class PromiseRow(QWidget):
-    """One promise; the signals carry its id."""
-
-    answered = Signal(str, str, str)  # id, outcome, account
-    moved = Signal(str, str)  # id, account: the answer was that person's account
-    taken_back = Signal(str, str)  # id, account
-
-    def __init__(self, theme: Theme, promise_id: str) -> None:
-        super().__init__()
-        self._theme, self.promise_id = theme, promise_id
-        self._answers: dict[str, CheckIn] = {}
-        self._account: str = Account.CLINICIAN
-        self._names = Names()
-        self.words = Label("", "medium", wrap=True)
-        self.who = Label("", "small", "text2")
-        self.how = CheckInControl(theme, "How it went")
-        self.how.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.account = LinkButton(theme, "by your account")
-        self.account.set_menu(QMenu(self.account))
-        self.also = Label("", "small", "text2", wrap=True)
-        self._lay_out()
-        self.how.chosen.connect(lambda key: self.answered.emit(promise_id, key, self._account))
-        self.account.menu().aboutToShow.connect(self._fill)
-        Dress(self, theme, self._space)
-
-    def show_promise(self, file: CommitmentFile, names: Names, answers: dict[str, CheckIn]) -> None:
-        """Show the promise with what was answered in this session, by account."""
-        promise = file.commitment
-        self._names = names
-        if answers and self._account not in answers and self._answers:
-            self._account = next(iter(answers))
-        elif answers and self._account not in answers and not self._answers:
-            self._account = next(iter(answers))
-        self._answers = answers
-        self.words.setText(promise.words)
-        self.words.setToolTip(promise.words)
-        self.who.setText(_short(names.of(promise.owner)))
-        self.who.setToolTip(names.of(promise.owner))
-        now = answers.get(self._account)
-        self.how.set_key(now.outcome if now else "")
-        self.how.setAccessibleName(f"How it went: {promise.words}")
-        word = account_words(self._account, names)
-        self.account.set_word(_short(word, 40))
-        self.account.setAccessibleName(f"{promise.words}: {word}. Change")
-        others = [
-            f"{_OUTCOMES.get(one.outcome, one.outcome)} {account_words(account, names)}"
-            for account, one in answers.items()
-            if account != self._account
-        ]
-        self.also.setText("; ".join(others))
-        self.also.setVisible(bool(others))
-
-    def _fill(self) -> None:
-        """Whose account this answer is; another account may differ and stands beside it."""
-        menu = self.account.menu()
-        menu.clear()
-        for account in _ACCOUNTS:
-            action = menu.addAction(plain(account_words(account, self._names).capitalize_first()))
-            action.setCheckable(True)
-            action.setChecked(account == self._account)
-            action.triggered.connect(lambda _=False, account=account: self._set_account(account))
-
-    def _set_account(self, account: str) -> None:
-        raise NotImplementedError
-
-    def _lay_out(self) -> None:
-        raise NotImplementedError
-
-    def _space(self) -> None:
-        raise NotImplementedError
-
-
-def _short(words: str, most: int = 18) -> str:
-    return words if len(words) <= most else words[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"
+def _answers(file: CommitmentFile, session_id: str) -> dict[str, CheckIn]:
+    """What was answered in this session, the latest for each account."""
+    return {str(one.account): one for one in file.check_ins if one.session_id == session_id}

@@ -56,7 +56,8 @@ class Doorway(QObject):
         self._quitting = False
         self._began = 0.0
         frame.first_painted.connect(self._warm_up)
-        frame.close_requested.connect(self.quit)
+        # Queued: Qt does not close a window for the second time while it still asks it the first time.
+        frame.close_requested.connect(self.quit, Qt.ConnectionType.QueuedConnection)
         outside.settings.when_changed(self._settings_changed)
 
     @property

@@ -40,7 +40,7 @@ def items_for(typed: str, couples: Sequence[CoupleRow], hidden: Collection[str])
     items = list(found)
     best = found[0] if typed.strip() and found else None
     if best is not None:
-        items += [_with_couple(key, words, best, hidden) for key, words in _FOR_COUPLE if key not in hidden]
+        items += [_with_couple(key, words, best) for key, words in _FOR_COUPLE if key not in hidden]
     taken = {item.action for item in items}
     ranked = sorted(
         (pair for pair in _actions(typed, hidden) if pair[1].key not in taken or not best),
@@ -72,7 +72,7 @@ def _couples(typed: str, couples: Sequence[CoupleRow], most: int = _MOST_COUPLES
     ]
 
 
-def _with_couple(key: str, words: str, couple: Item, hidden: Collection[str]) -> Item:
+def _with_couple(key: str, words: str, couple: Item) -> Item:
     one = next(action for action in ACTIONS if action.key == key)
     shift = len(words) + 1
     spans = tuple((at + shift, length) for at, length in couple.spans)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import WEEKDAYS, short_day
@@ -26,7 +26,7 @@ from ui.shell.menus import fill_menus, make_actions
 from ui.shell.pages import HOME, PageStack
 from ui.shell.palette import Palette
 from ui.shell.palette_items import Item, couples_for, items_for
-from ui.shell.panes import Panes
+from ui.shell.panes import Panes, first_focus
 from ui.shell.screens import SCREENS, exists, screen
 from ui.shell.sidebar import Sidebar
 
@@ -201,9 +201,20 @@ class MainWindow(QWidget):
         self.sidebar.set_here(place.page, place.couple_id)
         page = self.stack.current
         self.title_changed.emit((page.title if page else "") or screen(place.page).words)
+        QTimer.singleShot(0, self, self._focus_somewhere)
         for one in ACTIONS:
             if one.needs_couple and one.key in self.actions_by_key and one.handler == "show_tab":
                 self.actions_by_key[one.key].setEnabled(bool(place.couple_id))
+
+    def _focus_somewhere(self) -> None:
+        """A page that left takes the focus with it: put it into the new one, or else on the caseload."""
+        focus = QApplication.focusWidget()
+        if focus is not None and focus.isVisible() and self.isAncestorOf(focus):
+            return
+        parts = [*self._page_parts(), self.sidebar.caseload.list]
+        target = next((found for part in parts if (found := first_focus(part)) is not None), None)
+        if target is not None and self._curtain is None:
+            target.setFocus()
 
     def _page_parts(self) -> list[QWidget]:
         page = self.stack.current

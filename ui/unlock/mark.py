@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.theme.mark import paint_mark
 from ui.theme.theme import Theme
 
-_RATIO = 50 / 34
+_RATIO = 1.56
 
 
 class ProductMark(QWidget):
@@ -27,21 +28,5 @@ class ProductMark(QWidget):
         return QSize(round(high * _RATIO), high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint both circles."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = max(2.0, self.height() * 0.085)
-        side = self.height() - line
-        blue = QRectF(line / 2, line / 2, side, side)
-        brown = blue.translated(self.width() - self.height(), 0)
-        accent, warm = self._theme.color("accent"), self._theme.color("brand")
-        one, other = QPainterPath(), QPainterPath()
-        one.addEllipse(blue)
-        other.addEllipse(brown)
-        shared = self._theme.color("accent")
-        shared.setAlphaF(0.13)
-        painter.fillPath(one & other, shared)
-        painter.setPen(QPen(warm, line))
-        painter.drawEllipse(brown)
-        painter.setPen(QPen(accent, line))
-        painter.drawEllipse(blue)
+        """Paint it as large as there is room for."""
+        paint_mark(QPainter(self), self._theme.color, QRectF(self.rect()))

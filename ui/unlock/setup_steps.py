@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -217,7 +218,7 @@ class PracticeLines(Step):
             self.column.addWidget(part)
             self.column.addSpacing(theme.px(8))
         fields = self._fields
-        for field, following in zip(fields, fields[1:], strict=False):
+        for field, following in pairwise(fields):
             field.edit.returnPressed.connect(following.edit.setFocus)
         fields[-1].edit.returnPressed.connect(self.submitted)
         self.first = self.name.edit

@@ -1,0 +1,103 @@
+"""The contacts of a couple as the notes list shows them, read in one visit to the vault thread; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.couples.service import CoupleFile
+from therapist_app.kernel.errors import AttuneError
+from ui.couples.note_filter import NoteRow
+from ui.couples.words import count_words, day_words, present_words, spoken_name, state_word, without_names
+
+if TYPE_CHECKING:
+    from therapist_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class NotesFacts:
+    """The couple, their contacts (newest first), the path and the tags."""
+
+    file: CoupleFile
+    today: dt.date
+    sessions: tuple[Any, ...]  # SessionRow
+    path: tuple[tuple[dt.date, str], ...]  # first day and phase, oldest first
+    tags: dict[str, tuple[str, ...]]  # blocks of each session
+
+    def phase_on(self, day: dt.date) -> str:
+        """The phase that held on a day, or ""."""
+        return next((phase for since, phase in reversed(self.path) if since <= day), "")
+
+    def blocks(self) -> tuple[str, ...]:
+        """Every block that was ever tagged."""
+        return tuple(sorted({block for blocks in self.tags.values() for block in blocks}))
+
+
+def notes_facts(workspace: Workspace, couple_id: str) -> NotesFacts:
+    """Read what the list shows; runs on the vault thread."""
+    tags: dict[str, list[str]] = {}
+    for tag in workspace.progression.all_tags(couple_id):
+        if tag.level > 0:
+            tags.setdefault(tag.session_id, []).append(tag.block)
+    return NotesFacts(
+        file=workspace.couples.get(couple_id),
+        today=workspace.clock.today(),
+        sessions=workspace.sessions.list(couple_id),
+        path=tuple((step.entry.on_date, step.phase) for step in workspace.progression.path(couple_id)),
+        tags={session: tuple(blocks) for session, blocks in tags.items()},
+    )
+
+
+def note_texts(workspace: Workspace, session_ids: Sequence[str]) -> dict[str, str]:
+    """The words of some notes, for searching in them; runs on the vault thread."""
+    found: dict[str, str] = {}
+    for session_id in session_ids:
+        try:
+            found[session_id] = workspace.sessions.get(session_id).note.plain_text()
+        except AttuneError:  # it says so where it is opened
+            continue
+    return found
+
+
+def rows_of(facts: NotesFacts, catalogue: Catalogue, *, discreet: bool = False) -> tuple[NoteRow, ...]:
+    """The rows of the list, newest first."""
+    return tuple(_row(facts, catalogue, row, discreet=discreet) for row in facts.sessions)
+
+
+def _row(facts: NotesFacts, catalogue: Catalogue, row: Any, *, discreet: bool) -> NoteRow:
+    session, phase = row.session, facts.phase_on(row.session.on_date)
+    names = (facts.file.a.name, facts.file.b.name)
+    title = f"Session {row.number}" if row.number else catalogue.session_kind(session.kind).label
+    blocks = facts.tags.get(session.id, ())
+    line = without_names(row.first_line, *names) if discreet else row.first_line
+    shown = tuple(spoken_name(name, discreet=discreet) for name in names)
+    number = catalogue.phase(phase).number if phase else 0
+    day = day_words(session.on_date, facts.today)
+    tagged = count_words(len(blocks), "block") if blocks else ""
+    spoken = [
+        title,
+        day,
+        state_word(row.state),
+        line,
+        f"phase {number}, {catalogue.phase(phase).label}" if phase else "no phase yet",
+        tagged,
+        present_words(session.present, *shown),
+        "has private parts" if row.has_private else "",
+    ]
+    return NoteRow(
+        session_id=session.id,
+        title=title,
+        date=day,
+        line=line or ("No words yet" if row.has_note else "No note yet"),
+        phase=phase,
+        blocks=blocks,
+        present=session.present,
+        state=row.state,
+        private=row.has_private,
+        number=number,
+        second=tagged,
+        spoken=", ".join(part for part in spoken if part),
+    )

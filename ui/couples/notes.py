@@ -1,0 +1,213 @@
+"""The notes of a couple: found by words and filters, read beside the list, opened with Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from therapist_app.kernel.changes import Changes
+from therapist_app.sessions.note import Block, NoteDocument, Part
+from therapist_app.sessions.service import SessionFile
+from ui.couples.note_filter import chosen, found_words
+from ui.couples.note_filters import NoteFilters
+from ui.couples.note_list import NoteList
+from ui.couples.note_pane import NotePane, ReadNote
+from ui.couples.note_rows import NotesFacts, note_texts, notes_facts, rows_of
+from ui.couples.words import day_words, present_words, spoken_name, state_word, without_names
+from ui.kit.context import Context
+from ui.kit.dress import Dress
+from ui.kit.empty import EmptyState
+from ui.kit.page import Page
+from ui.kit.places import Place
+from ui.kit.words import Label
+
+_PANE_FROM = 50  # em: narrower than this, Enter opens and there is no pane
+
+
+class NotesTab(Page):
+    """Search and filters above, the list at the left, the chosen note at the right."""
+
+    title = "Notes"
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._couple_id, self._discreet = "", False
+        self._facts: NotesFacts | None = None
+        self._texts: dict[str, str] | None = None
+        phases = [(one.key, f"{one.number}  {one.short}") for one in ctx.workspace.catalogue.phases]
+        self.filters = NoteFilters(ctx.theme, phases)
+        self.count = Label("", "small", "text2")
+        self.list = NoteList(ctx.theme)
+        self.pane = NotePane(ctx.theme)
+        what = "Your first note takes about three minutes"
+        self.empty = EmptyState(ctx.theme, "pen", what, "It saves itself.", "Write note", word_icon="pen")
+        self.none = EmptyState(
+            ctx.theme, "search", "No note fits", "Ask for less to see more.", "Show all", word_icon=""
+        )
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def open(self, place: Place) -> None:
+        """Show the notes of a couple."""
+        if place.couple_id != self._couple_id:
+            self._couple_id, self._facts, self._texts = place.couple_id, None, None
+            self.filters.clear()
+            self.list.set_rows(())
+        self._load()
+
+    def reload(self, changes: Changes) -> None:
+        """Read the list again after a change to this couple."""
+        if self._couple_id and changes.couple_id in (None, self._couple_id):
+            self._texts = None
+            self._load()
+
+    def place(self) -> Place:
+        """The couple's notes."""
+        return Place("couple", self._couple_id, tab="notes")
+
+    def set_discreet(self, discreet: bool) -> None:
+        """Show initials in place of names."""
+        self._discreet = discreet
+        self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the pane away where there is no room for two columns."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        self._both = QWidget()
+        self._columns = QHBoxLayout(self._both)
+        self._columns.addWidget(self.list, 5)
+        self._columns.addWidget(self.pane, 6)
+        for part in (self._both, self.none, self.empty):
+            self.stack.addWidget(part)
+        self._whole = QVBoxLayout(self)
+        self._whole.addWidget(self.filters)
+        self._whole.addWidget(self.count)
+        self._whole.addWidget(self.stack, 1)
+        Dress(self, self._ctx.theme, self._space)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._filter)
+        self.filters.left_down.connect(lambda: self.list.setFocus(Qt.FocusReason.TabFocusReason))
+        self.list.opened.connect(self._open_note)
+        self.list.looked_at.connect(self._read)
+        self.pane.open_requested.connect(lambda: self._open_note(self.list.session_id))
+        self.empty.clicked.connect(lambda: self.action_requested.emit("new_note"))
+        self.none.clicked.connect(self.filters.clear)
+        self.setFocusProxy(self.list)
+
+    def _space(self) -> None:
+        px = self._ctx.theme.px
+        self._whole.setSpacing(px(8))
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(px(14))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The edges of the page, and whether there is a pane."""
+        px = self._ctx.theme.px
+        spare = max(0, self.width() - 2 * px(24) - px(1240))
+        self._whole.setContentsMargins(px(24), px(16), px(24) + spare, px(16))
+        roomy = self.width() >= _PANE_FROM * self._ctx.theme.em
+        if self.pane.isHidden() == roomy:
+            self.pane.setVisible(roomy)
+            self._read(self.list.session_id)
+
+    def _load(self) -> None:
+        workspace, couple_id = self._ctx.workspace, self._couple_id
+        self._ctx.tasks.vault(lambda: notes_facts(workspace, couple_id), self._arrived, self, lambda _: None)
+
+    def _arrived(self, facts: NotesFacts) -> None:
+        if facts.file.couple.id == self._couple_id:
+            self._facts = facts
+            self._show()
+
+    def _show(self) -> None:
+        facts = self._facts
+        if facts is None:
+            return
+        catalogue = self._ctx.workspace.catalogue
+        blocks = [(one.key, one.label) for one in catalogue.blocks if one.key in facts.blocks()]
+        self.filters.set_choices(blocks, *self._names(facts))
+        self._filter()
+        self._read(self.list.session_id)
+
+    def _names(self, facts: NotesFacts) -> tuple[str, str]:
+        a, b = (
+            spoken_name(partner.name, discreet=self._discreet) for partner in (facts.file.a, facts.file.b)
+        )
+        return a, b
+
+    def _filter(self) -> None:
+        facts = self._facts
+        if facts is None:
+            return
+        wish = self.filters.wish
+        if wish.words.strip() and self._texts is None:
+            self._load_texts(facts)
+        texts = self._texts or {}
+        rows = rows_of(facts, self._ctx.workspace.catalogue, discreet=self._discreet)
+        shown = chosen(rows, wish, lambda session_id: texts.get(session_id, ""))
+        self.list.set_rows(shown)
+        self.count.setText(found_words(len(shown), len(rows), wish))
+        self.filters.setVisible(bool(rows))
+        self.count.setVisible(bool(rows))
+        self.stack.setCurrentWidget(self._both if shown else self.none if rows else self.empty)
+
+    def _load_texts(self, facts: NotesFacts) -> None:
+        """The words of all notes, read when someone first searches."""
+        self._texts = {}
+        workspace = self._ctx.workspace
+        ids = [row.session.id for row in facts.sessions if row.has_note]
+
+        def found(texts: dict[str, str]) -> None:
+            if self._facts is facts:
+                self._texts = texts
+                self._filter()
+
+        self._ctx.tasks.vault(lambda: note_texts(workspace, ids), found, self)
+
+    def _read(self, session_id: str) -> None:
+        """Show the chosen note in the pane, if there is one."""
+        if not session_id or self.pane.isHidden():
+            self.pane.show_note(None)
+            return
+        sessions = self._ctx.workspace.sessions
+        self._ctx.tasks.vault(lambda: sessions.get(session_id), self._show_note, self)
+
+    def _show_note(self, file: SessionFile) -> None:
+        facts, session = self._facts, file.session
+        if facts is None or session.id != self.list.session_id:
+            return
+        kind = self._ctx.workspace.catalogue.session_kind(session.kind).label
+        title = f"Session {file.number}" if file.number else kind
+        names = self._names(facts)
+        row = next((one for one in facts.sessions if one.session.id == session.id), None)
+        parts = [
+            day_words(session.on_date, facts.today),
+            present_words(session.present, *names),
+            state_word(row.state) if row else "",
+        ]
+        second = " · ".join(part for part in parts if part)
+        note = self._without_names(file.note, facts) if self._discreet else file.note
+        self.pane.show_note(ReadNote(session.id, title, second, note, *names))
+
+    def _without_names(self, note: NoteDocument, facts: NotesFacts) -> NoteDocument:
+        names = (facts.file.a.name, facts.file.b.name)
+
+        def block(one: Block) -> Block:
+            runs = [(without_names(text, *names), marks) for text, marks in one.runs]
+            return Block.of(one.kind, runs, level=one.level, state=one.state)
+
+        return NoteDocument(
+            tuple(Part(part.audience, tuple(block(one) for one in part.blocks)) for part in note.parts)
+        )
+
+    def _open_note(self, session_id: str) -> None:
+        if session_id:
+            self.navigate_requested.emit(Place("note", self._couple_id, session_id))

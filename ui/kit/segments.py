@@ -1,0 +1,76 @@
+"""How the segments of a strip share its frame: one row, or as few rows as the room allows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class SegmentLayout(QLayout):
+    """Fills each row from edge to edge; a segment's share is as large as what it holds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """One item, or None."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Give an item back."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Sideways."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """Less room takes more rows."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all rows at a width."""
+        return self._tall() * len(self._rows(width))
+
+    def sizeHint(self) -> QSize:
+        """All segments in one row."""
+        return QSize(sum(item.sizeHint().width() for item in self._items), self._tall())
+
+    def minimumSize(self) -> QSize:
+        """The widest segment."""
+        wide = max((item.sizeHint().width() for item in self._items), default=0)
+        return QSize(wide, self._tall())
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the segments."""
+        super().setGeometry(rect)
+        tall = self._tall()
+        for number, row in enumerate(self._rows(rect.width())):
+            used, whole = 0, sum(item.sizeHint().width() for item in row)
+            for item in row:
+                left = rect.x() + used * rect.width() // max(1, whole)
+                used += item.sizeHint().width()
+                right = rect.x() + used * rect.width() // max(1, whole)
+                item.setGeometry(QRect(left, rect.y() + number * tall, right - left, tall))
+
+    def _tall(self) -> int:
+        return max((item.sizeHint().height() for item in self._items), default=0)
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        """Rows of as equal a number as may be, each fitting into `width`."""
+        count = len(self._items)
+        for each in range(count, 0, -1):
+            rows = [self._items[at : at + each] for at in range(0, count, each)]
+            if each == 1 or all(sum(item.sizeHint().width() for item in row) <= width for row in rows):
+                return rows
+        return []

@@ -1,0 +1,126 @@
+"""Settings: each change applies at once; there is nothing to save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from therapist_app.kernel.changes import Changes
+from ui.kit.buttons import Button
+from ui.kit.card import Card
+from ui.kit.context import Context
+from ui.kit.dress import Dress
+from ui.kit.page import Page
+from ui.kit.places import Place
+from ui.kit.scroll import ScrollColumn
+from ui.kit.words import Label
+from ui.preferences.about_card import AboutCard
+from ui.preferences.controls import SettingRow, setting_row
+from ui.preferences.practice_card import PracticeCard
+from ui.preferences.rows import SHOWN, Section, in_section
+
+_MOST_WIDE = 720
+_LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are writing is kept."
+
+
+class SettingsPage(Page):
+    """Five cards in one calm column: general, look, lock, practice, about."""
+
+    title = "Settings"
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        theme = ctx.theme
+        self.rows: dict[str, SettingRow] = {one.key: setting_row(theme, ctx.settings, one) for one in SHOWN}
+        self.practice = PracticeCard(ctx)
+        self.about = AboutCard(ctx)
+        self.folder = Label(str(ctx.workspace.folder), "small", "text2", wrap=True)
+        self.lock_button = Button(theme, "Lock now", "lock", tall="small")
+        self._holder = QWidget()
+        self._lines = QVBoxLayout(self._holder)
+        self._lay_out()
+        self.practice.changed.connect(self.changed)
+        self.lock_button.clicked.connect(lambda: self.action_requested.emit("lock"))
+        Dress(self, theme, self._follow)
+
+    def _lay_out(self) -> None:
+        scroll = ScrollColumn(self._ctx.theme)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(self._holder, 1000)
+        centred.addStretch(1)
+        scroll.column.addLayout(centred)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        head = QVBoxLayout()
+        head.setSpacing(self._ctx.theme.px(4))
+        head.addWidget(Label(self.title, "title"))
+        head.addWidget(Label("Each change applies at once.", "body", "text2", wrap=True))
+        self._lines.addLayout(head)
+        for card in (self._general(), self._section("Look and text size", "look"), self._security()):
+            self._lines.addWidget(card)
+        self._lines.addWidget(self.practice)
+        self._lines.addWidget(self.about)
+        self._lines.addStretch(1)
+
+    def _section(self, title: str, section: Section) -> Card:
+        card = Card(self._ctx.theme, title)
+        for one in in_section(section):
+            card.add_row(self.rows[one.key])
+        return card
+
+    def _general(self) -> Card:
+        card = self._section("General", "general")
+        place = QWidget()
+        lines = QVBoxLayout(place)
+        px = self._ctx.theme.px
+        lines.setContentsMargins(0, px(8), 0, px(8))
+        lines.setSpacing(px(4))
+        lines.addWidget(Label("This practice lies in", "medium"))
+        lines.addWidget(self.folder)
+        card.add_row(place)
+        return card
+
+    def _security(self) -> Card:
+        card = self._section("Security and lock", "security")
+        words = QWidget()
+        line = QHBoxLayout(words)
+        line.setContentsMargins(0, self._ctx.theme.px(8), 0, 0)
+        line.addWidget(Label(_LOCKS_ANYWAY, "small", "text2", wrap=True), 1)
+        line.addWidget(self.lock_button)
+        card.add_row(words)
+        return card
+
+    def place(self) -> Place:
+        """Always the same one."""
+        return Place("settings")
+
+    def open(self, place: Place) -> None:
+        """Show what is in use."""
+        self._show_values()
+        self.practice.load()
+        self.about.load()
+
+    def reload(self, changes: Changes) -> None:
+        """Read the practice anew when it changed."""
+        if "practice" in changes.nouns:
+            self.practice.load()
+
+    def settle(self, on_settled: Callable[..., None]) -> None:
+        """Keep what is still being typed for the practice."""
+        self.practice.keep_typed(on_settled)
+
+    def _show_values(self) -> None:
+        for row in self.rows.values():
+            row.show_values(self._ctx.settings.values)
+
+    def _follow(self) -> None:
+        """The look was changed, here or by a key elsewhere."""
+        px = self._ctx.theme.px
+        self._lines.setSpacing(px(14))
+        self._holder.setMaximumWidth(px(_MOST_WIDE))
+        self._show_values()

@@ -1,0 +1,101 @@
+"""Everything the progress tab shows, gathered in one visit to the vault thread; no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from therapist_app.couples.service import CoupleFile
+from therapist_app.kernel.audience import Reader
+from therapist_app.kernel.dates import short_day
+from therapist_app.progression.review import Review, SessionMark
+from ui.progression.block_rows import BlockMap, Column, block_map
+
+if TYPE_CHECKING:
+    from therapist_app.catalogue.model import Catalogue
+    from therapist_app.workspace import Workspace
+
+PERIODS = (("3", "3 mo"), ("6", "6 mo"), ("12", "1 year"), ("", "All"))
+PERIOD_NAMES = {"3": "Three months", "6": "Six months", "12": "One year", "": "From the start"}
+ENOUGH_SESSIONS = 3
+NEAR_DAYS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressFacts:
+    """A couple's review for one period, and how much there is in whole."""
+
+    couple: CoupleFile
+    period: str
+    review: Review
+    came: int  # sessions that took place, over the whole time
+    kinds: Mapping[str, str]  # session id to the label of its kind
+    discreet: bool = False
+
+    @property
+    def enough(self) -> bool:
+        """Whether there is enough to show a path."""
+        return self.came >= ENOUGH_SESSIONS
+
+    def name(self, side: str) -> str:
+        """A partner's name; in discreet mode nobody is named."""
+        return f"Partner {side.upper()}" if self.discreet else self.couple.partner(side).name
+
+    def day(self, on: dt.date) -> str:
+        """A date as this screen writes it: with the year only where it is not near."""
+        near = abs((on - self.review.today).days) <= NEAR_DAYS
+        return short_day(on) if near else f"{short_day(on)} {on.year}"
+
+    def columns(self) -> tuple[Column, ...]:
+        """The sessions of the map, oldest left."""
+        return tuple(self._column(mark) for mark in self.review.block_sessions)
+
+    def _column(self, mark: SessionMark) -> Column:
+        on = self.day(mark.on_date)
+        if mark.number:
+            return Column(mark.session_id, str(mark.number), f"session {mark.number}, {on}")
+        kind = self.kinds.get(mark.session_id, "Session")
+        return Column(mark.session_id, kind[:1].upper(), f"{kind.lower()}, {on}")
+
+    def block_map(self, catalogue: Catalogue, *, show_all: bool = False) -> BlockMap:
+        """The map of blocks by session."""
+        ids = [mark.session_id for mark in self.review.block_sessions]
+        levels = {
+            row.block: {
+                session: level for session, level in zip(ids, row.levels, strict=True) if level is not None
+            }
+            for row in self.review.block_rows
+        }
+        return block_map(catalogue, self.columns(), levels, show_all=show_all)
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day some months earlier, or the last of that month."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = index // 12, index % 12 + 1
+    following = dt.date(year + month // 12, month % 12 + 1, 1)
+    return dt.date(year, month, min(day.day, (following - dt.timedelta(days=1)).day))
+
+
+def gather(workspace: Workspace, couple_id: str, period: str, *, discreet: bool = False) -> ProgressFacts:
+    """Read everything the tab shows; a period longer than the work so far begins with the work."""
+    whole = workspace.progression.review(couple_id, Reader.CLINICIAN)
+    review = whole
+    if period:
+        first = months_before(whole.today, int(period))
+        if first > whole.first:
+            review = workspace.progression.review(couple_id, Reader.CLINICIAN, first)
+    labels = {kind.key: kind.label for kind in workspace.catalogue.session_kinds}
+    return ProgressFacts(
+        couple=workspace.couples.get(couple_id),
+        period=period,
+        review=review,
+        came=sum(1 for mark in whole.sessions if not mark.cancelled),
+        kinds={
+            row.session.id: labels.get(row.session.kind, "Session")
+            for row in workspace.sessions.list(couple_id)
+        },
+        discreet=discreet,
+    )

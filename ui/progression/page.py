@@ -1,0 +1,169 @@
+"""The way so far: the finding in a sentence, the path, blocks by session, promises, the two side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.dates import number_word
+from therapist_app.kernel.errors import AttuneError
+from therapist_app.progression.figures import balance_bars, path_bands, promises_bars
+from ui.kit.card import Card
+from ui.kit.columns import Columns
+from ui.kit.context import Context
+from ui.kit.empty import EmptyState
+from ui.kit.figure_view import FigureCard
+from ui.kit.page import Page
+from ui.kit.places import Place
+from ui.kit.scroll import ScrollColumn
+from ui.kit.words import Label
+from ui.progression.block_card import BlockCard
+from ui.progression.facts import ENOUGH_SESSIONS, ProgressFacts, gather
+from ui.progression.head import ProgressHead
+
+NOUNS = frozenset({"session", "phase", "block", "commitment", "check_in", "couple"})
+DEFAULT_PERIOD = "12"
+
+
+class ProgressTab(Page):
+    """A period, its finding and its pictures; each picture is also a table."""
+
+    title = "Progress"
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._couple_id = ""
+        self._discreet = False
+        self.facts: ProgressFacts | None = None
+        theme = ctx.theme
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.page = ScrollColumn(theme)
+        whole.addWidget(self.page)
+        self.head = ProgressHead(theme, DEFAULT_PERIOD)
+        self.path = FigureCard(theme, "Path through the phases")
+        self.blocks = BlockCard(theme, ctx.workspace.catalogue)
+        self.promises = FigureCard(theme, "Promises kept, by month")
+        self.balance = FigureCard(theme, "Between the two")
+        self.foot = Columns(theme, least=18, most=3)
+        self.foot.add(self.promises, span=2)
+        self.foot.add(self.balance)
+        self.empty = Card(theme)
+        for part in (self.head, self.path, self.blocks, self.foot, self.empty):
+            self.page.column.addWidget(part)
+            part.hide()
+        self.path.add(Label("Dots are sessions, rings cancelled ones.", "small", "text2", wrap=True), gap=2)
+        self._listen()
+
+    def _listen(self) -> None:
+        self.head.period_chosen.connect(lambda _key: self._load())
+        self.head.report_asked.connect(lambda: self.navigate_requested.emit(Place("report", self._couple_id)))
+        self.blocks.opened.connect(self._open_session)
+        self.path.view.clicked.connect(self._open_mark)
+
+    # Where we are
+
+    def open(self, place: Place) -> None:
+        """Show a couple's progress; `extra` may name the period."""
+        if place.couple_id != self._couple_id:
+            self._couple_id, self.facts = place.couple_id, None
+            for part in (self.head, self.path, self.blocks, self.foot, self.empty):
+                part.hide()
+        period = place.extra.get("period")
+        if isinstance(period, str):
+            self.head.set_period(period)
+        self._load()
+
+    def place(self) -> Place:
+        """Where this is, with the period."""
+        return Place("couple", self._couple_id, tab="progress", extra={"period": self.head.period})
+
+    def reload(self, changes: Changes) -> None:
+        """Read again what changed elsewhere."""
+        if self._couple_id and changes.couple_id in (None, self._couple_id) and changes.nouns & NOUNS:
+            self._load()
+
+    def set_discreet(self, discreet: bool) -> None:
+        """Hide or show names."""
+        if discreet != self._discreet:
+            self._discreet = discreet
+            if self._couple_id:
+                self._load()
+
+    def _load(self) -> None:
+        wanted = (self._couple_id, self.head.period)
+        discreet, workspace = self._discreet, self._ctx.workspace
+
+        def arrived(facts: ProgressFacts) -> None:
+            if wanted == (self._couple_id, self.head.period):
+                self._show(facts)
+
+        self._ctx.tasks.vault(
+            lambda: gather(workspace, *wanted, discreet=discreet), arrived, owner=self, failed=self._trouble
+        )
+
+    def _trouble(self, error: AttuneError) -> None:
+        self._ctx.tasks.troubled.emit(error)
+
+    # What is shown
+
+    def _show(self, facts: ProgressFacts) -> None:
+        self.facts = facts
+        self.head.show_facts(facts)
+        for part in (self.head, self.path, self.blocks, self.foot):
+            part.setVisible(facts.enough)
+        self.empty.setVisible(not facts.enough)
+        if not facts.enough:
+            self._show_empty(facts)
+            return
+        self._show_path(facts)
+        self.blocks.show_facts(facts)
+        self._show_promises(facts)
+        self._show_balance(facts)
+
+    def _show_path(self, facts: ProgressFacts) -> None:
+        review, catalogue = facts.review, self._ctx.workspace.catalogue
+        self.path.set_figure(path_bands(review, catalogue, day=facts.day))
+        self.path.view.set_maker(lambda wide: path_bands(review, catalogue, width=wide, day=facts.day))
+        self.path.sentence.hide()  # it stands at the top of the page
+
+    def _show_promises(self, facts: ProgressFacts) -> None:
+        review = facts.review
+        self.promises.set_figure(promises_bars(review))
+        self.promises.view.set_maker(lambda wide: promises_bars(review, width=wide))
+        self.promises.view.setVisible(bool(review.months) and not self.promises.as_table)
+
+    def _show_balance(self, facts: ProgressFacts) -> None:
+        review, a, b = facts.review, facts.name("a"), facts.name("b")
+        self.balance.set_figure(balance_bars(review, a, b))
+        self.balance.view.set_maker(lambda wide: balance_bars(review, a, b, width=wide))
+        asked = bool(review.balance.a.due or review.balance.b.due)
+        self.balance.link.setVisible(asked)
+        self.balance.view.setVisible(asked and not self.balance.as_table)
+        if not asked:
+            self.balance.table.hide()
+            self.balance.sentence.setText("No promise was asked about in the last four weeks.")
+
+    def _show_empty(self, facts: ProgressFacts) -> None:
+        self.empty.clear()
+        so_far = "None so far" if not facts.came else f"{number_word(facts.came).capitalize()} so far"
+        empty = EmptyState(
+            self._ctx.theme,
+            "sprout",
+            f"After {number_word(ENOUGH_SESSIONS)} sessions this page shows the path",
+            f"{so_far}. Write notes, set the phase and tag blocks as you go; the pictures draw themselves.",
+            "Write note",
+            word_icon="pen",
+        )
+        empty.clicked.connect(lambda: self.action_requested.emit("new_note"))
+        self.empty.add(empty)
+
+    # Where it leads
+
+    def _open_session(self, session_id: str) -> None:
+        self.navigate_requested.emit(Place("note", self._couple_id, session_id))
+
+    def _open_mark(self, tag: str) -> None:
+        if self.facts and any(mark.session_id == tag for mark in self.facts.review.sessions):
+            self._open_session(tag)

@@ -1,0 +1,126 @@
+"""One promise in the side panel: how it went, and by whose account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from therapist_app.commitments.model import Account, CheckIn, Commitment
+from ui.kit.buttons import LinkButton
+from ui.kit.choices import CHECK_INS, CheckInControl
+from ui.kit.dress import Dress
+from ui.kit.words import Elided, Label, plain
+from ui.sessions.page_words import Names, account_words, first_capital, shortened
+from ui.theme.theme import Theme
+
+_ACCOUNTS = (Account.CLINICIAN, Account.A, Account.B)
+_OUTCOMES = dict(CHECK_INS)
+
+
+class PromiseRow(QWidget):
+    """The signals carry the promise's id first."""
+
+    answered = Signal(str, str, str)  # id, outcome, account
+    moved = Signal(str, str, str)  # id, account it was given by, account it is given by now
+    taken_back = Signal(str, str)  # id, account
+
+    def __init__(self, theme: Theme, promise_id: str) -> None:
+        super().__init__()
+        self._theme, self.promise_id = theme, promise_id
+        self._answers: Mapping[str, CheckIn] = {}
+        self._account: str = Account.CLINICIAN
+        self._chosen = False  # someone said whose account the next answer is
+        self._names = Names()
+        self.words = Label("", "medium", wrap=True)
+        self.who = Elided("", "small", "text2")
+        self.how = CheckInControl(theme, "How it went")
+        self.account = LinkButton(theme, "by your account", "chevron-down")
+        self.account.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron stands after the words
+        self.also = Label("", "small", "text2", wrap=True)
+        self._menu = QMenu(self.account)
+        self.account.set_menu(self._menu)
+        self._lay_out()
+        self.how.chosen.connect(lambda outcome: self.answered.emit(promise_id, outcome, self._account))
+        self._menu.aboutToShow.connect(self._fill)
+        Dress(self, theme, self._space)
+
+    def show_promise(self, promise: Commitment, names: Names, answers: Mapping[str, CheckIn]) -> None:
+        """Show the promise with what was answered in this session, by account."""
+        self._names, self._answers = names, answers
+        if answers and self._account not in answers and not self._chosen:
+            self._account = next(iter(answers))
+        self.words.setText(promise.words)
+        self.who.setText(shortened(names.of(promise.owner)))
+        self.who.setToolTip(names.of(promise.owner))
+        self.how.setAccessibleName(f"How it went: {promise.words}")
+        self._show_account()
+
+    def _show_account(self) -> None:
+        now = self._answers.get(self._account)
+        self.how.set_key(now.outcome if now else "")
+        word = account_words(self._account, self._names)
+        self.account.set_word(shortened(word, 36))
+        self.account.setAccessibleName(f"{self.words.text()}: {word}. Change whose account this is")
+        others = [
+            f"{_OUTCOMES.get(one.outcome, one.outcome)} {account_words(account, self._names)}"
+            for account, one in self._answers.items()
+            if account != self._account
+        ]
+        self.also.setText("; ".join(others))
+        self.also.setVisible(bool(others))
+
+    def _fill(self) -> None:
+        """Whose account this is; where the partners differ, each account has its own answer."""
+        self._menu.clear()
+        for account in _ACCOUNTS:
+            word = first_capital(account_words(account, self._names))
+            action = self._menu.addAction(plain(word), lambda account=account: self._say(account))
+            action.setCheckable(True)
+            action.setChecked(account == self._account)
+        if self._account not in self._answers:
+            return
+        self._menu.addSeparator()
+        for account in _ACCOUNTS:
+            if account not in self._answers:
+                word = account_words(account, self._names).removeprefix("by ")
+                self._menu.addAction(plain(f"Add {word} beside it"), lambda account=account: self._show(account))
+        self._menu.addSeparator()
+        self._menu.addAction(
+            "Take this answer back", lambda: self.taken_back.emit(self.promise_id, self._account)
+        )
+
+    def _say(self, account: str) -> None:
+        """The answer given is that person's account; one that is there already is shown instead."""
+        before = self._account
+        if account == before:
+            return
+        self._show(account)
+        if before in self._answers and account not in self._answers:
+            self.how.set_key(self._answers[before].outcome)
+            self.moved.emit(self.promise_id, before, account)
+
+    def _show(self, account: str) -> None:
+        self._account, self._chosen = account, True
+        self._show_account()
+        self.how.focus_segment()
+
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.words, 1)
+        self._top.addWidget(self.who, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(self._top)
+        whole.addWidget(self.how)
+        whole.addWidget(self.account, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self.also)
+        self._whole = whole
+        self.how.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _space(self) -> None:
+        px = self._theme.px
+        self._whole.setContentsMargins(0, px(4), 0, 0)
+        self._whole.setSpacing(px(3))
+        self._top.setSpacing(px(8))
