@@ -162,7 +162,8 @@ def main(folder: Path) -> None:
 
     clock = FixedClock(dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC))
     with tempfile.TemporaryDirectory() as place:
-        vault = Path(place) / "Willow Street.attune"
+        vault = Path(place) / "Documents" / "Willow Street.attune"
+        vault.parent.mkdir()
         made = create_workspace(vault, "invented words for a sample", "Willow Street", clock=clock)
         build_sample(made.workspace, clock, seed="1", couples=9, weeks=40)
         made.workspace.close()

@@ -63,10 +63,13 @@ class Furniture:
         below = self.looks.running.leading + (8 if self.looks.large else 6.5) * MM
         return TOP - 4.5 * MM + below if self.running else TOP
 
-    def paint(self, pen: Pen, page: int, pages: int) -> None:
-        """Draw the furniture of one page."""
+    def paint_above(self, pen: Pen, page: int) -> None:
+        """Draw what is read before a page's content."""
         if page > 1 and self.running:
             self._paint_running(pen)
+
+    def paint_below(self, pen: Pen, page: int, pages: int) -> None:
+        """Draw what is read after it."""
         if self.tab:
             self._paint_tab(pen, self.tab)
         self._paint_footer(pen, self.page_of.format(page=page, pages=pages))
@@ -172,16 +175,8 @@ def furniture(
         setter=setter,
         footer=words,
         practice=names,
-        running=shortened(setter, running, looks.running, left) if running.strip() else None,
+        running=setter.shortened(running, looks.running, left) if running.strip() else None,
         running_right=right if right and right.width < width / 2 else None,
         tab=tab,
         page_of=page_of,
     )
-
-
-def shortened(setter: Setter, text: str, style: TextStyle, width: float) -> Line:
-    """Text on one line; a longer one ends in three dots, as its whole stands on the first page."""
-    lines = setter.words(text, style, width)
-    if len(lines) == 1:
-        return lines[0]
-    return setter.line(setter.words(text, style, width - style.size)[0].text.rstrip(" ,.;:") + " …", style)

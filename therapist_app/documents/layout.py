@@ -41,7 +41,7 @@ def lay_out_sheet(page: SheetPage, setter: Setter) -> LaidOut:
         sizes,
         setter,
         footer=page.footer_words,
-        practice=page.practice,
+        practice=" · ".join(word for word in (page.practice, page.date_words) if word.strip()),
         running=page.title,
         running_right=page.copy_words,
         tab=page.tab,

@@ -101,6 +101,8 @@ class SheetPage:
     tab          the phase it is filed under, or None
     ornament     a name of `ornaments.ORNAMENTS`, or ""
     footer_words not medical advice, and what to do in danger
+    practice     its name, in the footer
+    date_words   the day it was printed, after the practice's name
     copy_words   whose copy it is ("Ada's copy"), on every page; "" for a sheet that is shared
     a, b         the partners' names; they are on the page but never in the file's title or bookmarks
     starts_on    the first day of dated grids; without it the days are left open to be written in
@@ -117,6 +119,7 @@ class SheetPage:
     ornament: str = ""
     footer_words: str = ""
     practice: str = ""
+    date_words: str = ""
     copy_words: str = ""
     a: str = ""
     b: str = ""

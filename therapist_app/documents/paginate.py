@@ -149,6 +149,8 @@ def _widened(page: Filled, room: float) -> Filled:
 def _moved_down(page: Filled, extra: float) -> Iterator[Placed]:
     down = 0.0
     for placed in page:
-        slab = placed.slab.widen(extra) if placed.slab.widen else placed.slab
+        slab = placed.slab
+        if slab.widen:
+            slab = replace(slab.widen(extra), bookmark=slab.bookmark)
         yield Placed(slab, placed.top + down)
         down += slab.height - placed.slab.height

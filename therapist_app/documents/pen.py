@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from therapist_app.documents.fonts import loaded
 from therapist_app.documents.style import PALETTE
-from therapist_app.documents.typeset import Line, shaped
+from therapist_app.documents.typeset import Line, Piece, shaped
 
 Segment: TypeAlias = "tuple[str, *tuple[tuple[float, float], ...]]"
 _CAPS = {"butt": 0, "round": 1}
@@ -40,11 +40,23 @@ class Pen:
         text = self._canvas.beginText()
         text.setFillColorRGB(*_rgb(color or line.style.color))
         for piece in line.pieces:
+            if piece.is_boxes:
+                self._boxes(piece, x, baseline, line, color)
+                continue
             text.setTextOrigin(x + piece.x, self._height - baseline)
             loaded(piece.face)
             text.setFont(piece.face.value, line.style.size)
             text.textOut(shaped(piece))
         self._canvas.drawText(text)
+
+    def _boxes(self, piece: Piece, x: float, baseline: float, line: Line, color: str | None) -> None:
+        """A plain box for each letter that no face has."""
+        size = line.style.size
+        wide = piece.width / len(piece.text)
+        for place in range(len(piece.text)):
+            left, tall = x + piece.x + (place + 0.12) * wide, 0.64 * size
+            edge, thin = color or line.style.color, 0.05 * size
+            self.box(left, baseline - tall, wide * 0.76, tall, edge=edge, edge_width=thin)
 
     def rule(self, x1: float, x2: float, y: float, role: str = "rule", width: float = 0.6) -> None:
         """A line across."""

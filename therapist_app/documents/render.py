@@ -76,6 +76,7 @@ def _draw_document(canvas: Canvas, document: LaidOut, number: int, *, level: int
         canvas.setPageSize((around.width, around.height))
         pen = Pen(canvas, around.height, LEFT)
         top = around.top(place)
+        around.paint_above(pen, place)
         if level and place == 1:
             pen.bookmark(f"d{number}", _nameless(document.title, document.names), 0, 0.0)
         for at, placed in enumerate(filled):
@@ -84,7 +85,7 @@ def _draw_document(canvas: Canvas, document: LaidOut, number: int, *, level: int
                 key = f"d{number}p{place}s{at}"
                 pen.bookmark(key, _nameless(title, document.names), deep + level, top + placed.top)
             placed.slab.paint(pen, top + placed.top)
-        around.paint(pen, place, len(document.pages))
+        around.paint_below(pen, place, len(document.pages))
         canvas.showPage()
 
 

@@ -81,6 +81,12 @@ def notice(missing: Iterable[str]) -> tuple[str, ...]:
     return (f"The printing letters do not have: {shown} – an empty box or a gap stands there.",)
 
 
+def printed_name(name: str, otherwise: str) -> str:
+    """The name, or what stands for it on paper where it is nothing but signs that no face has."""
+    can_be_read = any(unicodedata.category(one)[0] in "LNP" for one in clean(name))
+    return name if can_be_read else otherwise
+
+
 def is_letter(cluster: str) -> bool:
     """Whether this is a letter or a figure, as emoji and other signs are not."""
     return unicodedata.category(cluster[0])[0] in "LN"

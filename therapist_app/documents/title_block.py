@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from therapist_app.documents.blocks import Run
 from therapist_app.documents.columns import share
 from therapist_app.documents.figure import Figure
@@ -16,6 +18,8 @@ from therapist_app.documents.style import MM
 from therapist_app.documents.typeset import Line
 
 _MOST_CELLS = 4
+_MOST_CELL_LINES = 3
+_SMALLER = 0.9  # a title that is a little too long for one line
 _PURPOSE = 0.77  # of the width, so that it reads in two calm lines
 
 
@@ -34,12 +38,14 @@ def _title(page: SheetPage, setting: Setting) -> list[Slab]:
     figure = ornament(page.ornament, setting.phase) if page.ornament and not looks.large else None
     free = width - (figure.width + 8 * MM if figure else 0.0)
     title = setting.balanced(page.title, looks.title, free)
+    if len(title) == 2:
+        smaller = replace(looks.title, size=looks.title.size * _SMALLER, leading=looks.title.leading * _SMALLER)
+        closer = setting.plain_lines(page.title, smaller, free)
+        title = closer if len(closer) == 1 else title
     if len(title) > 2:
         title = setting.balanced(page.title, looks.long_title, free)
     small = _small_words(page, setting)
-    small_lines = (
-        setting.plain_lines(small, looks.text if looks.large else looks.note, width) if small else []
-    )
+    small_lines = setting.plain_lines(small, looks.text if looks.large else looks.note, free) if small else []
     above = [text_slab(small_lines, 0.0, keep=True)] if small_lines else []
     purpose = setting.balanced(
         page.purpose, looks.purpose, width if looks.large else min(width * _PURPOSE, free)
@@ -94,13 +100,22 @@ def figure_paint(figure: Figure, setting: Setting) -> _PaintFigure:
 
 
 def _cells(page: SheetPage, setting: Setting) -> list[Slab]:
-    """Three or four cells in a row between two rules; more begin another row."""
-    rows = [page.cells[at : at + _MOST_CELLS] for at in range(0, len(page.cells), _MOST_CELLS)]
+    """Three or four cells in a row between two rules; more begin another row, and a long one has its own."""
+    long = [cell for cell in page.cells if _is_long(cell, len(page.cells), setting)]
+    short = tuple(cell for cell in page.cells if cell not in long)
+    rows = [(cell,) for cell in long]
+    rows += [short[at : at + _MOST_CELLS] for at in range(0, len(short), _MOST_CELLS)]
     found = [_cell_row(row, setting, last=row is rows[-1]) for row in rows]
     return [
         Slab(0.0, lambda pen, top: _rule(pen, top, setting), gap=5.6 * MM * setting.tight, keep=True),
         *found,
     ]
+
+
+def _is_long(cell: tuple[str, str], count: int, setting: Setting) -> bool:
+    """Whether a value would stand as a tower beside the others."""
+    width = setting.width / max(min(count, _MOST_CELLS), 2) - 7 * MM
+    return len(setting.plain_lines(cell[1], setting.looks.value, width)) > _MOST_CELL_LINES
 
 
 def _cell_row(cells: tuple[tuple[str, str], ...], setting: Setting, *, last: bool) -> Slab:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +18,8 @@ from therapist_app.documents.fonts import Face, LoadedFace, chain, loaded
 from therapist_app.documents.style import TextStyle
 from therapist_app.documents.text import bare, clean, clusters, is_letter, parted
 
-BOX = "\u25a1"  # no face has it, so each draws its own plain box: it stands for a letter that is missing
+BOX = "\u25a1"  # stands for a letter that no face has, and is drawn, as no face has this sign either
+_BOXES = re.compile(f"({BOX}+)")
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73, 0.7, 0.67, 0.64, 0.61, 0.58)
 _MOST_BALANCED = 5  # lines; longer text is read, not looked at
 _ALONE = 0.16  # of the width: a single word shorter than this looks left over
@@ -35,6 +36,7 @@ class Piece:
     width: float
     face: Face
     text: str
+    is_boxes: bool = False  # letters that no face has: as many plain boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,13 @@ class Setter:
     def width(self, text: str, style: TextStyle) -> float:
         """How wide the text is on one line."""
         return self.line(text, style).width
+
+    def shortened(self, text: str, style: TextStyle, width: float) -> Line:
+        """Text on one line; a longer one ends in three dots, where its whole stands elsewhere."""
+        lines = self.words(text, style, width)
+        if len(lines) == 1:
+            return lines[0]
+        return self.line(self.words(text, style, width - style.size)[0].text.rstrip(" ,.;:") + " …", style)
 
     def _calm(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
         """Filled lines; where one short word would be left over, words of the line above keep it company."""
@@ -174,6 +183,16 @@ def shaped(piece: Piece) -> ShapedStr:
     return _shaped_str(text, data)
 
 
+def hung(mark: Line, line: Line) -> Line:
+    """The line with a mark hung before its left end, where it is read, found and copied with the words."""
+    moved = [replace(piece, x=piece.x - mark.width) for piece in mark.pieces]
+    first = line.pieces[0] if line.pieces else None
+    if moved and first and moved[-1].face == first.face and not first.is_boxes:
+        joined = replace(moved[-1], width=moved[-1].width + first.width, text=moved[-1].text + first.text)
+        return replace(line, pieces=(*moved[:-1], joined, *line.pieces[1:]))
+    return replace(line, pieces=(*moved, *line.pieces))
+
+
 def _advance(font: LoadedFace, one: str, after: str) -> ShapeData:
     width = font.width(one)
     return ShapeData(0, width + (font.kern(one, after) if after else 0.0), 0, 0, 0, width)
@@ -190,9 +209,10 @@ def _line(atoms: list[tuple[Face, str]], style: TextStyle) -> Line:
     pieces: list[Piece] = []
     x = 0.0
     for face, text in joined:
-        wide = text_width(face, text) * style.size / 1000
-        pieces.append(Piece(x, wide, face, text))
-        x += wide
+        for part in filter(None, _BOXES.split(text)):
+            wide = text_width(face, part) * style.size / 1000
+            pieces.append(Piece(x, wide, face, part, is_boxes=part[0] == BOX))
+            x += wide
     return Line(tuple(pieces), x, style)
 
 

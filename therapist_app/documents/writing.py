@@ -10,7 +10,7 @@ from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab, beside
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.text import plain
-from therapist_app.documents.typeset import Line
+from therapist_app.documents.typeset import Line, hung
 
 _QUOTES = '“”„‟«»‹›"‘’'
 
@@ -74,12 +74,31 @@ def example(block: Example, setting: Setting, x: float, width: float) -> list[Sl
     hang = min(max(names) + 4 * MM, room) if not setting.looks.large else min(max(names) + 8 * MM, room)
     hang = max(hang, setting.looks.hang * 1.7)
     found: list[Slab] = []
+    if any(
+        len(setting.plain_lines(name, setting.looks.prompt, hang - 2 * MM)) > 2 for name, _ in block.turns
+    ):
+        return _long_names(block, setting, x, width)
     for name, runs in block.turns:
         quote = setting.setter.width(setting.words.open_quote, setting.looks.spoken)
         slab = _speech(runs, setting, setting.looks.spoken, x + hang + quote, width - hang - quote)
         slab = _gapped(slab, setting.step_gap * 1.1 if found else 0.0)
         lines = setting.plain_lines(name, setting.looks.prompt, hang - 2 * MM) if name else []
         found.append(_named(slab, lines, x) if name else slab)
+    return found
+
+
+def _long_names(block: Example, setting: Setting, x: float, width: float) -> list[Slab]:
+    """An exchange between names too long to stand beside what they say: each on a line above it."""
+    found: list[Slab] = []
+    quote = setting.setter.width(setting.words.open_quote, setting.looks.spoken)
+    for name, runs in block.turns:
+        gap = setting.step_gap * 1.4 if found else 0.0
+        if name:
+            line = setting.setter.shortened(name, setting.looks.prompt, width)
+            found.append(text_slab([line], x, gap=gap, keep=True))
+            gap = 0.0
+        slab = _speech(runs, setting, setting.looks.spoken, x + quote, width - quote)
+        found.append(_gapped(slab, gap))
     return found
 
 
@@ -107,13 +126,9 @@ def _speech(runs: Runs, setting: Setting, style: TextStyle, x: float, width: flo
     if not text or text[0] in _QUOTES:
         return text_slab(setting.lines(runs, style, width), x)
     closed = (*_stripped(runs), Run(setting.words.close_quote))
-    slab = text_slab(setting.lines(closed, style, width), x)
+    first, *others = setting.lines(closed, style, width)
     quote = setting.setter.line(setting.words.open_quote, style)
-
-    def hung(pen: Pen, top: float) -> None:
-        pen.line(quote, pen.left + x, top + style.baseline, align="right")
-
-    return beside(slab, style.leading, hung)
+    return text_slab([hung(quote, first), *others], x)
 
 
 def _stripped(runs: Runs) -> Runs:

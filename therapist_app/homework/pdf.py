@@ -28,6 +28,7 @@ from therapist_app.documents.page import (
     SheetPage,
 )
 from therapist_app.documents.render import render_sheets
+from therapist_app.documents.text import printed_name
 from therapist_app.homework.handout_file import Handout
 from therapist_app.homework.handout_fill import Names, fill, fill_text
 from therapist_app.homework.model import Holder
@@ -99,7 +100,7 @@ def copies_of(handout: Handout, holder: str) -> Iterator[Copy]:
 def _sheet(handout: Handout, copy: Copy, facts: SheetFacts) -> SheetPage:
     head, file, stationery = handout.head, facts.file, facts.stationery
     names = Names(
-        file.a.name, file.b.name, copy.holder, stationery.practice, day_words(facts.today, stationery.locale)
+        *printed_names(file), copy.holder, stationery.practice, day_words(facts.today, stationery.locale)
     )
     tab = facts.catalogue.phase(head.phases[0]) if head.tab and head.phases else None
     holder = names.values()["holder"]
@@ -114,9 +115,10 @@ def _sheet(handout: Handout, copy: Copy, facts: SheetFacts) -> SheetPage:
         ornament=head.ornament,
         footer_words=stationery.footer_words,
         practice=stationery.practice,
+        date_words=format_date(facts.today, "medium", locale=stationery.locale),
         copy_words="" if copy.is_shared else f"{holder}’s copy",
-        a=file.a.name,
-        b=file.b.name,
+        a=names.a,
+        b=names.b,
         promises=tuple(_promise(one, file) for one in facts.promises if _is_habit(one)),
         cycle=cycle_values(file, facts.catalogue, Reader(copy.holder)),
         path=tuple(PathStop(one.number, one.label, one.couple_line) for one in facts.catalogue.phases),
@@ -131,13 +133,18 @@ def _cells(handout: Handout, copy: Copy, facts: SheetFacts, names: Names) -> tup
     """The who/when line: whom it is for, when, what is needed, what comes back."""
     back = day_words(facts.review_on, facts.stationery.locale) if facts.review_on else copy.bring_back
     found = (
-        ("For", names.values()["holder"]),
+        ("For", "{holder}"),
         ("When", copy.when),
         ("You need", handout.head.materials),
         ("Bring back", back),
         ("Keep it", copy.keep_it),
     )
     return tuple((label, fill_text(value, names)) for label, value in found if value)[:_MOST_CELLS]
+
+
+def printed_names(file: CoupleFile) -> tuple[str, str]:
+    """Both names as paper can show them."""
+    return printed_name(file.a.name, "A"), printed_name(file.b.name, "B")
 
 
 def day_words(day: dt.date, locale: str) -> str:
@@ -157,7 +164,8 @@ def _is_habit(file: CommitmentFile) -> bool:
 
 def _promise(file: CommitmentFile, couple: CoupleFile) -> PromiseRow:
     one = file.commitment
-    seen_by = {Owner.A: couple.b.name, Owner.B: couple.a.name}.get(Owner(one.owner), "we")
+    a, b = printed_names(couple)
+    seen_by = {Owner.A: b, Owner.B: a}.get(Owner(one.owner), "we")
     mark = {Owner.A: "a", Owner.B: "b"}.get(Owner(one.owner), "both")
     return PromiseRow(
         mark="both" if mark == "both" else ("a" if mark == "a" else "b"),
@@ -171,7 +179,7 @@ def _promise(file: CommitmentFile, couple: CoupleFile) -> PromiseRow:
 def cycle_values(file: CoupleFile, catalogue: Catalogue, reader: Reader) -> CycleValues:
     """The couple's own loop for a reader; what is not there, or not for this reader, is left to write in."""
     cycle = file.cycle if file.cycle and reader.may_see(file.cycle.audience) else None
-    a, b = file.a.name, file.b.name
+    a, b = printed_names(file)
 
     def text(name: str) -> str:
         return str(getattr(cycle, name)) if cycle else ""

@@ -187,11 +187,14 @@ def balance_bars(review: Review, a_name: str, b_name: str, *, width: float = 348
     """Each partner's kept of asked in the last four weeks, as two bars that meet in the middle."""
     a, b = review.balance.a, review.balance.b
     middle, half, most = width / 2, width / 2 - 1, max(a.due, b.due, 1)
+    left, right = f"{short_name(a_name)} {a.kept}", f"{short_name(b_name)} {b.kept}"
+    room = width - 2 * max(len(left), len(right)) * LETTER_ROOM
     shapes: list[Shape] = [
-        Text(0, 14, f"{short_name(a_name)} {a.kept}", 12, "text", "bold"),
-        _text(middle, 14, "Promises kept", color="text2"),
-        Text(width, 14, f"{short_name(b_name)} {b.kept}", 12, "text", "bold", "end"),
+        Text(0, 14, left, 12, "text", "bold"),
+        Text(width, 14, right, 12, "text", "bold", "end"),
     ]
+    if title := fitting(("Promises kept",), room, _LABEL):
+        shapes.append(_text(middle, 14, title, color="text2"))
     for tally, sign, role in ((a, -1, "level3.fill"), (b, 1, "level2.fill")):
         for count, fill in ((tally.due, "line"), (tally.kept, role)):
             long = half * count / most

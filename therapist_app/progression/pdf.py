@@ -9,6 +9,7 @@ from therapist_app.couples.service import CoupleFile
 from therapist_app.documents.blocks import Lines, Paragraph, Run
 from therapist_app.documents.page import RenderedDocument, ReportPage, ReportSection
 from therapist_app.documents.render import render_report
+from therapist_app.documents.text import printed_name
 from therapist_app.kernel.audience import Reader
 from therapist_app.practice.stationery import Stationery
 from therapist_app.progression.page_figures import blocks_by_session, path_staircase, promises_squares
@@ -23,7 +24,8 @@ def report_pdf(
     """Lay out the report of a review that was computed for its reader; for supervision without names."""
     own = review.reader == Reader.SUPERVISION
     today = format_date(review.today, "long", locale=stationery.locale)
-    names = "supervision" if own else f"{file.a.name} and {file.b.name}"
+    a, b = printed_name(file.a.name, "A"), printed_name(file.b.name, "B")
+    names = "supervision" if own else f"{a} and {b}"
     first = format_date(review.first, "MMMM y", locale=stationery.locale)
     last = format_date(review.today, "MMMM y", locale=stationery.locale)
     return render_report(
@@ -37,8 +39,8 @@ def report_pdf(
             sections=_sections(review, catalogue, own=own),
             footer_words=f"{FOOTER} {stationery.danger}",
             practice=stationery.practice,
-            a="" if own else file.a.name,
-            b="" if own else file.b.name,
+            a="" if own else a,
+            b="" if own else b,
             locale=stationery.locale,
             paper="letter" if stationery.paper == "letter" else "a4",
         )

@@ -15,6 +15,7 @@ from ui.commitments.words import STATE_ASKS, STATE_WORDS, short_name
 from ui.kit.buttons import Button
 from ui.kit.choices import CheckInControl, SegmentedControl
 from ui.kit.date_field import DateField
+from ui.kit.edit import Edit
 from ui.kit.fields import Field, TextField
 from ui.kit.flow import FlowLayout
 from ui.kit.ticks import CheckBox
@@ -85,14 +86,38 @@ class Drawer(QWidget):
         self.lines.addWidget(self._wrong)
 
     def refuse(self, error: AttuneError) -> None:
-        """Say at the field, or at the foot, why this cannot be kept; what was typed stays."""
+        """Say below why this cannot be kept and mark its field; what was typed stays."""
         field = self.fields.get(error.field) if isinstance(error, InputError) else None
+        self._say(error.whole, field)
         if field is not None:
-            field.set_error(error.whole)
             field.setFocus()
-            return
-        self._wrong.setText(error.whole)
-        self._wrong.show()
+
+    def watch_day(self, day: DateField) -> None:
+        """Take what a date field has to say down to the line below, where there is room for it."""
+        day.edit.editingFinished.connect(lambda: self._take_error(day))
+        day.edit.textEdited.connect(lambda _text: self._say("", day))
+
+    def read_day(self, day: DateField) -> bool:
+        """Whether the date can be read; if not, the focus goes there."""
+        read = day.commit()
+        self._take_error(day)
+        if not read:
+            day.setFocus()
+        return read
+
+    def _take_error(self, day: DateField) -> None:
+        words = day.error
+        if words:
+            day.set_error("")
+            self._say(words, day)
+
+    def _say(self, words: str, field: Field | None = None) -> None:
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
+        if field is not None:
+            field.editor.setAccessibleDescription(words)
+            if isinstance(field.editor, Edit):
+                field.editor.set_wrong(bool(words))
 
     def focus_first(self) -> None:
         """Put the focus where the answer begins."""
@@ -165,7 +190,8 @@ class CheckInDrawer(Drawer):
         self.end()
         self.keep_button.clicked.connect(self.keep)
         self.close_button.clicked.connect(self.closed)
-        self.outcome.chosen.connect(lambda _key: self._wrong.hide())
+        self.outcome.chosen.connect(lambda _key: self._say(""))
+        self.watch_day(self.day)
 
     @property
     def answer(self) -> Answer:
@@ -180,8 +206,7 @@ class CheckInDrawer(Drawer):
 
     def keep(self) -> None:
         """Hand over the answer; without one, say which is missing."""
-        if not self.day.commit():
-            self.day.setFocus()
+        if not self.read_day(self.day):
             return
         if not self.outcome.outcome:
             self.refuse(InputError("How did it go? Please choose one of the four."))
@@ -193,16 +218,17 @@ class CheckInDrawer(Drawer):
 class StateDrawer(Drawer):
     """What makes a pause or an end right, in a line that may stay empty."""
 
-    def __init__(self, theme: Theme, state: str, today: Today) -> None:
-        super().__init__(theme, STATE_WORDS[state])
-        self.state = state
-        self.reason = TextField(theme, STATE_ASKS[state])
+    def __init__(self, theme: Theme, answer: StateAnswer, today: Today) -> None:
+        super().__init__(theme, STATE_WORDS[answer.state])
+        state = self.state = answer.state
+        self.reason = TextField(theme, STATE_ASKS[state], answer.reason)
         self.reason.setFixedWidth(theme.px(420))
-        self.day = DateField(theme, "Since", today(), today=today)
+        self.day = DateField(theme, "Since", answer.on_date, today=today)
         self.day.setFixedWidth(theme.px(150))
         self.keep_button = Button(theme, STATE_WORDS[state], "check", tall="small")
         self.close_button = Button(theme, "Cancel", kind="quiet", tall="small")
         self.fields = {"state_reason": self.reason, "state_on": self.day}
+        self.watch_day(self.day)
         self.row(self.reason, self.day)
         self.row(self.keep_button, self.close_button)
         self.end()
@@ -215,7 +241,11 @@ class StateDrawer(Drawer):
 
     def keep(self) -> None:
         """Hand over the state with its day and reason."""
-        if not self.day.commit():
-            self.day.setFocus()
+        if not self.read_day(self.day):
             return
-        self.kept.emit(StateAnswer(self.state, self.day.date, self.reason.value))
+        self.kept.emit(self.answer)
+
+    @property
+    def answer(self) -> StateAnswer:
+        """What is said now."""
+        return StateAnswer(self.state, self.day.date, self.reason.value)

@@ -198,7 +198,6 @@ class CommitmentsTab(Page):
             "A promise is small, visible and dated",
             "Add the first one with them, in their own words.",
             "Add the first one",
-            kind="primary",
         )
         empty.clicked.connect(lambda: self.write())
         self.empty.add(empty)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
-from ui.commitments.drawer import Answer, CheckInDrawer
+from ui.commitments.drawer import Answer, CheckInDrawer, StateAnswer, StateDrawer
 from ui.commitments.facts import PromiseFacts
 from ui.commitments.promise_row import ACTS_WIDE, MARKS_WIDE, REVIEW_WIDE, PromiseRow
 from ui.commitments.words import Day, count_words, kept_words
@@ -27,9 +27,10 @@ _WIDE_FROM = 50  # em: narrower, the parts of a promise stand below each other
 class Kept:
     """Where someone was in the list, to be brought back after it is shown anew."""
 
-    focused: str = ""
+    focused: str = ""  # the promise with the focus in it
     open: str = ""
-    answer: Answer | None = None
+    answer: Answer | StateAnswer | None = None
+    part: int = -1  # which part of the open line has the focus
 
 
 class PromiseList(Panel):
@@ -90,20 +91,24 @@ class PromiseList(Panel):
             row.close_drawer()
 
     def _where(self) -> Kept:
-        focused = next((row.id for row in self.rows if row.isAncestorOf(self._focus()) or row.hasFocus()), "")
+        focus = self.window().focusWidget()
+        inside = next((row for row in self.rows if focus and (row is focus or row.isAncestorOf(focus))), None)
+        focused = inside.id if inside is not None else ""
         for row in self.rows:
-            if isinstance(row.drawer, CheckInDrawer):
-                return Kept(focused, row.id, row.drawer.answer)
+            if isinstance(row.drawer, CheckInDrawer | StateDrawer):
+                parts = row.drawer.findChildren(QWidget)
+                part = parts.index(focus) if focus in parts else -1
+                return Kept(focused, row.id, row.drawer.answer, part)
         return Kept(focused)
-
-    def _focus(self) -> QWidget:
-        return self.window().focusWidget() or self.window()
 
     def _come_back(self, kept: Kept) -> None:
         row = self.row(kept.open)
-        if row is not None:
-            row.check_in(answer=kept.answer)
-        elif kept.focused and not self.focus(kept.focused) and self.rows:
+        if row is not None and kept.answer is not None:
+            parts = row.open_with(kept.answer).findChildren(QWidget)
+            if 0 <= kept.part < len(parts):
+                parts[kept.part].setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if kept.focused and not self.focus(kept.focused) and self.rows:
             self.rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _heads(self) -> QWidget:
@@ -131,7 +136,8 @@ class PromiseList(Panel):
         row.setContentsMargins(px(18), px(4), px(10), px(4))
         row.setSpacing(px(8))
         row.addWidget(Elided(name, "smallstrong"))
-        row.addWidget(Elided(words, "small", "text2"), 1)
+        row.addWidget(Label(words, "small", "text2"))
+        row.addStretch(1)
         self._lines.addWidget(hairline())
         self._lines.addWidget(head)
         for file in files:
@@ -144,6 +150,7 @@ class PromiseList(Panel):
         row.change_asked.connect(self.change_asked)
         row.step_asked.connect(lambda step: self._step(row, step))
         self._lines.addWidget(row)
+        row.show()  # at once, so that it can take the focus
         self.rows.append(row)
 
     def _step(self, row: PromiseRow, step: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
-from ui.commitments.drawer import Answer, CheckInDrawer, Drawer, StateDrawer
+from ui.commitments.drawer import Answer, CheckInDrawer, Drawer, StateAnswer, StateDrawer
 from ui.commitments.facts import PromiseFacts, is_habit
 from ui.commitments.marks_strip import MOST, MarksStrip
 from ui.commitments.words import (
@@ -24,6 +24,7 @@ from ui.commitments.words import (
     notice_words,
     quoted,
     rhythm_words,
+    short_name,
     state_line,
 )
 from ui.kit.buttons import Button, IconButton
@@ -102,7 +103,7 @@ class PromiseRow(QWidget):
         parts = [often, answers_words(promise, self._catalogue), facts.seen_by(promise.audience)]
         lines = [
             quoted(promise.words),
-            notice_words(promise.notice, facts.other(promise.owner)),
+            notice_words(promise.notice, short_name(facts.other(promise.owner), 40)),
             " · ".join(part for part in parts if part),
             f"To point out a slip: {promise.slip_signal}" if promise.slip_signal else "",
             state_line(promise, self.day),
@@ -180,32 +181,34 @@ class PromiseRow(QWidget):
         marks = marks_sentence(last_marks(days), self.day)
         return ". ".join(part for part in (f"{name}: {first}", *rest, marks, review) if part)
 
-    def check_in(self, outcome: str = "", answer: Answer | None = None) -> None:
-        """Open the line below: how did it go; `answer` brings back what was being said."""
-        if self.file.commitment.state != "active":
-            return
-        given = answer or Answer(outcome, on_date=self.facts.today)
-        names = {side: self.facts.name(side) for side in ("a", "b")}
-        other = self.facts.other(self.file.commitment.owner)
-        drawer = CheckInDrawer(
-            self.theme, names, other, lambda: self.facts.today, given, show_keys=self._wide
-        )
-        drawer.kept.connect(lambda said: self.answered.emit(self.id, said))
-        self._open(drawer)
+    def check_in(self, outcome: str = "") -> None:
+        """Open the line below: how did it go."""
+        if self.file.commitment.state == "active":
+            self.open_with(Answer(outcome, on_date=self.facts.today)).focus_first()
 
     def ask_state(self, state: str) -> None:
         """Open the line below: what makes this right."""
-        drawer = StateDrawer(self.theme, state, lambda: self.facts.today)
-        drawer.kept.connect(lambda said: self.state_asked.emit(self.id, said))
-        self._open(drawer)
+        self.open_with(StateAnswer(state, self.facts.today)).focus_first()
 
-    def _open(self, drawer: Drawer) -> None:
+    def open_with(self, answer: Answer | StateAnswer) -> Drawer:
+        """Open the line below with what is being said in it."""
+        facts = self.facts
+        if isinstance(answer, Answer):
+            names = {side: facts.name(side) for side in ("a", "b")}
+            other = facts.other(self.file.commitment.owner)
+            drawer: Drawer = CheckInDrawer(
+                self.theme, names, other, lambda: facts.today, answer, show_keys=self._wide
+            )
+            drawer.kept.connect(lambda said: self.answered.emit(self.id, said))
+        else:
+            drawer = StateDrawer(self.theme, answer, lambda: facts.today)
+            drawer.kept.connect(lambda said: self.state_asked.emit(self.id, said))
         self.close_drawer(keep_focus=False)
         self.drawer = drawer
         drawer.closed.connect(self.close_drawer)
         self._lines.addWidget(drawer)
         drawer.show()
-        drawer.focus_first()
+        return drawer
 
     def close_drawer(self, *, keep_focus: bool = True) -> None:
         """Close the line below; the focus comes back to the promise."""

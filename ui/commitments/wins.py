@@ -62,6 +62,7 @@ class WinsCard(Card):
         for win in wins_in_words(facts.wins, day, runs=self._runs):
             flow.addWidget(_Figure(self.theme, win))
         self.add(row, gap=6)
+        row.show()
         self.link.set_word("Hide runs" if self._runs else "Show runs")
         self.link.setVisible(facts.wins.whole.due > 0)
 

@@ -10,12 +10,12 @@ from therapist_app.couples.service import CoupleFile
 from ui.couples.form import FormSheet
 from ui.kit.columns import Columns
 from ui.kit.context import Context
-from ui.kit.fields import ComboField, Field, TextField
+from ui.kit.fields import ComboField, Field, ParagraphField
 from ui.kit.words import Elided
 
 _LINES = (
     ("does", "What they do"),
-    ("sees", "What they feel when the other does their part"),
+    ("sees", "What they feel in it"),
     ("fear_words", "The fear in their own words"),
     ("new", "The new move"),
 )
@@ -27,7 +27,7 @@ class CycleSheet(FormSheet):
     def __init__(self, ctx: Context, file: CoupleFile, parent: QWidget | None = None) -> None:
         super().__init__(ctx, "Their cycle", "Keep", parent)
         self._file = file
-        columns = Columns(ctx.theme, least=15, most=2)
+        columns = Columns(ctx.theme, least=12, most=2)
         for side in ("a", "b"):
             columns.add(self._half(side))
         self.column.addWidget(columns)
@@ -36,7 +36,7 @@ class CycleSheet(FormSheet):
         """Keep the cycle."""
         values: dict[str, Any] = {}
         for name, field in self.fields.items():
-            if isinstance(field, TextField):
+            if isinstance(field, ParagraphField):
                 values[name] = field.value
             elif isinstance(field, ComboField):
                 values[name] = field.key
@@ -64,7 +64,7 @@ class CycleSheet(FormSheet):
 
         roles = [(None, "Not said"), *((one.key, one.label) for one in catalogue.roles)]
         fears = [(None, "Not known"), *((one.key, one.label) for one in catalogue.fears)]
-        texts = {name: self.text(label, kept(name) or "") for name, label in _LINES}
+        texts = {name: self.paragraph(label, kept(name) or "", 2) for name, label in _LINES}
         return [
             ("role", self.combo("Part in the cycle", roles, kept("role"))),
             ("does", texts["does"]),

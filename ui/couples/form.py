@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError, InputError
@@ -39,7 +40,8 @@ class FormSheet(Sheet):
         super().__init__(ctx.theme, title, yes, parent, danger=danger)
         self._ctx = ctx
         self.fields: dict[str, Field] = {}
-        self.column.setSpacing(ctx.theme.px(12))
+        self._packed = False
+        self.first: QWidget | None = None  # what has the focus at first, where it is not the first field
         self.yes_requested.connect(self._asked)
 
     def commit(self) -> None:
@@ -57,12 +59,12 @@ class FormSheet(Sheet):
         self.column.addWidget(field)
         return field
 
-    def add_pairs(self, pairs: Sequence[tuple[str, Field]], least: float = 13) -> Columns:
+    def add_pairs(self, pairs: Sequence[tuple[str, Field]], least: float = 12) -> Columns:
         """Put fields side by side, below each other where there is no room."""
         columns = Columns(self._ctx.theme, least=least, most=2)
         for name, field in pairs:
             self.fields[name] = field
-            columns.add(field)
+            columns.add(at_top(field))
         self.column.addWidget(columns)
         return columns
 
@@ -75,7 +77,9 @@ class FormSheet(Sheet):
 
     def text(self, label: str, value: str = "", hint: str = "") -> TextField:
         """A line of text."""
-        return TextField(self._ctx.theme, label, value, hint=hint)
+        made = TextField(self._ctx.theme, label, value, hint=hint)
+        made.edit.setCursorPosition(0)  # a long text shows its beginning
+        return made
 
     def paragraph(self, label: str, value: str = "", lines: int = 3) -> ParagraphField:
         """A few lines of text."""
@@ -90,6 +94,16 @@ class FormSheet(Sheet):
     def day(self, label: str, date: dt.date | None) -> DateField:
         """A date."""
         return DateField(self._ctx.theme, label, date, today=self._ctx.workspace.clock.today)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the fields together at the top, and be no taller than they need."""
+        if not self._packed:
+            self._packed = True
+            self.column.addStretch(1)
+        super().showEvent(event)
+        self.adjustSize()
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _asked(self) -> None:
         for field in self.fields.values():
@@ -115,3 +129,13 @@ class FormSheet(Sheet):
             return
         field.set_error(error.whole)
         QTimer.singleShot(0, field, field.setFocus)  # after the buttons have their state back
+
+
+def at_top(field: QWidget) -> QWidget:
+    """A cell that keeps its field at the top when its neighbour is taller."""
+    cell = QWidget()
+    lines = QVBoxLayout(cell)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.addWidget(field)
+    lines.addStretch(1)
+    return cell

@@ -155,7 +155,7 @@ class CouplePage(Page):
         spec = self._specs[self.tabs.currentIndex()]
         page = self._made.get(spec.name) or self._make(spec)
         self.stack.setCurrentWidget(page)
-        self.header.set_primary(not spec.has_primary)
+        self.header.set_primary(not (spec.has_primary or getattr(page, "has_primary", False)))
         waiting = self._waiting.pop(spec.name, None)
         if self._shown.get(spec.name) != self._couple_id or place.extra:
             self._shown[spec.name] = self._couple_id

@@ -43,6 +43,7 @@ class SafetySheet(FormSheet):
         self._before.hide()
         self.column.addWidget(self._before)
         self._chosen()
+        self.first = self.statuses[self.status]
         self._load_history()
 
     @property

@@ -102,8 +102,5 @@ class RupturesCard(TeachingCard):
         parts = [rupture.period, spoken, facts.words(rupture.line)]
         second = " · ".join(" ".join(part.split()) for part in parts if part.strip())
         row = OpenRow(self.theme, kind, second, name=f"{kind}, {second}. Edit")
-        layout = row.layout()
-        if layout is not None:  # its words stand under the title of the card
-            layout.setContentsMargins(0, self.theme.px(7), 0, self.theme.px(7))
         row.clicked.connect(lambda: self.opened.emit(rupture))
         return row

@@ -68,7 +68,9 @@ class SheetChooser(QWidget):
         if fresh:
             self.search.clear()
             self.whom.set_key("")
-            self.views.set_keys(["suggested" if any(row.reason for row in facts.sheets) else "all"])
+            self.views.set_keys(["suggested"])
+        if self.view == "suggested" and not any(row.reason for row in facts.sheets):
+            self.views.set_keys(["all"])
         count = len(facts.sheets)
         self.search.setPlaceholderText(f"Search {count} sheets" if count != 1 else "Search 1 sheet")
         self.views.set_counts({"given": len(facts.given)})

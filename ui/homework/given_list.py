@@ -35,7 +35,6 @@ class GivenRow(QWidget):
         self.row.clicked.connect(self.opened)
         self.mark = LinkButton(theme, "Reviewed")
         self.mark.setAccessibleName(f"Reviewed: {title}, for {holder}")
-        self.mark.setVisible(one.reviewed_on is None)
         self.line = Edit(theme, f"What came of {title}? One line, if you like", placeholder=ASK)
         self.keep = Button(theme, "Keep")
         self._form = QWidget()
@@ -50,6 +49,8 @@ class GivenRow(QWidget):
         # Aligned, as a layout else takes the lowest of its fixed heights for all of them.
         for part, stretch in ((self.row, 1), (self.mark, 0)):
             top.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
+        if one.reviewed_on is not None:
+            self.mark.hide()
         form = QHBoxLayout(self._form)
         form.setContentsMargins(theme.px(8), theme.px(2), 0, theme.px(6))
         form.setSpacing(theme.px(8))

@@ -170,7 +170,7 @@ class LibraryPage(Page):
         self.preview.shown.connect(lambda: self.bar.set_ready(ready=True))
         self.outlet.printed.connect(self._printed)
         self.outlet.saved.connect(self._saved)
-        self.outlet.trouble.connect(lambda sentence: self.bar.say(sentence, "warn"))
+        self.outlet.trouble.connect(self.bar.say_trouble)
         for part in (self.search, self.sheets):
             part.installEventFilter(self)
 

@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 from therapist_app.documents.save import save_pdf
 from therapist_app.kernel.errors import AttuneError
 from ui.homework.pdf_pages import Paper, read_papers
-from ui.homework.print_job import has_printer, print_pages, printer_for
+from ui.homework.print_job import NO_PRINTER, has_printer, print_pages, printer_for
 
 if TYPE_CHECKING:
     from ui.kit.context import Context
 
-NO_PRINTER = "This computer knows no printer, so nothing was printed. You can save the page as a PDF."
 LEAVES = "Saved. The file now lies outside the vault, where anyone who opens it can read it."
 _SAVE_TITLE = "Save PDF: the file leaves the vault"
 

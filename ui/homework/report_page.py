@@ -168,7 +168,7 @@ class ReportPage(Page):
         self.preview.shown.connect(lambda: self.bar.set_ready(ready=True))
         self.outlet.printed.connect(self._printed)
         self.outlet.saved.connect(self._saved)
-        self.outlet.trouble.connect(lambda sentence: self.bar.say(sentence, "warn"))
+        self.outlet.trouble.connect(self.bar.say_trouble)
 
     def _go_back(self) -> None:
         self.navigate_requested.emit(Place("couple", self._couple_id, tab="progress"))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.homework.given_words import short_name
+from ui.homework.print_job import NO_PRINTER
 from ui.kit.buttons import Button, primary
 from ui.kit.choices import SegmentedControl
 from ui.kit.date_field import DateField
@@ -77,7 +78,11 @@ class SheetBar(QWidget):
 
     def set_holders(self, holders: list[tuple[str, str]], key: str) -> None:
         """Show who there is to choose from: pairs of a holder and a name."""
-        self.whom.set_choices([Choice(one, short_name(name), name) for one, name in holders], key)
+        choices = [Choice(one, short_name(name), name) for one, name in holders]
+        if choices == [part.choice for part in self.whom.segments]:
+            self.whom.set_key(key)  # the focus stays where it is
+        else:
+            self.whom.set_choices(choices, key)
 
     def set_ready(self, *, ready: bool) -> None:
         """Whether there is a page that may be printed."""
@@ -91,6 +96,12 @@ class SheetBar(QWidget):
         self.line.setText(words)
         self.line.set_ink(ink)
         self.line.setVisible(bool(words))
+
+    def say_trouble(self, sentence: str) -> None:
+        """Say why the page did not leave; without a printer, saving is the way that is left."""
+        self.say(sentence, "warn")
+        if sentence == NO_PRINTER:
+            self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line above."""

@@ -89,7 +89,7 @@ class HomeworkTab(Page):
         self.typesetter.refused.connect(self._refused)
         outlet.printed.connect(self._printed)
         outlet.saved.connect(self._saved)
-        outlet.trouble.connect(self._trouble)
+        outlet.trouble.connect(bar.say_trouble)
 
     # What is shown
 
@@ -138,15 +138,16 @@ class HomeworkTab(Page):
     def _show_sheet(self) -> None:
         """Show the chosen sheet for whom it is meant."""
         row, facts = self._row, self._facts
+        if facts:
+            keys = [key for key, _ in facts.holders]
+            holder = self._holders.get(row.key, row.holder) if row else keys[0]
+            self.bar.set_holders(facts.holders, holder if holder in keys else keys[0])
         if row is None or facts is None:
             self._wanted = None
             self.typesetter.stop()
             self.bar.set_ready(ready=False)
             self.preview.show_nothing("No sheet chosen", "Choose a sheet to see its page here.")
             return
-        holder = self._holders.get(row.key, row.holder)
-        keys = [key for key, _ in facts.holders]
-        self.bar.set_holders(facts.holders, holder if holder in keys else keys[0])
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -267,9 +268,6 @@ class HomeworkTab(Page):
 
     def _saved(self, path: Path) -> None:
         self._note_given("PDF saved", LEAVES.replace("The file", path.name, 1))
-
-    def _trouble(self, sentence: str) -> None:
-        self.bar.say(sentence, "warn")
 
     def _note_given(self, words: str, warning: str = "") -> None:
         """Record that the sheet was given; a second print of the same sheet is no second sheet."""

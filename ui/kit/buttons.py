@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.kit.dress import Dress, keep_icon, set_style
 from ui.kit.words import plain
@@ -15,6 +15,7 @@ from ui.theme.theme import Theme
 Kind = Literal["plain", "primary", "quiet", "link", "danger", "toastlink"]
 Tall = Literal["small", "", "large"]
 _GAP = 8
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _INK: dict[str, str] = {
     "plain": "text",
     "primary": "on_accent",
@@ -23,6 +24,14 @@ _INK: dict[str, str] = {
     "danger": "danger",
     "toastlink": "toast_link",
 }
+
+
+def presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button if the key is Enter; outside dialogs Qt leaves that to Space alone."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & _CHORD:
+        return False
+    button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -72,6 +81,11 @@ class Button(QPushButton):
     def set_menu(self, menu: QMenu) -> None:
         """Open a menu when pressed."""
         self.setMenu(menu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as Space does."""
+        if not presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add a light line inside the focus ring of a filled button, where the ring alone is too near."""

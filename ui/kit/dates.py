@@ -9,7 +9,8 @@ from PySide6.QtCore import QDate, QLocale, QTime
 
 _NEAR_DAYS = 180
 _WORDS = {"today": 0, "now": 0, "tomorrow": 1, "tmr": 1, "yesterday": -1}
-_STEP = re.compile(r"(?P<sign>[+-]|in )?\s*(?P<count>\d{1,4})\s*(?P<unit>d|w|m|y)[a-z]*(?P<ago> ago)?")
+_UNIT = r"(?P<unit>d|w|m|y)(?:(?<=d)ays?|(?<=w)ee?ks?|(?<=w)ks?|(?<=m)o(?:nth)?s?|(?<=y)(?:ea)?rs?)?"  # not Dec, May
+_STEP = re.compile(rf"(?P<sign>[+-]|in )?\s*(?P<count>\d{{1,4}})\s*{_UNIT}(?P<ago> ago)?")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*([ap])?\.?m?\.?")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from ui.kit.sheet import Sheet
@@ -97,6 +98,8 @@ class Dialogs:
         try:
             if self._answers:
                 return str(self._answers.popleft() or "")
+            if QGuiApplication.platformName() == "offscreen":
+                return ""  # nobody is there to answer
             self._open.append(dialog)
             chosen = dialog.selectedFiles() if dialog.exec() else []
             dialog.setHistory([])  # Qt would write visited folders into a file of its own

@@ -2,114 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
-    QFont,
-    QFontMetricsF,
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QSizePolicy,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from therapist_app.documents.figure import Circle, Figure, Path, Rect, Shape, Text
+from therapist_app.documents.figure import Circle, Figure, Path, Rect, Text
 from ui.kit.card import Card
 from ui.kit.dress import Dress
+from ui.kit.figure_paint import outline, paint_figure
+from ui.kit.figure_table import FigureTable, read_aloud
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
-_WEIGHT = {"regular": 400, "medium": 500, "bold": 600}
 _LEAST = 160  # px: narrower than this no picture can be read
-
-
-def paint_figure(painter: QPainter, theme: Theme, figure: Figure) -> None:
-    """Paint every shape; the painter is already scaled, 1 unit being 1 point at 100 %."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for shape in figure.shapes:
-        if isinstance(shape, Text):
-            _paint_text(painter, theme, shape)
-        else:
-            _paint_shape(painter, theme, shape)
-
-
-def _paint_shape(painter: QPainter, theme: Theme, shape: Rect | Circle | Path) -> None:
-    pen = QPen(Qt.PenStyle.NoPen)
-    if shape.edge is not None:
-        pen = QPen(theme.color(shape.edge), shape.edge_width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap if isinstance(shape, Path) else Qt.PenCapStyle.FlatCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        if shape.dash:
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([part / shape.edge_width for part in shape.dash])
-    painter.setPen(pen)
-    painter.setBrush(QBrush(theme.color(shape.fill)) if shape.fill is not None else Qt.BrushStyle.NoBrush)
-    painter.drawPath(outline(shape))
-
-
-def outline(shape: Shape) -> QPainterPath:
-    """The outline of a shape; of a text nothing."""
-    path = QPainterPath()
-    if isinstance(shape, Rect):
-        path.addRoundedRect(QRectF(shape.x, shape.y, shape.width, shape.height), shape.radius, shape.radius)
-    elif isinstance(shape, Circle):
-        path.addEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
-    elif isinstance(shape, Path):
-        path.moveTo(QPointF(*shape.start))
-        for _, *points in shape.pieces:
-            if len(points) == 3:
-                path.cubicTo(*(QPointF(*point) for point in points))
-            else:
-                path.lineTo(QPointF(*points[0]))
-        if shape.closed:
-            path.closeSubpath()
-    return path
-
-
-def _paint_text(painter: QPainter, theme: Theme, text: Text) -> None:
-    font = QFont(theme.font(10, _WEIGHT[text.weight]))
-    font.setPixelSize(100)  # large, then scaled: pixel sizes are whole numbers
-    if text.face != "sans":
-        font.setFamilies(["Source Serif Pro", "Noto Serif", "DejaVu Serif", "serif"])
-        font.setItalic(text.face == "serif-italic")
-    grow = text.size / 100
-    wide = QFontMetricsF(font).horizontalAdvance(text.text)
-    left = {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
-    painter.save()
-    painter.translate(text.x, text.y)
-    painter.scale(grow, grow)
-    painter.setFont(font)
-    painter.setPen(theme.color(text.color))
-    painter.drawText(QPointF(-left, 0), text.text)
-    painter.restore()
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class FigureView(QWidget):
-    """One figure, as large as the text size says and never wider than the room."""
+    """One figure, as large as the text size says and never wider than the room.
+
+    Where its shapes have tags it is one tab stop: arrows go from tag to tag, Enter opens.
+    """
 
     clicked = Signal(str)
-    """The tag of the shape under the pointer."""
+    """The tag of the shape that was opened."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self.figure: Figure | None = None
         self._make: Callable[[float], Figure] | None = None
+        self._names: Mapping[str, str] = {}
+        self._here = ""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setMouseTracking(True)
         Dress(self, theme, self._fit)
 
     def set_figure(self, figure: Figure | None) -> None:
@@ -121,6 +63,16 @@ class FigureView(QWidget):
         """Show a figure that is made anew for each width, given in points at 100 %."""
         self._make = make
         self._fit()
+
+    def name_tags(self, names: Mapping[str, str]) -> None:
+        """What each tag stands for, shown under the pointer and read aloud."""
+        self._names = dict(names)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the figure, each once, in the order they are painted."""
+        shapes = self.figure.shapes if self.figure is not None else ()
+        return tuple(dict.fromkeys(one.tag for one in shapes if not isinstance(one, Text) and one.tag))
 
     def sizeHint(self) -> QSize:
         """The size at the chosen text size."""
@@ -148,12 +100,51 @@ class FigureView(QWidget):
             self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell what was clicked."""
+        """Open what was clicked."""
         tag = self.tag_at(event.position())
-        if tag:
+        if tag and event.button() == Qt.MouseButton.LeftButton:
+            self._here = tag
             self.clicked.emit(tag)
         else:
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show by the pointer what can be opened."""
+        hand = bool(self.tag_at(event.position()))
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End go from tag to tag; Enter opens."""
+        tags, key = self.tags, Qt.Key(event.key())
+        if tags and key in _STEPS:
+            at = tags.index(self._here) + _STEPS[key] if self._here in tags else 0
+            self._go(tags[min(len(tags) - 1, max(0, at))])
+        elif tags and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go(tags[0 if key == Qt.Key.Key_Home else -1])
+        elif key in _OPEN and self._here in tags:
+            self.clicked.emit(self._here)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin with the latest tag."""
+        super().focusInEvent(event)
+        if self._here not in self.tags and self.tags:
+            self._go(self.tags[-1])
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a shape stands for."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            tag = self.tag_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self._names.get(tag, ""), self)
+            return True
+        return super().event(event)
 
     def tag_at(self, at: QPointF) -> str:
         """The tag of the topmost shape at a point of the widget, or ""."""
@@ -166,12 +157,28 @@ class FigureView(QWidget):
         return ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the figure."""
-        if self.figure is not None:
-            painter = QPainter(self)
-            grow = self._grow(self.width())
-            painter.scale(grow, grow)
-            paint_figure(painter, self.theme, self.figure)
+        """Paint the figure, and the ring around the tag that has the focus."""
+        if self.figure is None:
+            return
+        painter = QPainter(self)
+        grow = self._grow(self.width())
+        painter.scale(grow, grow)
+        paint_figure(painter, self.theme, self.figure)
+        shape = self._shape_of(self._here)
+        if self.hasFocus() and shape is not None:
+            painter.setPen(QPen(self.theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(outline(shape).boundingRect().adjusted(-3, -3, 3, 3), 5, 5)
+
+    def _shape_of(self, tag: str) -> Rect | Circle | Path | None:
+        shapes = self.figure.shapes if self.figure is not None and tag else ()
+        return next((one for one in shapes if not isinstance(one, Text) and one.tag == tag), None)
+
+    def _go(self, tag: str) -> None:
+        self._here = tag
+        self.update()
+        if tag in self._names:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._names[tag]))
 
     def _grow(self, width: int) -> float:
         wide = self.figure.width if self.figure is not None else 1
@@ -187,64 +194,9 @@ class FigureView(QWidget):
         self.figure = figure
         self.setAccessibleName(figure.summary if figure else "")
         self.setAccessibleDescription(read_aloud(figure) if figure else "")
-        self.setToolTip("")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.tags else Qt.FocusPolicy.NoFocus)
         self.updateGeometry()
         self.update()
-
-
-def read_aloud(figure: Figure) -> str:
-    """The rows of a figure as sentences."""
-    lines = []
-    for row in figure.rows:
-        first, *rest = row
-        heads = figure.head[1:] if len(figure.head) == len(row) else ("",) * len(rest)
-        facts = [f"{head} {cell}".strip() for head, cell in zip(heads, rest, strict=True) if cell]
-        lines.append(f"{first}: {', '.join(facts)}" if facts else first)
-    return ". ".join(lines)
-
-
-class FigureTable(QTableWidget):
-    """The rows of a figure as a table to read and walk through; as tall as its rows."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.setShowGrid(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.horizontalHeader().setHighlightSections(False)
-        Dress(self, theme, self._fit)
-
-    def set_figure(self, figure: Figure | None) -> None:
-        """Show the rows of another figure."""
-        head, rows = (figure.head, figure.rows) if figure else ((), ())
-        wide = max([len(head), *(len(row) for row in rows)], default=0)
-        self.clear()
-        self.setColumnCount(wide)
-        self.setRowCount(len(rows))
-        self.setHorizontalHeaderLabels([*head, *[""] * (wide - len(head))])
-        for i, row in enumerate(rows):
-            for j, cell in enumerate(row):
-                item = QTableWidgetItem(cell)
-                item.setData(
-                    Qt.ItemDataRole.AccessibleTextRole, ", ".join(p for p in (*head[j : j + 1], cell) if p)
-                )
-                self.setItem(i, j, item)
-        self.setAccessibleName(figure.summary if figure else "")
-        self._fit()
-
-    def _fit(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._theme.px(32))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setStretchLastSection(True)
-        tall = self.horizontalHeader().sizeHint().height() + self.rowCount() * self._theme.px(32)
-        self.setFixedHeight(tall + self.horizontalScrollBar().sizeHint().height() + 4)
 
 
 class FigureCard(Card):
@@ -269,6 +221,11 @@ class FigureCard(Card):
         self.sentence.setText(figure.summary if figure else "")
         self.sentence.setVisible(figure is not None)
         self.link.setVisible(bool(figure and figure.rows))
+
+    def set_maker(self, make: Callable[[float], Figure]) -> None:
+        """Show a figure that is made anew for each width, given in points at 100 %."""
+        self.set_figure(make(max(_LEAST, self.view.width()) / self.theme.scale))
+        self.view.set_maker(make)
 
     @property
     def as_table(self) -> bool:

@@ -81,6 +81,7 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height of the form, and put the caret where the first thing is asked."""
+        self._fit()
         super().showEvent(event)
         asked = self.area.stops()
         before = asked[-1] if asked else None
@@ -89,7 +90,6 @@ class Sheet(QDialog):
                 QWidget.setTabOrder(before, button)
             before = button
         (asked[0] if asked else self.cancel).setFocus(Qt.FocusReason.TabFocusReason)
-        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter keeps from anywhere, also from a field of several lines."""

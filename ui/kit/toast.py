@@ -35,6 +35,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._theme, self._over = theme, parent
         self._undo: Callable[[], object] | None = None
+        self._read = False  # whether the pointer is on it
         self.setObjectName("toast")
         self.words = Label("", "medium", "on_toast")
         self.undo_button = Button(theme, "Undo", "undo", "toastlink")
@@ -76,11 +77,13 @@ class Toast(QFrame):
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while it is read."""
         super().enterEvent(event)
+        self._read = True
         self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Begin to count again."""
         super().leaveEvent(event)
+        self._read = False
         if self.isVisible():
             self._timer.start()
 
@@ -95,7 +98,7 @@ class Toast(QFrame):
         """Forget the words: they may hold a name."""
         super().hideEvent(event)
         self._timer.stop()
-        self._undo = None
+        self._undo, self._read = None, False
         self._keys.setEnabled(False)
         self.words.setText("")
         self.setAccessibleName("")
@@ -117,7 +120,7 @@ class Toast(QFrame):
 
     def _time_is_up(self) -> None:
         focus = QApplication.focusWidget()
-        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+        if self._read or (focus is not None and self.isAncestorOf(focus)):
             self._timer.start()
         else:
             self.hide()

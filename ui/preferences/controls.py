@@ -153,9 +153,17 @@ class StepsRow(SettingRow):
         now, row = getattr(values, self.shown.key), self.shown.row
         self.number.setText(f"{now} %")
         self.number.setAccessibleName(f"{self.shown.label}: {now} per cent")
-        self.smaller.setEnabled(row.least is None or now > row.least)
-        self.larger.setEnabled(row.most is None or now < row.most)
-        self.usual.setEnabled(now != row.default)
+        can_shrink = row.least is None or now > row.least
+        can_grow = row.most is None or now < row.most
+        for button, usable, instead in (
+            (self.smaller, can_shrink, self.larger),
+            (self.larger, can_grow, self.smaller),
+            (self.usual, now != row.default, self.larger),
+        ):
+            if button.hasFocus() and not usable:  # else the focus would fall on whatever comes next
+                instead.setEnabled(True)
+                instead.setFocus()
+            button.setEnabled(usable)
 
     def _space(self) -> None:
         super()._space()

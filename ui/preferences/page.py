@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -21,6 +22,7 @@ from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
 
 _MOST_WIDE = 720
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are writing is kept."
 
 
@@ -36,7 +38,9 @@ class SettingsPage(Page):
         self.rows: dict[str, SettingRow] = {one.key: setting_row(theme, ctx.settings, one) for one in SHOWN}
         self.practice = PracticeCard(ctx)
         self.about = AboutCard(ctx)
-        self.folder = Label(str(ctx.workspace.folder), "small", "text2", wrap=True)
+        folder = str(ctx.workspace.folder)
+        self.folder = Label(folder.replace(os.sep, f"{os.sep}{_MAY_BREAK}"), "small", "text2", wrap=True)
+        self.folder.setAccessibleName(folder)
         self.lock_button = Button(theme, "Lock now", "lock", tall="small")
         self._holder = QWidget()
         self._lines = QVBoxLayout(self._holder)

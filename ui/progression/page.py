@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import number_word
 from therapist_app.kernel.errors import AttuneError
-from therapist_app.progression.figures import balance_bars, path_bands, promises_bars
+from therapist_app.progression.figures import balance_bars, path_bands, promises_bars, short_name
 from ui.kit.card import Card
 from ui.kit.columns import Columns
 from ui.kit.context import Context
@@ -135,7 +135,7 @@ class ProgressTab(Page):
         self.promises.view.setVisible(bool(review.months) and not self.promises.as_table)
 
     def _show_balance(self, facts: ProgressFacts) -> None:
-        review, a, b = facts.review, facts.name("a"), facts.name("b")
+        review, a, b = facts.review, short_name(facts.name("a"), 40), short_name(facts.name("b"), 40)
         self.balance.set_figure(balance_bars(review, a, b))
         self.balance.view.set_maker(lambda wide: balance_bars(review, a, b, width=wide))
         asked = bool(review.balance.a.due or review.balance.b.due)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from therapist_app.kernel.dates import short_day
@@ -29,9 +30,9 @@ class BlockRow(QWidget):
     remove_requested = Signal(str)
     opened = Signal()
 
-    def __init__(self, theme: Theme, key: str, label: str) -> None:
+    def __init__(self, theme: Theme, key: str, label: str, short: str) -> None:
         super().__init__()
-        self._theme, self.key, self._label = theme, key, label
+        self._theme, self.key, self._label, self._short = theme, key, label, short
         self._kept_line = ""
         self.head = OpenRow(theme, label, " ", chevron=False, first_words="strong", name=label)
         self.level = LevelControl(theme, f"Level of {label}")
@@ -61,12 +62,12 @@ class BlockRow(QWidget):
         self.level.set_level(fact.tag.level if fact.tag else None)
         words = seen_words(names)
         open_days = (day - fact.active.since).days if fact.active else 0
-        said_on = f"on {short_day(fact.active.last_on)}" if fact.active and not fact.tag else ""
-        line = block_words(level_word, words.get(tag.seen_in, ""), open_days, said_on)
+        line = block_words(level_word, words.get(tag.seen_in, ""), open_days)
+        said = f"\nLast said {short_day(fact.active.last_on)}" if fact.active and not fact.tag else ""
         self.head.words.second.setText(line)
         self.head.words.second.show()
         self.head.setAccessibleName(f"{self._label}, {line}")
-        self.head.setToolTip(f"{self._label}\n{line}" + (f"\n{tag.line}" if tag.line else ""))
+        self.head.setToolTip(f"{self._label}\n{line}{said}" + (f"\n{tag.line}" if tag.line else ""))
         self.seen.set_choices([(key, word[:1].upper() + word[1:]) for key, word in words.items()], tag.seen_in)
         self._kept_line = fact.tag.line if fact.tag else ""
         if not self.line.hasFocus():
@@ -87,6 +88,16 @@ class BlockRow(QWidget):
         if typed != self._kept_line:
             self._kept_line = typed
             self.line_written.emit(self.key, typed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the block's short name where the whole one has no room."""
+        super().resizeEvent(event)
+        self._name()
+
+    def _name(self) -> None:
+        room = self.width() - self.level.sizeHint().width() - self._theme.px(26)
+        fits = QFontMetrics(self._theme.font(13, 600)).horizontalAdvance(self._label) <= room
+        self.head.words.first.setText(self._label if fits else self._short)
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -116,3 +127,4 @@ class BlockRow(QWidget):
         self._seen_row.setSpacing(px(10))
         self._fields.setContentsMargins(px(8), px(2), px(8), px(8))
         self._fields.setSpacing(px(6))
+        self._name()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from ui.kit.dress import Dress
 from ui.kit.words import Label
 from ui.sessions.block_box import BlockBox
 from ui.sessions.block_row import BlockRow
@@ -37,6 +38,7 @@ class BlocksSection(Section):
         self.inset(self.empty)
         self.box.taken.connect(self._take)
         self.box.fitted.connect(self.rearranged)
+        Dress(self.box, theme, lambda: self._rows.setContentsMargins(0, theme.px(4), 0, 0))
 
     def show_facts(self, facts: NoteFacts, names: Names) -> None:
         """Show the blocks of this session's couple."""
@@ -71,7 +73,8 @@ class BlocksSection(Section):
             return
         row = self.rows.get(fact.key)
         if row is None:
-            row = self.rows[fact.key] = BlockRow(self.theme, fact.key, catalogue.block(fact.key).label)
+            block = catalogue.block(fact.key)
+            row = self.rows[fact.key] = BlockRow(self.theme, fact.key, block.label, block.short)
             row.level_chosen.connect(lambda key, level: self._tag(key, level=level))
             row.seen_chosen.connect(lambda key, seen: self._tag(key, seen_in=seen))
             row.line_written.connect(lambda key, line: self._tag(key, line=line))

@@ -24,6 +24,7 @@ class NoteBody(QScrollArea):
         super().__init__(parent)
         self._theme, self._writing, self._panel = theme, writing, panel
         self._wanted: bool | None = None  # what the person said about the panel
+        self._told: tuple[bool, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -47,6 +48,11 @@ class NoteBody(QScrollArea):
         """Whether the panel can be seen or scrolled to."""
         return not self._panel.isHidden()
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the panel stands beside the text by itself."""
+        return self.width() >= _WIDE_EM * self._theme.em
+
     def show_panel(self, shown: bool) -> None:
         """Show the panel or put it away; below the text it always is."""
         self._wanted = shown
@@ -69,9 +75,7 @@ class NoteBody(QScrollArea):
 
     def _arrange(self) -> None:
         stacked = self.is_stacked
-        wide = self.width() >= _WIDE_EM * self._theme.em
-        shown = stacked or (wide if self._wanted is None else self._wanted)
-        before = (self._panel.isHidden(), self._row.direction())
+        shown = stacked or (self.is_wide if self._wanted is None else self._wanted)
         direction = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
         self._panel.setVisible(shown)
@@ -92,5 +96,7 @@ class NoteBody(QScrollArea):
             self._panel.setFixedWidth(self._theme.px(PANEL_PX))
             self._panel.setSizePolicy(policy.Fixed, policy.Ignored)
             self._panel.setVerticalScrollBarPolicy(bar.ScrollBarAsNeeded)
-        if before != (self._panel.isHidden(), self._row.direction()):
+        now = (self.is_wide, shown, stacked)
+        if now != self._told:
+            self._told = now
             self.arranged.emit()

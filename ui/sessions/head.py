@@ -11,7 +11,7 @@ from ui.kit.dress import Dress, keep_icon
 from ui.kit.marks import PhaseMark
 from ui.kit.words import Elided
 from ui.sessions.autosave import Saving
-from ui.sessions.icon_word import FoldingButton, SessionButton
+from ui.sessions.icon_word import FoldingButton, WordButton
 from ui.theme.theme import Theme
 
 _ROOMY_EM = 46  # below, the buttons show their icons alone
@@ -39,7 +39,7 @@ class NoteHead(QWidget):
         self.back = IconButton(theme, "arrow-left", "Back to the couple", "plain")
         self.title = Elided("", "subtitle")
         self.phase = PhaseMark(theme, 0, size=21)
-        self.session = SessionButton(theme)
+        self.session = WordButton(theme, "Change kind, day and time")
         self.saved_icon = QLabel()
         self.saved = Elided("", "small", "text2")
         self.panel = FoldingButton(theme, "Side panel", "sidebar", tip="Side panel (Ctrl+.)")
@@ -106,8 +106,9 @@ class NoteHead(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._row.setContentsMargins(px(16), px(9), px(16), px(10))
+        self._row.setContentsMargins(px(16), px(9), px(16), px(4))
         self._row.setSpacing(px(8))
+        self.title.setMinimumHeight(px(24))
         self._first.setSpacing(px(12))
         self._first.setContentsMargins(px(6), 0, 0, 0)
         self._status.setContentsMargins(0, 0, px(8), 0)
@@ -119,6 +120,10 @@ class NoteHead(QWidget):
         for button in (self.template, self.handout):
             button.set_folded(narrow)
         self.panel.set_folded(True)
+
+    def offer_panel(self, offered: bool) -> None:  # noqa: FBT001
+        """Show the panel's button, where the panel is not beside the text by itself."""
+        self.panel.setVisible(offered)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show icons alone where there is little room."""

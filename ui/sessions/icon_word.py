@@ -1,4 +1,4 @@
-"""Two buttons of the note's top line: one that folds to its icon, one that says which session it is."""
+"""Two buttons of the note's top line: one that folds to its icon, one whose words open something."""
 
 from __future__ import annotations
 
@@ -32,17 +32,26 @@ class FoldingButton(Button):
         self.set_kind(self.kind)  # draws the icon with its gap again
 
 
-class SessionButton(QPushButton):
-    """ "Session 13 · Sat 21 Nov, 09:00" with a chevron; it opens the sheet that changes this."""
+class WordButton(QPushButton):
+    """Words with a chevron after them, such as "Session 13 · Sat 21 Nov, 09:00"; `does` says what it opens."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        does: str,
+        *,
+        ink: str = "text2",
+        letters: float = 13,
+        tall: float = 32,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._does = theme, does
+        self._ink, self._letters, self._tall = ink, letters, tall
         self._words = ""
-        self.setProperty("kind", "row")
+        self.setProperty("kind", "link")  # for its height in the style sheet; it is painted here
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setToolTip("Change kind, day and time")
         Dress(self, theme, self.updateGeometry)
 
     @property
@@ -51,22 +60,22 @@ class SessionButton(QPushButton):
         return self._words
 
     def set_words(self, words: str) -> None:
-        """Say which session this is."""
+        """Say something else."""
         self._words = words
-        self.setAccessibleName(f"{words}. Change kind, day and time")
-        self.setToolTip(f"{words}\nChange kind, day and time")
+        self.setAccessibleName(f"{words}. {self._does}")
+        self.setToolTip(f"{words}\n{self._does}")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Room for the words and the chevron, in an area that is easy to hit."""
         px = self._theme.px
-        words = QFontMetrics(self._theme.font(13)).horizontalAdvance(self._words)
-        return QSize(words + px(36), px(28))
+        words = QFontMetrics(self._theme.font(self._letters)).horizontalAdvance(self._words)
+        return QSize(words + px(36), px(self._tall))
 
     def minimumSizeHint(self) -> QSize:
         """Room for a few letters."""
-        return QSize(self._theme.px(60), self._theme.px(28))
+        return QSize(self._theme.px(60), self._theme.px(self._tall))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Words, chevron, ground under the pointer, ring."""
@@ -76,13 +85,13 @@ class SessionButton(QPushButton):
         painter.setPen(QPen(theme.color("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
-        painter.setFont(theme.font(13))
-        painter.setPen(theme.color("text2"))
+        painter.setFont(theme.font(self._letters))
+        painter.setPen(theme.color(self._ink))
         room = self.width() - theme.px(32)
         words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room + 1)
         box = QRectF(theme.px(6), 0, room + 2, self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
         side = theme.px(14)
         left = theme.px(6) + painter.fontMetrics().horizontalAdvance(words) + theme.px(6)
-        chevron = theme.pixmap("chevron-down", "text", 14, self.devicePixelRatio())
+        chevron = theme.pixmap("chevron-down", "text" if self._ink == "text2" else self._ink, 14, self.devicePixelRatio())
         painter.drawPixmap(left, (self.height() - side) // 2 + theme.px(1), chevron)

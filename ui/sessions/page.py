@@ -372,6 +372,9 @@ class NotePage(Page):
         self.panel.sheets.give_requested.connect(lambda: self.action_requested.emit("print_handout"))
         self.panel.rearranged.connect(self._order_tabs)
         self.panel.resized.connect(self.body.fit_panel)
+        self.body.arranged.connect(
+            lambda: head.offer_panel(not self.body.is_wide or not self.body.panel_is_shown)
+        )
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         keys: dict[str, Callable[[], Any]] = {
             "Ctrl+Return": self.finish,

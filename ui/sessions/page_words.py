@@ -70,9 +70,9 @@ def present_words(session: Session, names: Names) -> str:
     return ""
 
 
-def block_words(level: str, seen_in: str, open_days: int, said_on: str = "") -> str:
-    """The second line of a block: "moderate · Ben · open 7 weeks"; `said_on` for an earlier level."""
-    parts = [f"{level.lower()} {said_on}".strip(), seen_in]
+def block_words(level: str, seen_in: str, open_days: int) -> str:
+    """The second line of a block: "moderate · Ben · open 7 weeks"."""
+    parts = [level.lower(), seen_in]
     if open_days > 0:
         parts.append(f"open {span_words(open_days)}")
     return " \N{MIDDLE DOT} ".join(part for part in parts if part)
@@ -96,13 +96,13 @@ def account_words(account: str, names: Names) -> str:
 
 
 def sheet_words(given_on: dt.date, review_on: dt.date | None, reviewed_on: dt.date | None, today: dt.date) -> str:
-    """Where a sheet stands: "given 14 Nov, to talk about today", "talked about 21 Nov"."""
+    """Where a sheet stands: "given 14 Nov, due today", "talked about 21 Nov"."""
     if reviewed_on is not None:
         return f"talked about {'today' if reviewed_on == today else short_day(reviewed_on)}"
     given = f"given {'today' if given_on == today else short_day(given_on)}"
     if review_on is None:
         return given
-    return f"{given}, to talk about {'today' if review_on == today else short_day(review_on)}"
+    return f"{given}, due {'today' if review_on == today else short_day(review_on)}"
 
 
 def counted_words(words: int) -> str:

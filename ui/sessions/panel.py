@@ -93,4 +93,4 @@ class SidePanel(QScrollArea):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._column.setContentsMargins(px(12), px(13), px(12), px(24))
+        self._column.setContentsMargins(px(12), px(15), px(12), px(24))

@@ -141,7 +141,7 @@ class PhaseSection(Section):
         self.combo.chosen.connect(self._choose)
         self.reason.editingFinished.connect(self.commit)
         Dress(self, theme, self._draw)
-        Dress(holder, theme, lambda: row.setSpacing(theme.px(28)))
+        Dress(holder, theme, lambda: self._space_line(row))
 
     def show_facts(self, facts: NoteFacts) -> None:
         """Show the phase at this session, and the reason line where this session set it."""
@@ -214,6 +214,11 @@ class PhaseSection(Section):
         self.combo.set_choices(choices, self._facts.phase if self._facts else "", icons)
         side = self.theme.px(20)
         self.combo.setIconSize(self.combo.iconSize().scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio))
+
+    def _space_line(self, row: QHBoxLayout) -> None:
+        row.setSpacing(self.theme.px(28))
+        row.setContentsMargins(0, self.theme.px(11), 0, 0)
+        self.column.setSpacing(self.theme.px(4))
 
     def _icon(self, number: int) -> QIcon:
         side, ratio = self.theme.px(20), self.devicePixelRatio()

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from therapist_app.commitments.model import Account, CheckIn, Commitment
-from ui.kit.buttons import LinkButton
 from ui.kit.choices import CHECK_INS, CheckInControl
 from ui.kit.dress import Dress
+from ui.kit.strip import Choice
 from ui.kit.words import Elided, Label, plain
+from ui.sessions.icon_word import WordButton
 from ui.sessions.page_words import Names, account_words, first_capital, shortened
 from ui.theme.theme import Theme
 
 _ACCOUNTS = (Account.CLINICIAN, Account.A, Account.B)
 _OUTCOMES = dict(CHECK_INS)
+_NOT = "not_applicable"
+OUT_PX = 6  # how far the row reaches out to the left
+
+
+class PanelCheckIn(CheckInControl):
+    """The four answers in one row of the panel: the last one is short, its name is whole."""
+
+    def set_choices(self, choices: Sequence[Choice], key: str = "") -> None:
+        """Show the long word as the short one that says the same."""
+        super().set_choices([replace(one, word="n/a", name=one.word) if one.key == _NOT else one for one in choices], key)
 
 
 class PromiseRow(QWidget):
@@ -35,12 +47,11 @@ class PromiseRow(QWidget):
         self._names = Names()
         self.words = Label("", "medium", wrap=True)
         self.who = Elided("", "small", "text2")
-        self.how = CheckInControl(theme, "How it went")
-        self.account = LinkButton(theme, "by your account", "chevron-down")
-        self.account.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron stands after the words
+        self.how = PanelCheckIn(theme, "How it went")
+        self.account = WordButton(theme, "Change whose account this is", ink="link", letters=12)
         self.also = Label("", "small", "text2", wrap=True)
         self._menu = QMenu(self.account)
-        self.account.set_menu(self._menu)
+        self.account.setMenu(self._menu)
         self._lay_out()
         self.how.chosen.connect(lambda outcome: self.answered.emit(promise_id, outcome, self._account))
         self._menu.aboutToShow.connect(self._fill)
@@ -61,13 +72,14 @@ class PromiseRow(QWidget):
         now = self._answers.get(self._account)
         self.how.set_key(now.outcome if now else "")
         word = account_words(self._account, self._names)
-        self.account.set_word(shortened(word, 36))
+        self.account.set_words(word)
         self.account.setAccessibleName(f"{self.words.text()}: {word}. Change whose account this is")
         others = [
             f"{_OUTCOMES.get(one.outcome, one.outcome)} {account_words(account, self._names)}"
             for account, one in self._answers.items()
             if account != self._account
         ]
+        self.account.setVisible(bool(self._answers))
         self.also.setText("; ".join(others))
         self.also.setVisible(bool(others))
 
@@ -113,14 +125,19 @@ class PromiseRow(QWidget):
         self._top.addWidget(self.words, 1)
         self._top.addWidget(self.who, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(self._top)
-        whole.addWidget(self.how)
+        self._below = QVBoxLayout()
+        self._below.addWidget(self.how)
+        whole.addLayout(self._below)
         whole.addWidget(self.account, 0, Qt.AlignmentFlag.AlignLeft)
-        whole.addWidget(self.also)
+        self._last = QVBoxLayout()
+        self._last.addWidget(self.also)
+        whole.addLayout(self._last)
         self._whole = whole
-        self.how.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _space(self) -> None:
         px = self._theme.px
-        self._whole.setContentsMargins(0, px(4), 0, 0)
-        self._whole.setSpacing(px(3))
+        self._whole.setContentsMargins(0, px(5), 0, 0)
+        self._whole.setSpacing(px(4))
+        for inner in (self._top, self._below, self._last):  # the account's ground needs room around its words
+            inner.setContentsMargins(px(OUT_PX), 0, 0, 0)
         self._top.setSpacing(px(8))

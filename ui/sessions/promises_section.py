@@ -12,7 +12,7 @@ from ui.kit.words import Label
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts
 from ui.sessions.page_words import Names
-from ui.sessions.promise_row import PromiseRow
+from ui.sessions.promise_row import OUT_PX, PromiseRow
 from ui.sessions.section import EDGE_PX, Section
 from ui.theme.theme import Theme
 
@@ -38,7 +38,7 @@ class PromisesSection(Section):
         super().space()
         if hasattr(self, "_rows"):
             side = self.theme.px(EDGE_PX)
-            self._rows.setContentsMargins(side, 0, side, 0)
+            self._rows.setContentsMargins(side - self.theme.px(OUT_PX), 0, side, 0)
             self._rows.setSpacing(self.theme.px(4))
 
     def show_facts(self, facts: NoteFacts, names: Names) -> None:

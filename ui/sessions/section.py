@@ -39,7 +39,7 @@ class Section(QWidget):
         self.column = QVBoxLayout()
         self.column.setSpacing(0)
         self._whole.addLayout(self.column)
-        self._titled = bool(title)
+        self._titled, self._lined = bool(title), line
         if not title:
             self.title.hide()
             self.said.hide()
@@ -48,8 +48,8 @@ class Section(QWidget):
     def space(self) -> None:
         """Take sizes from the theme."""
         px = self.theme.px
-        self._line_row.setContentsMargins(px(EDGE_PX), px(11), px(EDGE_PX), 0)
-        self.head.setContentsMargins(px(EDGE_PX), px(10) if self._titled else 0, px(EDGE_PX), 0)
+        self._line_row.setContentsMargins(px(EDGE_PX), px(13) if self._lined else 0, px(EDGE_PX), 0)
+        self.head.setContentsMargins(px(EDGE_PX), px(9) if self._titled else 0, px(EDGE_PX), 0)
         if self._titled:
             self.title.setMinimumHeight(px(24))
 
@@ -63,7 +63,7 @@ class Section(QWidget):
 
     def _sides(self) -> tuple[int, int, int, int]:
         side = self.theme.px(EDGE_PX)
-        return side, self.theme.px(2), side, self.theme.px(2)
+        return side, 0, side, 0
 
 
 class Inline(QWidget):

@@ -25,7 +25,6 @@ class SheetRow(QWidget):
         self._theme = theme
         self.first = Elided("", "body")
         self.second = Elided("", "small", "text2")
-        self.who = Label("", "small", "text2")
         self.talked = Button(theme, "Talked about", "check", "quiet", "small")
         self.talked.clicked.connect(lambda: self.reviewed.emit(assignment_id))
         self._row = QHBoxLayout(self)
@@ -35,7 +34,6 @@ class SheetRow(QWidget):
         words.addWidget(self.first)
         words.addWidget(self.second)
         self._row.addLayout(words, 1)
-        self._row.addWidget(self.who, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self.talked)
         Dress(self, theme, self._space)
 
@@ -43,9 +41,8 @@ class SheetRow(QWidget):
         """Show where this sheet stands."""
         one = fact.assignment
         self.first.setText(fact.title)
-        self.second.setText(sheet_words(one.given_on, one.review_on, one.reviewed_on, facts.today))
-        self.who.setText(shortened(names.of(one.holder), 12))
-        self.who.setToolTip(names.of(one.holder))
+        stands = sheet_words(one.given_on, one.review_on, one.reviewed_on, facts.today)
+        self.second.setText(f"{shortened(names.of(one.holder), 12)}, {stands}")
         waiting = one.reviewed_on is None and not fact.given_here
         self.talked.setVisible(waiting)
         self.talked.setAccessibleName(f"{fact.title}: talked about")

@@ -23,6 +23,9 @@ from ui.sessions.page_words import counted_words
 from ui.theme.theme import Theme
 
 
+_FEW = 20  # no template has more words in its headings
+
+
 class WritingColumn(QWidget):
     """Puts the note's text under its format row; the page hears of edits and of the focus leaving."""
 
@@ -61,6 +64,8 @@ class WritingColumn(QWidget):
         self._count()
         if fresh:
             self._go_to_first_gap()
+        else:
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_nothing(self) -> None:
         """An empty sheet while another note is on its way."""
@@ -133,7 +138,9 @@ class WritingColumn(QWidget):
         self.edited.emit()
 
     def _count(self) -> None:
-        self.count.setText(counted_words(self.text.word_count))
+        words = self.text.word_count
+        nothing = words < _FEW and is_untouched(self.text.note())
+        self.count.setText("" if nothing else counted_words(words))
 
     def _space(self) -> None:
         px = self._theme.px

@@ -38,7 +38,7 @@ class DayColumn(QWidget):
             "calendar",
             "Nobody is expected today",
             "Couples come by their usual day and time. Anyone else who was here can be entered now.",
-            "Seen today",
+            "Enter who was here",
         )
         empty.clicked.connect(self.seen_requested)
         self._free.add(empty)
@@ -95,6 +95,7 @@ class DayColumn(QWidget):
             elif index:
                 self._lines.addSpacing(px(11))
             self._lines.addWidget(panel)
+            panel.show()  # one that waits to be shown cannot take the focus
         self._lines.addStretch(1)
 
     def _focused(self) -> tuple[str, bool] | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.progression.loose_ends import LooseEnd
@@ -49,30 +50,41 @@ class LooseEndsCard(Card):
         self._ends: tuple[LooseEnd, ...] = ()
         self._discreet = False
         self._unfolded: set[str] = set()
+        self.rows: list[OpenRow] = []
 
     def show_ends(self, ends: Sequence[LooseEnd], *, discreet: bool) -> None:
         """Show these lines."""
         self._ends, self._discreet = tuple(ends), discreet
         self.clear()
+        self.rows = []
         self.set_count(len(ends) or None)
-        for group, found in groupby(self._ends, key=lambda end: end.group):
-            self._show_group(group, list(found))
+        for group, found in _groups(self._ends):
+            self._show_group(group, found)
         if not ends:
             why = "Notes, promises, sheets and safety that wait for you are gathered here."
-            self.add(EmptyState(self.theme, "check", "Nothing waits", why))
+            self._put(EmptyState(self.theme, "check", "Nothing waits", why))
 
     def _show_group(self, group: str, ends: list[LooseEnd]) -> None:
-        self.add(Label(_TITLES.get(group, group), "smallstrong", "text2"), gap=10)
-        shown = ends if group in self._unfolded else ends[:MOST]
+        self._put(Label(_TITLES.get(group, group), "smallstrong", "text2"), gap=10)
+        shown = self._part(group, ends)
         for end in shown:
-            self.add(self._row(end), gap=2)
+            self.rows.append(self._row(end))
+            self._put(self.rows[-1], gap=2)
         rest = len(ends) - len(shown)
         if rest:
             more = LinkButton(
                 self.theme, f"{rest} more", name=f"{counted(rest, 'more line')}: {_TITLES[group]}"
             )
             more.clicked.connect(lambda: self._unfold(group, ends[MOST]))
-            self.add(more)
+            self._put(more)
+
+    def _put(self, widget: QWidget, gap: int = 0) -> None:
+        """Add a widget and show it now: one that waits to be shown cannot take the focus."""
+        self.add(widget, gap=gap)
+        widget.show()
+
+    def _part(self, group: str, ends: list[LooseEnd]) -> list[LooseEnd]:
+        return ends if group in self._unfolded else ends[:MOST]
 
     def _row(self, end: LooseEnd) -> OpenRow:
         label = discreet_label(end.label) if self._discreet else end.label
@@ -82,10 +94,9 @@ class LooseEndsCard(Card):
 
     def _unfold(self, group: str, first_new: LooseEnd) -> None:
         self._unfolded.add(group)
-        index = self._ends.index(first_new)
         self.show_ends(self._ends, discreet=self._discreet)
-        rows = [row for row in self.findChildren(OpenRow) if not row.isHidden()]
-        rows[min(index, len(rows) - 1)].setFocus()
+        shown = [end for group in _groups(self._ends) for end in self._part(*group)]
+        self.rows[shown.index(first_new)].setFocus()
 
 
 def place_of(end: LooseEnd) -> Place:
@@ -93,3 +104,7 @@ def place_of(end: LooseEnd) -> Place:
     if end.session_id:
         return Place("note", end.couple_id, end.session_id)
     return Place("couple", end.couple_id, tab=_TABS.get(end.group, "overview"))
+
+
+def _groups(ends: Sequence[LooseEnd]) -> list[tuple[str, list[LooseEnd]]]:
+    return [(group, list(found)) for group, found in groupby(ends, key=lambda end: end.group)]

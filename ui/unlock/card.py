@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -36,6 +36,15 @@ class FloatingCard(QWidget):
         pad = px(31) + _SHADOW
         self.setFixedWidth(min(px(self._wide) + 2 * _SHADOW, self._room))
         self.column.setContentsMargins(pad, px(38) + _SHADOW, pad, px(24) + _SHADOW)
+
+    def event(self, event: QEvent) -> bool:
+        """Be as tall as the words need at this width: a layout that centres does not ask for that."""
+        answer = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+            tall = self.column.totalHeightForWidth(self.width())
+            if tall > 0 and tall != self.minimumHeight():
+                self.setFixedHeight(tall)
+        return answer
 
     def fit(self, room: int) -> None:
         """Be narrower where the window is."""
@@ -101,15 +110,13 @@ class UnlockCard(FloatingCard):
         ask.addWidget(self.unlock)
         self.column.addWidget(self._ask)
         self.column.addWidget(self.trouble)
-        self.column.addSpacing(theme.px(22))
-        self.column.addWidget(hairline())
-        self.column.addSpacing(theme.px(8))
-        self._add_links()
+        self._links = self._make_links()
+        self.column.addWidget(self._links)
         self._left = 0
         self._wait = QTimer(self, interval=1000)
         self._wait.timeout.connect(self._one_second)
 
-    def _add_links(self) -> None:
+    def _make_links(self) -> QWidget:
         self.other = LinkButton(self._theme, "Open another vault")
         self.other.clicked.connect(self.other_requested)
         self.forgot = LinkButton(self._theme, "I forgot it", name="I forgot my passphrase")
@@ -118,17 +125,25 @@ class UnlockCard(FloatingCard):
         row.addWidget(self.other)
         row.addStretch(1)
         row.addWidget(self.forgot)
-        self.column.addLayout(row)
+        links = QWidget()
+        lines = QVBoxLayout(links)
+        lines.setContentsMargins(0, self._theme.px(22), 0, 0)
+        lines.setSpacing(self._theme.px(8))
+        lines.addWidget(hairline())
+        lines.addLayout(row)
+        return links
 
     def say_trouble(self, error: AttuneError) -> None:
         """It is not the passphrase: say what it is, in place of the field."""
         self.trouble.say(error)
         self._ask.hide()
+        self._links.hide()
 
     def no_trouble(self) -> None:
         """Ask for the passphrase."""
         self.trouble.hide()
         self._ask.show()
+        self._links.show()
 
     def retry(self, *, exists: bool) -> None:
         """Try again what was typed; ask for the passphrase if nothing was. A folder still gone changes nothing."""

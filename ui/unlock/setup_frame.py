@@ -58,7 +58,11 @@ class SetupFrame(QWidget):
         self._area.viewport().setAutoFillBackground(False)
         self._inside.setAutoFillBackground(False)
         self.foot = QWidget()
-        self._foot = QHBoxLayout(self.foot)
+        foot = QVBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(hairline())
+        self._foot = QHBoxLayout()
+        foot.addLayout(self._foot)
         self._foot.addWidget(self.back)
         self._foot.addStretch(1)
         self._foot.addWidget(self.later)
@@ -66,7 +70,6 @@ class SetupFrame(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._area, 1)
-        right.addWidget(hairline())
         right.addWidget(self.foot)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -96,6 +99,7 @@ class SetupFrame(QWidget):
         self.later.set_word(later)
         self.next.setVisible(bool(on))
         self.next.set_word(on, icon)
+        self.foot.setVisible(back or bool(on or later))
 
     def set_busy(self, busy: str) -> None:
         """Say on the button what is going on; "" lets it be pressed again."""
@@ -143,18 +147,24 @@ class _Rail(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(0)
         name = QHBoxLayout()
+        name.setContentsMargins(theme.px(10), 0, 0, 0)
         name.setSpacing(theme.px(10))
         name.addWidget(ProductMark(theme, 30))
         name.addWidget(Label("Attune", "subtitle"), 1)
         column.addLayout(name)
         column.addSpacing(theme.px(22))
-        column.addWidget(Label("Set up takes about four minutes.", "body", "text2", wrap=True))
-        column.addWidget(Label("You can stop after step 2.", "body", "text2", wrap=True))
+        about = Label("Set up takes about four minutes. You can stop after step 2.", "body", "text2", wrap=True)
+        about.setContentsMargins(theme.px(12), 0, 0, 0)
+        column.addWidget(about)
         column.addSpacing(theme.px(20))
         for row in self.rows:
             column.addWidget(row)
         column.addStretch(1)
-        column.addWidget(self.help)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(8), 0, 0, 0)
+        foot.addWidget(self.help)
+        foot.addStretch(1)
+        column.addLayout(foot)
         self._column = column
         Dress(self, theme, self._resize)
 
@@ -187,8 +197,10 @@ class _StepRow(QWidget):
         self._second = Label(second, "small", "text2")
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(1))
+        column.addStretch(1)
         column.addWidget(self._words)
         column.addWidget(self._second)
+        column.addStretch(1)
         self._column = column
         Dress(self, theme, self._resize)
 

@@ -59,8 +59,9 @@ class Step(QWidget):
         self.column.setSpacing(theme.px(8))
         self.title = Label(title, "title", wrap=True)
         self.column.addWidget(self.title)
-        self.column.addWidget(Label(words, "body", "text2", wrap=True))
-        self.column.addSpacing(theme.px(20))
+        if words:
+            self.column.addWidget(Label(words, "body", "text2", wrap=True))
+        self.column.addSpacing(theme.px(20 if words else 10))
         self._problem = Label("", "medium", "danger", wrap=True)
         self._problem.hide()
 
@@ -129,9 +130,12 @@ class CreateVault(Step):
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self.place, 1)
-        row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignTop)
-        self.choose.setContentsMargins(0, 0, 0, 0)
-        self._row = row
+        beside = QVBoxLayout()  # beside the field, not beside its label
+        beside.setSpacing(theme.px(5))
+        beside.addWidget(Label(" ", "medium"))
+        beside.addWidget(self.choose)
+        beside.addStretch(1)
+        row.addLayout(beside)
         self.column.addLayout(row)
         self.column.addSpacing(theme.px(14))
         self.passphrase = NewPassphrase(theme, judge)

@@ -59,6 +59,7 @@ class WordsPanel(QWidget):
         for row in range(len(self._words)):
             grid.add(_NumberedWord(self._theme, row + 1, self._words[row]))
         column.addWidget(grid)
+        column.addSpacing(self._theme.px(4))
         self.print_button = Button(self._theme, "Print sheet", "printer")
         self.print_button.clicked.connect(self._print)
         self.copy_button = Button(self._theme, "Copy", "copy")
@@ -90,7 +91,7 @@ class WordsPanel(QWidget):
         column.addWidget(pair)
         again = LinkButton(self._theme, "Show the words again")
         again.clicked.connect(self._show_again)
-        self.confirm = primary(self._theme, "They are right", "check")
+        self.confirm = primary(self._theme, "Check both words", "check")
         self.confirm.clicked.connect(self._compare)
         row = QHBoxLayout()
         row.addWidget(again)

@@ -103,7 +103,7 @@ def open_page(qtbot: QtBot, ctx: Context, small: SmallPractice, in_vault: InVaul
         page.resize(*size)
         page.show()
         page.activateWindow()
-        qtbot.waitExposed(page)
+        qtbot.waitUntil(page.isActiveWindow)
         page.open(place)
         ctx.tasks.drain()
         return opened

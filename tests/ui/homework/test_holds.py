@@ -106,3 +106,4 @@ def test_a_safety_entry_made_elsewhere_takes_the_page_away_at_once(
     tab.page.reload(getattr(done, "changes", done))
     tab.ctx.tasks.drain()
     assert tab.page.bar.holder != "both"
+    assert tab.page.chooser.sheets.count

@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.conftest import InVault, SmallPractice
 from tests.ui.homework.conftest import LETTER, LISTENING, Opened, words_of
-from ui.homework.outlet import NO_PRINTER
 from ui.homework.pdf_pages import Paper
-from ui.homework.print_job import printer_for
+from ui.homework.print_job import NO_PRINTER, printer_for
 from ui.kit.context import Context
 
 OpenTab = Callable[..., Opened]

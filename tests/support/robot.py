@@ -1,0 +1,122 @@
+"""A person at the keyboard: types, presses keys, walks with Tab, and reads what stands on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.support.vaults import WEAK
+from therapist_app.kernel.clock import Clock
+from therapist_app.paths import Folders
+from ui.main import make_outside
+from ui.shell.doorway import Doorway
+from ui.shell.frame import Frame
+
+_STEPS = 250
+
+
+class Robot:
+    """Runs the whole program in its real window; every act is a key."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, clock: Clock) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._qtbot = qtbot
+        self.folders = Folders(folder / "config", folder / "state", folder / "practices")
+        self.outside = make_outside(app, self.folders, clock, WEAK)
+        self.crashed: list[BaseException] = []
+        self.outside.tasks.crashed.connect(self.crashed.append)
+        self.frame = Frame(self.outside.theme)
+        self.doorway = Doorway(self.frame, self.outside)
+        self.frame.resize(1280, 800)
+
+    def start(self, practice: Path | None = None) -> None:
+        """Open the window."""
+        self.doorway.begin(practice)
+        self.frame.show()
+        self.frame.activateWindow()
+        self._qtbot.waitUntil(self.frame.isActiveWindow)
+        self.settle()
+
+    def end(self) -> None:
+        """Close the window as a person would, and let the threads end."""
+        if not self.frame.isHidden():
+            self.frame.close()
+            self.until(self.frame.isHidden)
+        self.outside.tasks.close()
+        self.frame.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if self.crashed:
+            raise self.crashed[0]
+
+    def until(self, is_so: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        self._qtbot.waitUntil(lambda: bool(is_so()), timeout=20_000)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way."""
+        for _ in range(3):
+            self.outside.tasks.drain()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            QCoreApplication.processEvents()
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, each written like "Ctrl+N"."""
+        for key in keys:
+            combined = QKeySequence(key)[0]
+            QTest.keyClick(self._target(), combined.key(), combined.keyboardModifiers())
+            self.settle()
+
+    def type(self, text: str) -> None:
+        """Type text where the caret is."""
+        for letter in text:
+            QTest.keyClicks(self._target(), letter)
+        self.settle()
+
+    def walk_to(self, name: str) -> None:
+        """Press Tab until the focus is on the control with this name; fails after a whole round."""
+        seen: list[str] = []
+        for _ in range(_STEPS):
+            if self.here == name:
+                return
+            seen.append(self.here)
+            QTest.keyClick(self._target(), Qt.Key.Key_Tab)
+            QCoreApplication.processEvents()
+        raise AssertionError(f"Tab does not reach {name!r}; it reached {list(dict.fromkeys(seen))}")
+
+    @property
+    def here(self) -> str:
+        """The name of the control that has the focus."""
+        return name_of(QApplication.focusWidget())
+
+    def reads(self, words: str) -> bool:
+        """Whether some label or button on the screen shows these words."""
+        return any(words in text for text in self.screen())
+
+    def screen(self) -> list[str]:
+        """Every text of a label or button that can be seen."""
+        found: list[str] = []
+        for top in QApplication.topLevelWidgets():
+            if not top.isVisible():
+                continue
+            for widget in top.findChildren(QWidget):
+                if widget.isVisible() and isinstance(widget, QLabel | QAbstractButton):
+                    found.append(widget.text().replace("&&", "&"))
+        return found
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self.frame
+
+
+def name_of(widget: QWidget | None) -> str:
+    """What a screen reader would call a control."""
+    if widget is None:
+        return ""
+    text = widget.text().replace("&", "") if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text or type(widget).__name__

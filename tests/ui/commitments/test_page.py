@@ -1,0 +1,303 @@
+"""The promises tab, used by keyboard on a real practice."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from therapist_app.commitments.rules import CommitmentDraft
+from therapist_app.kernel.changes import Changes
+from ui.commitments.page import CommitmentsTab
+from ui.kit.places import Place
+
+DAY = dt.date(2026, 11, 21)
+
+
+class Heard:
+    """What the page told the window."""
+
+    def __init__(self, page):
+        self.changes: list[Changes] = []
+        self.messages: list[tuple] = []
+        page.changed.connect(self.changes.append)
+        page.message.connect(lambda words, undo: self.messages.append((words, undo)))
+
+    @property
+    def words(self):
+        return self.messages[-1][0]
+
+    def undo(self):
+        self.messages[-1][1]()
+
+
+@pytest.fixture
+def page(ctx, qtbot, small, settle):
+    made = CommitmentsTab(ctx, None)
+    qtbot.addWidget(made)
+    made.resize(1016, 640)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    made.open(Place("couple", small.ada_ben, tab="commitments"))
+    settle()
+    return made
+
+
+@pytest.fixture
+def heard(page):
+    return Heard(page)
+
+
+@pytest.fixture
+def promises(small, in_vault):
+    """The couple's promises as the vault has them now."""
+    return lambda: in_vault(lambda: small.workspace.commitments.list(small.ada_ben))
+
+
+def keys(page, *which):
+    for key in which:
+        target = page.window().focusWidget()
+        if isinstance(key, str):
+            QTest.keyClicks(target, key)
+        else:
+            QTest.keyClick(target, key)
+
+
+def shown(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def test_small_wins_come_first_and_runs_only_when_asked_for(page):
+    assert "2 of 3" in shown(page.wins)
+    assert "longest run" not in shown(page.wins)
+    page.wins.link.setFocus()
+    keys(page, Qt.Key.Key_Space)
+    assert "longest run" in shown(page.wins)
+    assert page.wins.link.hasFocus()
+
+
+def test_who_carries_it_has_numbers_beside_its_bars(page):
+    assert {"Ada", "Ben", "2 of 3 kept", "not asked yet"} <= set(shown(page.carry))
+
+
+def test_a_promise_says_everything_to_a_screen_reader(page):
+    name = page.list.rows[0].accessibleName()
+    assert name.startswith("Ben: “I text when I leave work”. Each day. Last 3 check-ins: 1 Nov kept")
+
+
+@pytest.mark.parametrize(
+    ("key", "outcome"), [("1", "kept"), ("2", "partly"), ("3", "missed"), ("4", "not_applicable")]
+)
+def test_one_digit_and_enter_check_in(page, heard, settle, promises, key, outcome):
+    page.list.rows[0].setFocus()
+    keys(page, key, Qt.Key.Key_Return)
+    settle()
+    last = promises()[0].check_ins[-1]
+    assert (last.on_date, last.outcome, last.account) == (DAY, outcome, "clinician")
+    assert heard.changes[-1].nouns == {"check_in", "commitment"}
+    assert page.list.rows[0].hasFocus()
+    assert page.list.rows[0].drawer is None
+
+
+def test_a_check_in_by_a_partners_account_on_another_day(page, settle, promises):
+    page.list.rows[0].setFocus()
+    keys(page, "1")
+    drawer = page.list.rows[0].drawer
+    drawer.account.focus_segment()
+    keys(page, Qt.Key.Key_Left)
+    drawer.day.edit.setFocus()
+    drawer.day.edit.selectAll()
+    keys(page, "19 nov", Qt.Key.Key_Return)
+    settle()
+    last = promises()[0].check_ins[-1]
+    assert (last.on_date, last.account) == (dt.date(2026, 11, 19), "b")
+
+
+def test_undo_takes_a_check_in_back_and_returns_the_one_it_replaced(page, heard, settle, promises):
+    page.list.rows[0].setFocus()
+    keys(page, "1", Qt.Key.Key_Return)
+    settle()
+    keys(page, "3", Qt.Key.Key_Return)
+    settle()
+    assert [one.outcome for one in promises()[0].check_ins if one.on_date == DAY] == ["missed"]
+    heard.undo()
+    settle()
+    assert [one.outcome for one in promises()[0].check_ins if one.on_date == DAY] == ["kept"]
+
+
+def test_a_day_before_the_promise_is_refused_in_a_plain_sentence(page, settle, promises):
+    page.list.rows[0].setFocus()
+    keys(page, "1")
+    drawer = page.list.rows[0].drawer
+    drawer.day.edit.setFocus()
+    drawer.day.edit.selectAll()
+    keys(page, "1 sep", Qt.Key.Key_Return)
+    settle()
+    assert "That day is before the promise began. Nothing was changed. Choose a later day." in shown(drawer)
+    assert drawer.day.edit.hasFocus()
+    assert drawer.day.edit.property("wrong")
+    assert len(promises()[0].check_ins) == 3
+
+
+def test_without_an_answer_nothing_is_kept(page, settle, promises):
+    page.list.rows[0].setFocus()
+    keys(page, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    settle()
+    assert "How did it go? Please choose one of the four." in shown(page.list.rows[0].drawer)
+    assert len(promises()[0].check_ins) == 3
+
+
+def test_escape_closes_and_keeps_nothing(page, settle, promises):
+    page.list.rows[0].setFocus()
+    keys(page, "2", Qt.Key.Key_Escape)
+    settle()
+    assert page.list.rows[0].drawer is None
+    assert page.list.rows[0].hasFocus()
+    assert len(promises()[0].check_ins) == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("paused", "paused"), ("achieved", "achieved"), ("let_go", "let go")]
+)
+def test_a_promise_changes_its_state_with_a_reason_and_back(page, heard, settle, promises, state, said):
+    page.list.rows[0].ask_state(state)
+    keys(page, "Away for work", Qt.Key.Key_Return)
+    settle()
+    one = promises()[0].commitment
+    assert (one.state, one.state_reason, one.state_on) == (state, "Away for work", DAY)
+    assert heard.words == f"Promise {said}"
+    assert page.states.chips[state].accessibleName().endswith(" 1")
+    heard.undo()
+    settle()
+    one = promises()[0].commitment
+    assert (one.state, one.state_reason) == ("active", "")
+    assert len(page.list.rows) == 1
+
+
+def test_what_is_being_said_survives_news_from_elsewhere(page, settle, small):
+    page.list.rows[0].setFocus()
+    keys(page, "2")
+    page.list.rows[0].drawer.line.edit.setFocus()
+    keys(page, "late once")
+    page.reload(Changes.of("commitment", couple=small.ada_ben))
+    settle()
+    drawer = page.list.rows[0].drawer
+    assert (drawer.answer.outcome, drawer.answer.line) == ("partly", "late once")
+    assert drawer.line.edit.hasFocus()
+
+
+def test_a_new_promise_begins_with_one_sentence_and_gentle_hints(page, settle, promises, heard):
+    page.new_button.setFocus()
+    keys(page, Qt.Key.Key_Space)
+    assert page.form.words.edit.hasFocus()
+    keys(page, "I will be better")
+    assert len(page.form.hints) == 2
+    page.form.words.edit.selectAll()
+    keys(page, "I call at noon each day")
+    assert page.form.hints == ()
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    made = promises()[-1].commitment
+    assert (made.words, made.owner, made.cadence) == ("I call at noon each day", "a", "daily")
+    assert made.review_on == DAY + dt.timedelta(days=14)
+    assert page.form is None
+    assert heard.words == "Promise added"
+    assert page.list.row(made.id).hasFocus()
+
+
+def test_hints_stop_nobody(page, settle, promises):
+    page.write("I will be better")
+    page.form.keep()
+    settle()
+    assert promises()[-1].commitment.words == "I will be better"
+
+
+def test_a_blank_promise_is_refused_at_its_field(page, settle):
+    page.write()
+    page.form.keep()
+    settle()
+    assert page.form.words.error == "Please give the promise in words. Nothing else was changed."
+    assert page.form.words.edit.hasFocus()
+
+
+def test_chosen_days_need_a_day_and_the_sentence_stands_there(page, settle, promises):
+    page.write("I cook")
+    page.form.terms.rhythm.combo.setFocus()
+    keys(page, Qt.Key.Key_Down)
+    assert page.form.terms.days.isVisible()
+    assert page.form.terms.cadence == "weekdays"
+    page.form.keep()
+    settle()
+    assert page.form.terms.days.error == "Please choose at least one day. Nothing was changed."
+    page.form.terms._days.set_keys(["1", "3"])
+    page.form.keep()
+    settle()
+    assert promises()[-1].commitment.weekdays == [1, 3]
+
+
+def test_a_promise_that_is_being_written_is_part_of_the_place(page, ctx, qtbot, settle, small):
+    page.write("I say so when")
+    place = page.place()
+    other = CommitmentsTab(ctx, None)
+    qtbot.addWidget(other)
+    other.open(place)
+    settle()
+    assert other.form.words.value == "I say so when"
+
+
+def test_words_can_be_changed_and_changed_back(page, heard, settle, promises):
+    page.list.change_asked.emit(page.list.rows[0].id)
+    page.form.words.edit.selectAll()
+    keys(page, "I ring when I leave work", Qt.Key.Key_Tab)
+    page.form.keep()
+    settle()
+    assert promises()[0].commitment.words == "I ring when I leave work"
+    heard.undo()
+    settle()
+    assert promises()[0].commitment.words == "I text when I leave work"
+
+
+def test_a_couple_without_promises_is_shown_how_to_begin(page, settle, small):
+    page.open(Place("couple", small.mira_noor, tab="commitments"))
+    settle()
+    assert "A promise is small, visible and dated" in shown(page.empty)
+    assert not page.list.isVisible()
+
+
+def test_a_bottom_line_has_no_rate_and_leads_to_safety(page, heard, settle, small, in_vault):
+    couple = small.ada_ben
+    told = in_vault(
+        lambda: small.workspace.commitments.add(_bottom_line(couple, small.told.day(10))).value.id
+    )
+    page.reload(Changes.of("commitment", couple=couple))
+    settle()
+    assert "never counted as a rate" in shown(page.list)
+    page.list.focus(told)
+    keys(page, "3", Qt.Key.Key_Return)
+    settle()
+    assert "safety" in heard.words
+    assert "2 of 3" in shown(page.wins)
+
+
+def _bottom_line(couple_id, starts_on):
+    return CommitmentDraft(couple_id, "b", "No contact with X", kind="bottom_line", starts_on=starts_on)
+
+
+def test_names_can_be_hidden(page, settle):
+    page.set_discreet(True)
+    settle()
+    assert "Ada" not in " ".join(shown(page))
+    assert "Partner B" in shown(page.list)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_runs_out_sideways(page, theme, settle, scale):
+    theme.set_scale(scale)
+    settle()
+    page.list.rows[0].check_in("kept")
+    page.write("I will be better")
+    page.repaint()
+    assert page.page.inside.minimumSizeHint().width() <= page.page.viewport().width()
+    theme.set_scale(1.0)

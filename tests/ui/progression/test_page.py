@@ -1,0 +1,201 @@
+"""The progress tab, used by keyboard on a real practice."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from tests.support.builders import ACouple
+from therapist_app.kernel.changes import Changes
+from ui.kit.places import Place
+from ui.progression.facts import months_before
+from ui.progression.page import ProgressTab
+
+TEXT = Qt.ItemDataRole.AccessibleTextRole
+
+
+@pytest.fixture
+def grown(small, in_vault):
+    """Ada & Ben after two more sessions and a return."""
+
+    def tell():
+        couple = ACouple(small.told, small.ada_ben)
+        couple.session(days_ago=5).tags("minimizing", 3)
+        couple.session(days_ago=2).tags("minimizing", 2).tags("blaming", 0)
+        couple.phase("safety", days_ago=5)
+        return couple.id
+
+    return in_vault(tell)
+
+
+@pytest.fixture
+def page(ctx, qtbot, settle, grown):
+    made = ProgressTab(ctx, None)
+    qtbot.addWidget(made)
+    made.resize(1016, 640)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    made.open(Place("couple", grown, tab="progress"))
+    settle()
+    return made
+
+
+def shown(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def press(page, *which):
+    for key in which:
+        QTest.keyClick(page.window().focusWidget(), key)
+
+
+def test_the_finding_is_a_sentence_and_a_return_is_called_one(page):
+    assert page.head.sentence.text() == "In Safety again, with one return in November."
+    assert "return" in [shape.text for shape in page.path.view.figure.shapes if hasattr(shape, "text")]
+
+
+def test_a_return_is_never_red(page):
+    colours = {getattr(shape, "edge", None) for shape in page.path.view.figure.shapes}
+    colours |= {getattr(shape, "fill", None) for shape in page.path.view.figure.shapes}
+    assert not {"danger", "warn"} & colours
+
+
+def test_every_cell_of_the_map_says_what_it_shows(page):
+    model = page.blocks.table.blocks
+    for row in range(model.rowCount()):
+        for column in range(1, model.columnCount()):
+            assert model.index(row, column).data(TEXT) or model.row(row).is_heading
+    names = [model.row(row).label for row in range(model.rowCount())]
+    row = names.index("Minimizing harm")
+    assert (
+        model.index(row, model.columnCount() - 1).data(TEXT) == "Minimizing harm, session 4, 19 Nov: moderate"
+    )
+    assert model.index(row, 1).data(TEXT) == "Minimizing harm, session 1, 7 Nov: not tagged"
+
+
+def test_arrows_walk_over_headings_and_the_cell_is_said(page):
+    page.blocks.table.setFocus()
+    assert page.blocks.said.text() == "Minimizing harm, session 4, 19 Nov: moderate"
+    press(page, Qt.Key.Key_Left)
+    assert page.blocks.said.text() == "Minimizing harm, session 3, 16 Nov: severe"
+    press(page, Qt.Key.Key_Down, Qt.Key.Key_Right)
+    assert page.blocks.said.text() == "Blaming the other person, session 4, 19 Nov: resolved"
+    press(page, Qt.Key.Key_Home)
+    assert page.blocks.said.text() == "Blaming the other person, session 1, 7 Nov: not tagged"
+
+
+def test_enter_opens_the_session_of_a_cell(page, grown, in_vault, small):
+    places = []
+    page.navigate_requested.connect(places.append)
+    page.blocks.table.setFocus()
+    press(page, Qt.Key.Key_Return)
+    newest = in_vault(lambda: small.workspace.sessions.list(grown)[0].session.id)
+    assert places == [Place("note", grown, newest)]
+
+
+def test_all_fifteen_blocks_can_be_shown(page):
+    assert page.blocks.table.blocks.rowCount() == 3
+    page.blocks.link.setFocus()
+    press(page, Qt.Key.Key_Space)
+    assert page.blocks.table.blocks.rowCount() == 20
+    assert page.blocks.link.text() == "Show tagged only"
+    assert page.blocks.link.hasFocus()
+
+
+def test_where_room_is_short_the_newest_are_shown_and_arrows_go_on_to_the_earlier(
+    page, settle, grown, in_vault, small
+):
+    in_vault(lambda: [ACouple(small.told, grown).session(days_ago=day) for day in range(20, 60)])
+    page.reload(Changes.of("session", couple=grown))
+    settle()
+    table = page.blocks.table
+    few = table.blocks.columnCount() - 1
+    assert few < 44
+    assert page.blocks.earlier.isVisible()
+    table.setFocus()
+    assert page.blocks.said.text() == "Minimizing harm, session 44, 19 Nov: moderate"
+    press(page, *[Qt.Key.Key_Left] * 43)
+    assert page.blocks.said.text() == "Minimizing harm, session 1, 23 Sep: not tagged"
+    assert table.blocks.columnCount() - 1 == few
+    assert not page.blocks.earlier.isEnabled()
+    press(page, *[Qt.Key.Key_Right] * 43)
+    assert page.blocks.said.text() == "Minimizing harm, session 44, 19 Nov: moderate"
+
+
+def test_each_picture_is_also_a_table(page):
+    for card in (page.path, page.promises, page.balance):
+        card.link.setFocus()
+        press(page, Qt.Key.Key_Space)
+        assert card.as_table
+        assert card.table.rowCount() > 0
+
+
+def test_another_period_reads_again(page, settle, grown, in_vault, small):
+    in_vault(lambda: ACouple(small.told, grown).session(days_ago=200).id)
+    page.head.periods.focus_segment()
+    press(page, Qt.Key.Key_Left, Qt.Key.Key_Left)
+    settle()
+    assert page.head.period == "3"
+    assert page.facts.review.first == dt.date(2026, 8, 21)
+    assert page.place().extra == {"period": "3"}
+    press(page, Qt.Key.Key_End)
+    settle()
+    assert page.facts.review.first == small.told.day(200)
+
+
+def test_the_report_is_one_button(page, grown):
+    places = []
+    page.navigate_requested.connect(places.append)
+    page.head.report.setFocus()
+    press(page, Qt.Key.Key_Space)
+    assert places == [Place("report", grown)]
+
+
+def test_what_changes_elsewhere_shows_here(page, settle, grown, in_vault, small):
+    in_vault(lambda: ACouple(small.told, grown).phase("understanding").id)
+    page.reload(Changes.of("phase", couple=grown))
+    settle()
+    assert page.head.sentence.text().startswith("From Safety to Understanding")
+
+
+def test_before_three_sessions_it_says_what_will_be_here(page, settle, small):
+    page.open(Place("couple", small.mira_noor, tab="progress"))
+    settle()
+    assert "After three sessions this page shows the path" in shown(page.empty)
+    assert not page.path.isVisible()
+    asked = []
+    page.action_requested.connect(asked.append)
+    buttons = [one for one in page.empty.findChildren(type(page.head.report)) if one.isVisible()]
+    buttons[0].setFocus()
+    press(page, Qt.Key.Key_Space)
+    assert asked == ["new_note"]
+
+
+def test_names_can_be_hidden(page, settle):
+    page.set_discreet(True)
+    settle()
+    assert "Ada" not in " ".join(shown(page)) + page.balance.view.accessibleName()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_runs_out_sideways(page, theme, settle, scale):
+    theme.set_scale(scale)
+    settle()
+    assert page.page.inside.minimumSizeHint().width() <= page.page.viewport().width()
+    theme.set_scale(1.0)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (dt.date(2026, 11, 21), 3, dt.date(2026, 8, 21)),
+        (dt.date(2026, 3, 31), 1, dt.date(2026, 2, 28)),
+        (dt.date(2026, 1, 15), 12, dt.date(2025, 1, 15)),
+        (dt.date(2026, 6, 30), 6, dt.date(2025, 12, 30)),
+    ],
+)
+def test_a_period_begins_on_the_same_day_of_a_month(day, months, before):
+    assert months_before(day, months) == before
