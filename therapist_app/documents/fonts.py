@@ -72,6 +72,8 @@ _WIDER: dict[Face, Face] = {
     Face.SERIF_BOLD_ITALIC: Face.WIDE_BOLD_ITALIC,
     Face.DISPLAY: Face.WIDE,
     Face.DISPLAY_ITALIC: Face.WIDE_ITALIC,
+    Face.WIDE_ITALIC: Face.WIDE,  # the slanted cuts have no Greek and no Cyrillic
+    Face.WIDE_BOLD_ITALIC: Face.WIDE_BOLD,
 }
 
 
@@ -130,5 +132,7 @@ def loaded(face: Face) -> LoadedFace:
 
 def chain(face: Face) -> tuple[Face, ...]:
     """The faces that are asked for a letter, in order."""
-    wider = _WIDER.get(face)
-    return (face, wider) if wider else (face,)
+    found = [face]
+    while wider := _WIDER.get(found[-1]):
+        found.append(wider)
+    return tuple(found)

@@ -56,16 +56,20 @@ def ordered(entries: Iterable[PhaseEntry]) -> list[PhaseEntry]:
     return sorted(entries, key=lambda entry: (entry.on_date, entry.created_at, entry.id))
 
 
+def came_on(sessions: Iterable[SessionFact]) -> list[dt.date]:
+    """The days on which someone came: cancelled contacts and calls are not among them."""
+    return [session.on_date for session in sessions if session.kind in SEEN]
+
+
 def path_of(
-    catalogue: Catalogue, entries: Iterable[PhaseEntry], sessions: Sequence[SessionFact], reader: Reader
+    catalogue: Catalogue, entries: Iterable[PhaseEntry], came: Sequence[dt.date], reader: Reader
 ) -> tuple[PathStep, ...]:
-    """The path, oldest step first, with the sessions that fall into each step.
+    """The path, oldest step first, with how many sessions fall into each step; `came` are their days.
 
     Of several entries on one day the last one counts: the others were changed before anything followed.
     """
     steps: list[PathStep] = []
     found = list({entry.on_date: entry for entry in ordered(entries)}.values())
-    came = [session.on_date for session in sessions if session.kind in SEEN]
     for place, entry in enumerate(found):
         until = found[place + 1].on_date if place + 1 < len(found) else None
         before = found[place - 1].phase if place else None

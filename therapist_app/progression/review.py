@@ -12,7 +12,7 @@ from therapist_app.commitments.model import CommitmentKind
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.audience import Reader
 from therapist_app.progression.model import BlockTag, PhaseEntry
-from therapist_app.progression.path import PathStep, active_blocks_of, path_of
+from therapist_app.progression.path import PathStep, active_blocks_of, came_on, path_of
 from therapist_app.progression.sentences import sentences_for
 from therapist_app.sessions.facts import SessionFact, numbers_of
 from therapist_app.sessions.rules import CANCELLED, SEEN
@@ -90,7 +90,7 @@ def review_of(
     begin = first or _beginning(facts, today)
     path = tuple(
         step
-        for step in path_of(catalogue, facts.entries, sessions, reader)
+        for step in path_of(catalogue, facts.entries, came_on(sessions), reader)
         if step.until is None or step.until > begin
     )
     marks = _marks(sessions, begin)

@@ -24,8 +24,9 @@ from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
 from therapist_app.progression.path import ActiveBlock, PathStep, active_blocks_of, ordered, path_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
-from therapist_app.sessions.facts import facts_of
+from therapist_app.sessions.facts import days_of, facts_of
 from therapist_app.sessions.model import Session
+from therapist_app.sessions.rules import SEEN
 from therapist_app.sessions.service import SessionService
 from therapist_app.vault.vault import Vault
 
@@ -59,8 +60,8 @@ class ProgressionService:
         """The path so far, for a reader."""
         reader = Reader(reader)
         with self._vault.read() as db:
-            sessions = facts_of(db, couple_id, reader)
-            return path_of(self._catalogue, _of_couple(db, PhaseEntry, couple_id), sessions, reader)
+            came = days_of(db, couple_id, reader, SEEN)
+            return path_of(self._catalogue, _of_couple(db, PhaseEntry, couple_id), came, reader)
 
     def set_phase(
         self,
@@ -159,9 +160,9 @@ class ProgressionService:
         """The blocks open now, oldest first, for a reader."""
         reader = Reader(reader)
         with self._vault.read() as db:
-            return active_blocks_of(
-                _of_couple(db, BlockTag, couple_id), facts_of(db, couple_id, reader), reader
-            )
+            tags = _of_couple(db, BlockTag, couple_id)
+            tagged = {tag.session_id for tag in tags}
+            return active_blocks_of(tags, facts_of(db, couple_id, reader, tagged), reader)
 
     def review(self, couple_id: str, reader: Reader | str, first: dt.date | None = None) -> Review:
         """The review since `first`, or from the start, for a reader."""

@@ -34,9 +34,13 @@ def seen_by(reader: Reader) -> tuple[str, ...]:
     return tuple(audience for audience in Audience if reader.may_see(audience))
 
 
-def facts_of(db: DbSession, couple_id: str, reader: Reader) -> tuple[SessionFact, ...]:
-    """A couple's sessions that this reader may see, oldest first."""
+def facts_of(
+    db: DbSession, couple_id: str, reader: Reader, ids: Iterable[str] | None = None
+) -> tuple[SessionFact, ...]:
+    """A couple's sessions that this reader may see, oldest first; `ids` keeps only these of them."""
     query = select(*_COLUMNS).where(Session.couple_id == couple_id, Session.audience.in_(seen_by(reader)))
+    if ids is not None:
+        query = query.where(Session.id.in_(tuple(ids)))
     return tuple(SessionFact(*row) for row in db.execute(query.order_by(*ORDER)).all())
 
 
@@ -44,6 +48,18 @@ def facts_on(db: DbSession, day: dt.date) -> tuple[SessionFact, ...]:
     """All sessions of a day, by time."""
     query = select(*_COLUMNS).where(Session.on_date == day).order_by(*ORDER)
     return tuple(SessionFact(*row) for row in db.execute(query).all())
+
+
+def days_of(db: DbSession, couple_id: str, reader: Reader, kinds: Iterable[str]) -> tuple[dt.date, ...]:
+    """The days of a couple's sessions of these kinds that this reader may see."""
+    query = select(Session.on_date).where(Session.couple_id == couple_id, Session.kind.in_(tuple(kinds)))
+    return tuple(db.scalars(query.where(Session.audience.in_(seen_by(reader)))).all())
+
+
+def count_joint(db: DbSession, couple_id: str, reader: Reader) -> int:
+    """How many joint sessions of a couple this reader may see: the number of the newest."""
+    query = select(func.count()).where(Session.couple_id == couple_id, Session.kind == SessionKind.JOINT)
+    return db.scalar(query.where(Session.audience.in_(seen_by(reader)))) or 0
 
 
 def numbers_of(facts: Iterable[SessionFact]) -> dict[str, int]:

@@ -20,6 +20,7 @@ from therapist_app.sessions.facts import (
     ORDER,
     OpenNote,
     SessionFact,
+    count_joint,
     facts_of,
     facts_on,
     last_met,
@@ -162,11 +163,12 @@ class SessionService:
         """A couple's sessions that a reader may see, newest first; `limit` keeps only the newest."""
         reader = Reader(reader)
         with self._vault.read() as db:
-            numbers = numbered([couple_id], reader).subquery()
-            query = select(Session, numbers.c.number).outerjoin(numbers, numbers.c.id == Session.id)
-            query = query.where(Session.couple_id == couple_id, Session.audience.in_(seen_by(reader)))
-            query = query.order_by(*(column.desc() for column in ORDER)).limit(limit)
-            return _rows(db, [(row[0], row[1]) for row in db.execute(query).all()], reader)
+            query = select(Session).where(
+                Session.couple_id == couple_id, Session.audience.in_(seen_by(reader))
+            )
+            newest_first = query.order_by(*(column.desc() for column in ORDER)).limit(limit)
+            found = _numbered_down(db.scalars(newest_first).all(), count_joint(db, couple_id, reader))
+            return _rows(db, found, reader)
 
     def on_day(self, day: dt.date) -> tuple[SessionRow, ...]:
         """All sessions of a day, by time."""
@@ -264,6 +266,16 @@ def _last_modality(db: DbSession, couple_id: str) -> str:
     query = select(Session.modality).where(Session.couple_id == couple_id)
     newest = db.scalars(query.order_by(*(column.desc() for column in ORDER)).limit(1)).first()
     return newest or "room"
+
+
+def _numbered_down(sessions: Sequence[Session], newest: int) -> Sequence[tuple[Session, int | None]]:
+    """Sessions, newest first, each with its number if it is a joint one; `newest` is the highest number."""
+    found: list[tuple[Session, int | None]] = []
+    for session in sessions:
+        is_joint = session.kind == SessionKind.JOINT
+        found.append((session, newest if is_joint else None))
+        newest -= is_joint
+    return found
 
 
 def _rows(

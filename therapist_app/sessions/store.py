@@ -53,15 +53,15 @@ def write_note(db: DbSession, session_id: str, before: NoteDocument, note: NoteD
     connection = db.connection()
     kept = {place: _table_of(part.audience) for place, part in enumerate(before.parts)}
     for place, part in enumerate(note.parts):
-        table, before = _table_of(part.audience), kept.pop(place, None)
+        table, was = _table_of(part.audience), kept.pop(place, None)
         values: dict[str, Any] = {"body": [block.to_json() for block in part.blocks]}
         if table is _OPEN:
             values["audience"] = str(part.audience)
-        if before is table:
+        if was is table:
             connection.execute(_CHANGE[table.name], {"of": session_id, "place": place, **values})
             continue
-        if before is not None:
-            connection.execute(_DROP[before.name], {"of": session_id, "place": place})
+        if was is not None:
+            connection.execute(_DROP[was.name], {"of": session_id, "place": place})
         row = {"id": new_id(), "session_id": session_id, "position": place, **values}
         connection.execute(table.insert(), row)
     for place, table in kept.items():

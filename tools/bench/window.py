@@ -53,25 +53,35 @@ def _empty() -> None:
 
 
 def _ours(folder: Path, passphrase: str) -> None:
-    from ui.main import App
+    from therapist_app.paths import Folders
+    from ui.main import make_outside
+    from ui.shell.doorway import Doorway
+    from ui.shell.frame import Frame
+    from ui.shell.hardening import harden
 
-    app = App([], settings_folder=folder.parent / "settings")
-    frame, doorway = app.frame, app.doorway
-    if not passphrase:
-        frame.first_painted.connect(_painted_then_quit)
-    else:
+    harden()
+    app = QApplication([])
+    own = folder.parent
+    outside = make_outside(app, Folders(own / "config", own / "state", own))
+    frame = Frame(outside.theme)
+    doorway = Doorway(frame, outside)
+    if passphrase:
         doorway.opened.connect(lambda _: _when_painted(doorway))
+    else:
+        frame.first_painted.connect(_painted_then_quit)
+    frame.place_window(())
     doorway.begin(folder)
     frame.show()
     if passphrase and doorway.unlock_page is not None:
         doorway.unlock_page.passphrase_given.emit(passphrase)
-    app.run()
+    app.exec()
+    outside.tasks.close()
 
 
 def _when_painted(doorway: Doorway) -> None:
     """Quit when the open practice was painted with its caseload in it."""
     window = doorway.window
-    if window is None or not window.sidebar.caseload.is_filled:
+    if window is None or not window.sidebar.caseload.model.total:
         QTimer.singleShot(0, lambda: _when_painted(doorway))
         return
     window.repaint()

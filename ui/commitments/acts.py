@@ -10,7 +10,7 @@ from therapist_app.commitments.model import CheckIn, Commitment
 from therapist_app.commitments.rules import CommitmentDraft
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.kernel.changes import Changes, Done
-from ui.commitments.drawer import Answer, StateAnswer
+from ui.commitments.answers import Answer, StateAnswer
 
 Work: TypeAlias = Callable[[], Changes]
 """Something that runs on the vault thread and says what it changed."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.errors import AttuneError, InputError
+from ui.commitments.answers import Answer, StateAnswer
 from ui.commitments.words import STATE_ASKS, STATE_WORDS, short_name
 from ui.kit.buttons import Button
 from ui.kit.choices import CheckInControl, SegmentedControl
@@ -23,26 +23,6 @@ from ui.kit.words import Label
 from ui.theme.theme import Theme
 
 Today = Callable[[], dt.date]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """How a promise went, as it is said in the drawer."""
-
-    outcome: str = ""
-    account: str = "clinician"
-    on_date: dt.date | None = None
-    line: str = ""
-    noticed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StateAnswer:
-    """Where a promise is to stand, since when and why."""
-
-    state: str
-    on_date: dt.date | None = None
-    reason: str = ""
 
 
 class Drawer(QWidget):
@@ -181,8 +161,8 @@ class CheckInDrawer(Drawer):
 
     def _lay_out(self) -> None:
         px = self.theme.px
-        self.day.setFixedWidth(px(150))
-        self.line.setFixedWidth(px(240))
+        self.day.setFixedWidth(px(176))
+        self.line.setFixedWidth(px(220))
         told = self.beside(Label("As told by", "small", "text2"), self.account)
         when = self.beside(Label("On", "small", "text2"), self.day)
         self.row(Label("How did it go?", "strong"), self.outcome, told)
@@ -224,7 +204,7 @@ class StateDrawer(Drawer):
         self.reason = TextField(theme, STATE_ASKS[state], answer.reason)
         self.reason.setFixedWidth(theme.px(420))
         self.day = DateField(theme, "Since", answer.on_date, today=today)
-        self.day.setFixedWidth(theme.px(150))
+        self.day.setFixedWidth(theme.px(176))
         self.keep_button = Button(theme, STATE_WORDS[state], "check", tall="small")
         self.close_button = Button(theme, "Cancel", kind="quiet", tall="small")
         self.fields = {"state_reason": self.reason, "state_on": self.day}

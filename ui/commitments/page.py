@@ -12,12 +12,12 @@ from therapist_app.commitments.model import CommitmentKind
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
 from ui.commitments import acts
-from ui.commitments.drawer import Answer, StateAnswer
+from ui.commitments.answers import Answer, StateAnswer
 from ui.commitments.facts import PromiseFacts, gather
 from ui.commitments.promise_form import PromiseForm
 from ui.commitments.promise_list import PromiseList
 from ui.commitments.wins import CarryCard, WinsCard
-from ui.commitments.words import STATE_SAID, STATES, day_words, outcome_words
+from ui.commitments.words import NONE_HERE, NONE_WHY, STATE_SAID, STATES, day_words, outcome_words
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.chips import FilterChips
@@ -30,18 +30,6 @@ from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
 
 NOUNS = frozenset({"commitment", "check_in", "couple", "phase"})
-_EMPTY = {
-    "paused": "Nothing is paused",
-    "achieved": "Nothing achieved yet",
-    "let_go": "Nothing was let go",
-    "active": "No promise is active now",
-}
-_EMPTY_WHY = {
-    "paused": "A promise can rest while life is full, and be taken up again.",
-    "achieved": "When a promise has become part of life, it moves here.",
-    "let_go": "A promise that no longer fits can go, with a word on why.",
-    "active": "Take one up again from the chips above, or add a new one.",
-}
 
 
 class CommitmentsTab(Page):
@@ -105,6 +93,7 @@ class CommitmentsTab(Page):
         if place.couple_id != self._couple_id:
             self._couple_id, self.facts = place.couple_id, None
             self._close_form()
+            self.wins.forget_runs()
             self.states.set_keys(["active"])
             for widget in (self.top, self.bar, self.list, self.empty):
                 widget.hide()
@@ -190,7 +179,7 @@ class CommitmentsTab(Page):
     def _render_empty(self, facts: PromiseFacts, state: str) -> None:
         self.empty.clear()
         if facts.all:
-            self.empty.add(EmptyState(self._ctx.theme, "promise", _EMPTY[state], _EMPTY_WHY[state]))
+            self.empty.add(EmptyState(self._ctx.theme, "promise", NONE_HERE[state], NONE_WHY[state]))
             return
         empty = EmptyState(
             self._ctx.theme,

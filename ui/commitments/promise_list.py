@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
-from ui.commitments.drawer import Answer, CheckInDrawer, StateAnswer, StateDrawer
+from ui.commitments.answers import Answer, StateAnswer
+from ui.commitments.drawer import CheckInDrawer, StateDrawer
 from ui.commitments.facts import PromiseFacts
 from ui.commitments.promise_row import ACTS_WIDE, MARKS_WIDE, REVIEW_WIDE, PromiseRow
 from ui.commitments.words import Day, count_words, kept_words

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
-from ui.commitments.drawer import Answer, CheckInDrawer, Drawer, StateAnswer, StateDrawer
+from ui.commitments.answers import Answer, StateAnswer
+from ui.commitments.drawer import CheckInDrawer, Drawer, StateDrawer
 from ui.commitments.facts import PromiseFacts, is_habit
 from ui.commitments.marks_strip import MOST, MarksStrip
 from ui.commitments.words import (

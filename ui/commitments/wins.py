@@ -34,8 +34,7 @@ def wins_in_words(wins: SmallWins, day: Day, *, runs: bool = False) -> tuple[Win
     elif wins.last_slip:
         said.append((day(wins.last_slip), "last slip", "not asked since"))
     if runs:
-        said.append((str(wins.run), "kept in a row now", ""))
-        said.append((str(wins.longest), "longest run", ""))
+        said.append((str(wins.run), "kept in a row now", f"longest run {wins.longest}"))
     return tuple(said)
 
 
@@ -65,6 +64,10 @@ class WinsCard(Card):
         row.show()
         self.link.set_word("Hide runs" if self._runs else "Show runs")
         self.link.setVisible(facts.wins.whole.due > 0)
+
+    def forget_runs(self) -> None:
+        """Begin without the runs, as for every couple."""
+        self._runs = False
 
     def _turn(self) -> None:
         self._runs = not self._runs

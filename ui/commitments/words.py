@@ -36,6 +36,18 @@ STATE_SAID = {
     "achieved": "Promise achieved",
     "let_go": "Promise let go",
 }
+NONE_HERE = {
+    "paused": "Nothing is paused",
+    "achieved": "Nothing achieved yet",
+    "let_go": "Nothing was let go",
+    "active": "No promise is active now",
+}
+NONE_WHY = {
+    "paused": "A promise can rest while life is full, and be taken up again.",
+    "achieved": "When a promise has become part of life, it moves here.",
+    "let_go": "A promise that no longer fits can go, with a word on why.",
+    "active": "Take one up again from the chips above, or add a new one.",
+}
 STATE_ASKS = {
     "paused": "What makes a pause right? You can leave this empty.",
     "achieved": "What shows that it is part of life now? You can leave this empty.",

@@ -68,7 +68,7 @@ def loop_figure(a: LoopSide, b: LoopSide, width: float = 300.0) -> Figure:
     shapes += _words(left, 0.0, top, "start") + _words(right, width, top, "end")
     return Figure(
         width=width,
-        height=low + 46,
+        height=low + 50,
         shapes=tuple(shapes),
         summary=loop_sentence(a, b),
         head=("", a.name, b.name),

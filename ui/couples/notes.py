@@ -46,6 +46,8 @@ class NotesTab(Page):
         self.none = EmptyState(
             ctx.theme, "search", "No note fits", "Ask for less to see more.", "Show all", word_icon=""
         )
+        for state in (self.empty, self.none):
+            state.setMinimumSize(1, 1)  # a low window cuts their ground, never the page
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.couples.model import Rupture
 from therapist_app.kernel.changes import Changes
@@ -85,7 +85,7 @@ class OverviewTab(Page):
         if self._facts is None:
             return
         facts = replace(self._facts, discreet=self._discreet)
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()  # what had it before a sheet stood over it
         name = focus.accessibleName() if focus is not None and self.isAncestorOf(focus) else ""
         at = self.area.verticalScrollBar().value()
         empty_layout(self.area.column)
@@ -96,12 +96,12 @@ class OverviewTab(Page):
         lines.addWidget(self._columns(facts))
         self.area.column.addLayout(lines)
         self.area.verticalScrollBar().setValue(at)
-        if name:
-            self._focus(name)
+        if name:  # the new cards are shown first
+            QTimer.singleShot(0, self, lambda: self._focus(name))
 
     def _focus(self, name: str) -> None:
         for widget in self.area.inside.findChildren(QWidget):
-            stops = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.isHidden()
+            stops = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible()
             if widget.accessibleName() == name and stops:
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return

@@ -13,7 +13,7 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from ui.homework.blank_copy import render_blank
 from ui.homework.library_facts import LibraryFacts, LibrarySheet, gather_library, listed_library
-from ui.homework.outlet import Outlet
+from ui.homework.outlet import Outlet, sent_words
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
 from ui.homework.sheet_bar import SheetBar
@@ -137,9 +137,7 @@ class LibraryPage(Page):
             if ticket == self._ticket:
                 self._failed(error)
 
-        self._ctx.tasks.vault(
-            lambda: render_blank(workspace, key, paper, large=large), arrived, self, failed
-        )
+        self._ctx.tasks.vault(lambda: render_blank(workspace, key, paper, large=large), arrived, self, failed)
 
     def _failed(self, error: AttuneError) -> None:
         self.preview.show_nothing(error.sentence, error.advice, "circle-alert")
@@ -153,8 +151,7 @@ class LibraryPage(Page):
             self.outlet.save(self.preview.pdf, f"{self.sheets.key.replace('_', '-')}.pdf")
 
     def _printed(self, sheets: int) -> None:
-        pages = "1 page" if sheets == 1 else f"{sheets} pages"
-        self.message.emit(f"{pages} sent to the printer", None)
+        self.message.emit(sent_words(sheets), None)
 
     def _saved(self, path: Path) -> None:
         self.bar.say(f"{path.name} is saved. Nothing about anybody stands in it.")

@@ -18,8 +18,17 @@ from ui.homework.print_job import NO_PRINTER, has_printer, print_pages, printer_
 if TYPE_CHECKING:
     from ui.kit.context import Context
 
-LEAVES = "Saved. The file now lies outside the vault, where anyone who opens it can read it."
 _SAVE_TITLE = "Save PDF: the file leaves the vault"
+
+
+def sent_words(pages: int) -> str:
+    """How much was printed."""
+    return f"{'1 page' if pages == 1 else f'{pages} pages'} sent to the printer"
+
+
+def saved_words(path: Path) -> str:
+    """What it means that a file lies there now."""
+    return f"{path.name} now lies outside the vault, where anyone who opens it can read it."
 
 
 class Outlet(QObject):

@@ -107,7 +107,7 @@ class _Ground(QWidget):
         super().__init__()
         self._theme, self._side, self._narrow = theme, side, False
 
-    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001
+    def set_narrow(self, narrow: bool) -> None:
         """Whether the parts lie below each other."""
         self._narrow = narrow
         self.update()
@@ -123,8 +123,8 @@ def _stops(widget: QWidget) -> list[QWidget]:
     """What can have the focus inside a widget, as it lies there: rows first, then from left to right."""
     layout = widget.layout()
     found = [widget] if widget.focusPolicy() != Qt.FocusPolicy.NoFocus else []
-    if isinstance(widget, QScrollArea) and widget.widget() is not None:
-        return found + _stops(widget.widget())
+    if isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:
+        return found + _stops(inside)
     if layout is None:
         return found
     return found + _stops_of(layout)

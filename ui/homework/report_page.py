@@ -12,7 +12,7 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.practice.stationery import stationery_of
 from ui.homework.given_words import file_name
-from ui.homework.outlet import LEAVES, Outlet
+from ui.homework.outlet import Outlet, saved_words, sent_words
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
 from ui.homework.sheet_bar import SheetBar
@@ -131,9 +131,7 @@ class ReportPage(Page):
             if ticket == self._ticket:
                 self._failed(error)
 
-        self._ctx.tasks.vault(
-            lambda: workspace.report(couple_id, reader, paper=paper), arrived, self, failed
-        )
+        self._ctx.tasks.vault(lambda: workspace.report(couple_id, reader, paper=paper), arrived, self, failed)
 
     def _failed(self, error: AttuneError) -> None:
         self.bar.set_ready(ready=False)
@@ -153,11 +151,10 @@ class ReportPage(Page):
             self.outlet.save(self.preview.pdf, file_name(_JOB, today))
 
     def _printed(self, sheets: int) -> None:
-        pages = "1 page" if sheets == 1 else f"{sheets} pages"
-        self.message.emit(f"{pages} sent to the printer", None)
+        self.message.emit(sent_words(sheets), None)
 
     def _saved(self, path: Path) -> None:
-        self.bar.say(LEAVES.replace("The file", path.name, 1), "warn")
+        self.bar.say(saved_words(path), "warn")
         self.message.emit("PDF saved", None)
 
     def _connect(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.homework.model import Assignment
@@ -12,8 +10,7 @@ from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError, SafetyHold
 from ui.homework.chooser import SheetChooser
 from ui.homework.facts import HomeworkFacts, SheetRow, gather
-from ui.homework.given_words import file_name
-from ui.homework.outlet import LEAVES, Outlet
+from ui.homework.giving import Giving
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
 from ui.homework.sheet_bar import SheetBar
@@ -34,7 +31,6 @@ class HomeworkTab(Page):
         self._couple_id = ""
         self._facts: HomeworkFacts | None = None
         self._wanted: WantedSheet | None = None
-        self._leaving: WantedSheet | None = None  # what is being printed or saved now
         self._holders: dict[str, str] = {}  # for whom a sheet was chosen, where it was
         self._reasons: dict[tuple[str, str], str] = {}  # why a sheet on hold is used anyway
         self._review_on_set = self._print_when_there = False
@@ -44,7 +40,7 @@ class HomeworkTab(Page):
         self.bar = SheetBar(ctx.theme, ctx.workspace.clock.today)
         self.panes = SheetPanes(ctx.theme, self.chooser, self.preview, self.bar)
         self.typesetter = Typesetter(ctx, self)
-        self.outlet = Outlet(ctx, self)
+        self.giving = Giving(ctx, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
@@ -72,7 +68,7 @@ class HomeworkTab(Page):
         return Place("couple", self._couple_id, tab="homework", extra=extra)
 
     def _connect(self) -> None:
-        chooser, bar, outlet = self.chooser, self.bar, self.outlet
+        chooser, bar, giving = self.chooser, self.bar, self.giving
         chooser.chosen.connect(self._chosen)
         chooser.use_requested.connect(self._print)
         chooser.opened.connect(self._see_again)
@@ -87,9 +83,9 @@ class HomeworkTab(Page):
         self.preview.override_given.connect(self._override)
         self.typesetter.laid_out.connect(self._laid_out)
         self.typesetter.refused.connect(self._refused)
-        outlet.printed.connect(self._printed)
-        outlet.saved.connect(self._saved)
-        outlet.trouble.connect(bar.say_trouble)
+        giving.given.connect(self._given)
+        giving.trouble.connect(bar.say_trouble)
+        giving.not_kept.connect(self._not_kept)
 
     # What is shown
 
@@ -189,7 +185,9 @@ class HomeworkTab(Page):
         notices = sheet.notices
         if wanted.override_reason:
             notices = (f"Used anyway: {wanted.override_reason}", *notices)
-        self.preview.show_pdf(sheet.pdf, sheet.title, f"for {self._facts.names(wanted.holder)} to hold", notices)
+        self.preview.show_pdf(
+            sheet.pdf, sheet.title, f"for {self._facts.names(wanted.holder)} to hold", notices
+        )
 
     def _refused(self, wanted: WantedSheet, error: AttuneError) -> None:
         if wanted != self._wanted:
@@ -239,66 +237,33 @@ class HomeworkTab(Page):
         self._ctx.tasks.vault(lambda: homework.reviewed(assignment_id, line), kept, self, self._not_kept)
 
     def _print(self) -> None:
-        if self._may_leave():
+        facts, wanted = self._facts, self._wanted
+        if facts and wanted and self._may_leave(wanted):
             self._print_when_there = False
-            self.outlet.print(self.preview.pdf, f"Attune {self._leaving.key}" if self._leaving else "Attune")
-        elif self._wanted:
-            self._print_when_there = True  # Enter came before the page: it prints when it is there
+            self.giving.print(wanted, facts, self.preview.pdf)
+        elif wanted:
+            self._print_when_there = not self.giving.busy  # Enter came before the page: it prints when there
         else:
             self.preview.hold.ask_reason()
 
     def _save(self) -> None:
-        if self._may_leave() and self._leaving and self._facts:
-            self.outlet.save(self.preview.pdf, file_name(self._leaving.key, self._facts.today))
+        facts, wanted = self._facts, self._wanted
+        if facts and wanted and self._may_leave(wanted):
+            self.giving.save(wanted, facts, self.preview.pdf)
 
-    def _may_leave(self) -> bool:
+    def _may_leave(self, wanted: WantedSheet) -> bool:
         """Whether the page that is shown is the one that was asked for, and is free to go."""
-        if not self.preview.pdf or self._wanted is None or self.outlet.busy or not self.bar.review.commit():
+        if self.giving.busy or not self.bar.review.commit():
             return False
-        if self._wanted.review_on != self.bar.review_on:  # a date was typed and not yet printed
-            return False
-        self._leaving = self._wanted
-        return True
+        # A date that was typed a moment ago takes the page away until it stands on it.
+        return bool(self.preview.pdf) and wanted == self._wanted
 
-    # What became of it
-
-    def _printed(self, sheets: int) -> None:
-        pages = "1 page" if sheets == 1 else f"{sheets} pages"
-        self._note_given(f"{pages} sent to the printer")
-
-    def _saved(self, path: Path) -> None:
-        self._note_given("PDF saved", LEAVES.replace("The file", path.name, 1))
-
-    def _note_given(self, words: str, warning: str = "") -> None:
-        """Record that the sheet was given; a second print of the same sheet is no second sheet."""
-        sheet, facts, self._leaving = self._leaving, self._facts, None
-        if sheet is None or facts is None or sheet.couple_id != facts.couple.couple.id:
-            return
-        whom = facts.names(sheet.holder)
-        if facts.given_today(sheet.key, sheet.holder, sheet.review_on):
-            self.message.emit(f"{words} again, for {whom}", None)
-            self.bar.say(warning, "warn")
-            return
-        homework = self._ctx.workspace.homework
-
-        def given(done: Done[Assignment]) -> None:
-            self.changed.emit(done.changes)
-            self.message.emit(f"{words}, and noted as given to {whom}", None)
+    def _given(self, changes: Changes | None, words: str, warning: str) -> None:
+        self.message.emit(words, None)
+        self.bar.say(warning, "warn")
+        if changes:
+            self.changed.emit(changes)
             self._gather()
-            self.bar.say(warning, "warn")
-
-        self._ctx.tasks.vault(
-            lambda: homework.give(
-                sheet.couple_id,
-                sheet.key,
-                holder=sheet.holder,
-                review_on=sheet.review_on,
-                override_reason=sheet.override_reason,
-            ),
-            given,
-            self,
-            self._not_kept,
-        )
 
     def _not_kept(self, error: AttuneError) -> None:
         self.bar.say(error.whole, "warn")
@@ -306,7 +271,7 @@ class HomeworkTab(Page):
 
     def _forget(self) -> None:
         """Nothing of the couple before stays."""
-        self._facts = self._wanted = self._leaving = None
+        self._facts = self._wanted = None
         self._holders.clear()
         self._reasons.clear()
         self._review_on_set = self._print_when_there = False

@@ -67,7 +67,9 @@ class Chip(QAbstractButton):
         edge = "accent" if on else ("edge" if self.isEnabled() else "line")
         painter.setBrush(theme.color(fill))
         painter.setPen(QPen(theme.color(edge), 1.8 if on else 1))
-        painter.drawRoundedRect(box, round_, round_)
+        # A line of 1 px lies on whole pixels, or it is smeared over two and too faint.
+        frame = box if on else box.adjusted(-0.5, -0.5, 0.5, 0.5)
+        painter.drawRoundedRect(frame, round_, round_)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("focus"), 2))

@@ -85,6 +85,11 @@ class DateField(Field):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def calendar(self) -> QCalendarWidget | None:
+        """The month to choose from while it is open."""
+        return self._popup.findChild(QCalendarWidget) if self._popup is not None else None
+
     def show_calendar(self) -> None:
         """Open a month to choose from, below the field."""
         popup = QFrame(self, Qt.WindowType.Popup)

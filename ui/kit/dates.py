@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, QLocale, QTime
 _NEAR_DAYS = 180
 _WORDS = {"today": 0, "now": 0, "tomorrow": 1, "tmr": 1, "yesterday": -1}
 _UNIT = r"(?P<unit>d|w|m|y)(?:(?<=d)ays?|(?<=w)ee?ks?|(?<=w)ks?|(?<=m)o(?:nth)?s?|(?<=y)(?:ea)?rs?)?"  # not Dec, May
+_FILLERS = ("st", "nd", "rd", "th", "of", "the", "de", "d")
 _STEP = re.compile(rf"(?P<sign>[+-]|in )?\s*(?P<count>\d{{1,4}})\s*{_UNIT}(?P<ago> ago)?")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?\s*([ap])?\.?m?\.?")
 
@@ -68,8 +69,12 @@ def show_time(time: dt.time, locale: QLocale) -> str:
 
 
 def _tongue(locale: QLocale) -> QLocale:
-    """The C locale has no words of its own; English stands in."""
-    if locale.language() == QLocale.Language.C:
+    """English stands in where a language has no names, or names of several words or with numbers in them."""
+    short = QLocale.FormatType.ShortFormat
+    names = [locale.monthName(month, short) for month in range(1, 13)]
+    names += [locale.dayName(day, short) for day in range(1, 8)]
+    clean = len(set(names)) == len(names) or len({*names[:12]}) == 12
+    if locale.language() == QLocale.Language.C or not clean or any(re.search(r"[\d\s]", one) for one in names):
         return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
     return locale
 
@@ -123,17 +128,20 @@ def _read_named(words: str, today: dt.date, locale: QLocale) -> dt.date | None:
     """A day with a month's name, in either order, with or without weekday and year."""
     weekdays, months = _weekdays(locale), _months(locale)
     numbers: list[str] = []
-    month = 0
-    for word in re.findall(r"[^\W\d_]+\.?|\d+", words):
-        bare = word.rstrip(".")
-        if bare in months and not month:
-            month = months[bare]
-        elif bare.isdigit():
+    found: list[str] = []
+    for word in re.findall(r"\d+|[^\d\s]+", words):
+        bare = word.strip("-./")
+        if bare.isdigit():
             numbers.append(bare)
-        elif bare not in weekdays and bare not in ("st", "nd", "rd", "th", "of", "the", "de", "d"):
+        elif bare in months:
+            found.append(bare)
+        elif bare and bare not in weekdays and bare not in _FILLERS:
             return None
-    if not month or not 1 <= len(numbers) <= 2:
+    # "mar" is both Tuesday and March in some languages: it is the month only where no other word is.
+    found.sort(key=lambda word: word in weekdays)
+    if not found or any(word not in weekdays for word in found[1:]) or not 1 <= len(numbers) <= 2:
         return None
+    month = months[found[0]]
     if len(numbers[0]) == 4:
         numbers.reverse()
     day, *year = numbers

@@ -42,16 +42,17 @@ def paint_phase(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     side = area.width()
-    box = area.adjusted(0.9, 0.9, -0.9, -0.9)
+    width = {"later": 1.4, "current": 2.0}.get(state, 1.5)
+    box = area.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     radius = side * 7 / 24
     family = f"phase{number}"
     if state == "later":
-        edge = QPen(theme.color("edge"), 1.4)
+        edge = QPen(theme.color("edge"), width)
         edge.setDashPattern([2.4, 2.2])
         painter.setPen(edge)
         painter.setBrush(Qt.BrushStyle.NoBrush)
     else:
-        painter.setPen(QPen(theme.color(f"{family}.strong"), 1.5 if state != "current" else 2))
+        painter.setPen(QPen(theme.color(f"{family}.strong"), width))
         painter.setBrush(theme.color("surface" if state == "current" else f"{family}.fill"))
     painter.drawRoundedRect(box, radius, radius)
     small = side < theme.px(24)

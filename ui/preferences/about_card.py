@@ -41,7 +41,7 @@ class AboutCard(Card):
             return
         for licence in found:
             row = OpenRow(self.theme, licence.title, f"{licence.part.does} · {licence.terms}", chevron=False)
-            row.clicked.connect(lambda licence=licence, row=row: self._turn(licence, row))
+            row.clicked.connect(lambda _=False, licence=licence, row=row: self._turn(licence, row))
             self.rows.append(row)
             self.add(row)
 

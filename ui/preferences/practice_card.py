@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError, InputError
 from therapist_app.practice.model import Practice
+from therapist_app.practice.service import PracticeService
 from ui.kit.card import Card
 from ui.kit.choices import SegmentedControl
 from ui.kit.context import Context
@@ -31,6 +33,7 @@ class PracticeCard(Card):
         super().__init__(ctx.theme, "Practice and footer")
         self._ctx = ctx
         self._facts: PracticeFacts | None = None
+        self._waiting = 0  # changes under way: what was read before they are kept is out of date
         theme = ctx.theme
         self.name = TextField(theme, "Practice name", hint="Printed on sheets and reports.")
         self.region = ComboField(theme, "Region", [("", _SYSTEM), *region_choices()])
@@ -72,10 +75,13 @@ class PracticeCard(Card):
 
     def show_facts(self, facts: PracticeFacts) -> None:
         """Show what is kept; a field that someone types in is left alone."""
+        if self._waiting:
+            return
         before, self._facts = self._facts, facts
         for key, field in self._texts.items():
             known = getattr(before, key) if before else ""
-            if not (field.edit.hasFocus() and field.value != known) and not field.error:
+            is_typed_in = field.edit.hasFocus() and field.value != known
+            if not is_typed_in and not field.error and field.value != getattr(facts, key):
                 field.set_value(getattr(facts, key))
         self.footer.edit.setPlaceholderText(facts.usual_footer)
         self.danger_line.edit.setPlaceholderText(facts.usual_danger)
@@ -95,7 +101,10 @@ class PracticeCard(Card):
             return
         practice = self._ctx.workspace.practice
         self._ctx.tasks.vault(
-            lambda: practice.update(**fresh), lambda _: then(), owner=self, failed=lambda _: then(False)
+            lambda: _update_each(practice, fresh),
+            lambda _: then(),
+            owner=self,
+            failed=lambda _: then(False),
         )
 
     def _commit(self, key: str) -> None:
@@ -108,6 +117,7 @@ class PracticeCard(Card):
             return
         before = self._facts
         self._facts = before.with_values(values)
+        self._waiting += 1
         practice = self._ctx.workspace.practice
         self._ctx.tasks.vault(
             lambda: practice.update(**values),
@@ -117,13 +127,22 @@ class PracticeCard(Card):
         )
 
     def _kept(self, done: Done[Practice]) -> None:
+        self._waiting -= 1
         self.load()
         self.changed.emit(done.changes)
 
     def _refused(self, error: AttuneError, before: PracticeFacts, values: dict[str, str]) -> None:
         """Say at the field why it was not kept; what was typed stays there."""
+        self._waiting -= 1
         if self._facts is not None:
             self._facts = self._facts.with_values({key: getattr(before, key) for key in values})
         key = error.field if isinstance(error, InputError) and error.field else next(iter(values))
         field: Field = self._texts.get(key, self.region)
         field.set_error(error.whole)
+
+
+def _update_each(practice: PracticeService, values: dict[str, str]) -> None:
+    """Keep each value by itself; one that can never be kept must not stand in the way of a lock."""
+    for key, value in values.items():
+        with suppress(InputError):
+            practice.update(**{key: value})

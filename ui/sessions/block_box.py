@@ -19,14 +19,19 @@ _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 def found_blocks(blocks: Sequence[Block], typed: str) -> list[Block]:
-    """The blocks whose label has a word for each word typed, those that begin with it first."""
+    """The blocks that hold every word typed: those whose label begins so first, then beginnings of words."""
     wanted = typed.casefold().split()
-    hits = [
-        block
-        for block in blocks
-        if all(any(word.startswith(part) for word in _words(block)) for part in wanted)
-    ]
-    return sorted(hits, key=lambda block: not block.label.casefold().startswith(typed.casefold().strip()))
+    whole = " ".join(wanted)
+
+    def rank(block: Block) -> int:
+        words = _words(block)
+        if block.label.casefold().startswith(whole):
+            return 0
+        if all(any(word.startswith(part) for word in words) for part in wanted):
+            return 1
+        return 2 if all(any(part in word for word in words) for part in wanted) else 3
+
+    return sorted((block for block in blocks if rank(block) < 3), key=rank)
 
 
 def _words(block: Block) -> list[str]:
@@ -63,7 +68,9 @@ class BlockBox(QWidget):
     def __init__(self, theme: Theme, blocks: Sequence[Block], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._blocks = theme, tuple(blocks)
-        self.edit = _BoxEdit(theme, "Add a block", placeholder="Add a block\N{HORIZONTAL ELLIPSIS}", icon="plus")
+        self.edit = _BoxEdit(
+            theme, "Add a block", placeholder="Add a block\N{HORIZONTAL ELLIPSIS}", icon="plus"
+        )
         keys = Label("Ctrl+T", "small", "text2")
         keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.edit.add_end(keys)

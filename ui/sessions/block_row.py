@@ -68,7 +68,9 @@ class BlockRow(QWidget):
         self.head.words.second.show()
         self.head.setAccessibleName(f"{self._label}, {line}")
         self.head.setToolTip(f"{self._label}\n{line}{said}" + (f"\n{tag.line}" if tag.line else ""))
-        self.seen.set_choices([(key, word[:1].upper() + word[1:]) for key, word in words.items()], tag.seen_in)
+        self.seen.set_choices(
+            [(key, word[:1].upper() + word[1:]) for key, word in words.items()], tag.seen_in
+        )
         self._kept_line = fact.tag.line if fact.tag else ""
         if not self.line.hasFocus():
             self.line.setText(self._kept_line)

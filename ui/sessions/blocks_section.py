@@ -29,7 +29,9 @@ class BlocksSection(Section):
         self._facts: NoteFacts | None = None
         self._next_focus = ""
         self.box = BlockBox(theme, desk.ctx.workspace.catalogue.blocks)
-        self.empty = Label("A block is what stalls them. Tag what you saw today.", "small", "text2", wrap=True)
+        self.empty = Label(
+            "A block is what stalls them. Tag what you saw today.", "small", "text2", wrap=True
+        )
         self.rows: dict[str, BlockRow] = {}
         self.inset(self.box)
         self._rows = QVBoxLayout()
@@ -103,7 +105,9 @@ class BlocksSection(Section):
             return
         self._tag(key, level=_NEW_LEVEL)
 
-    def _tag(self, key: str, *, level: int | None = None, seen_in: str | None = None, line: str | None = None) -> None:
+    def _tag(
+        self, key: str, *, level: int | None = None, seen_in: str | None = None, line: str | None = None
+    ) -> None:
         facts, service = self._facts, self._desk.ctx.workspace.progression
         if facts is None:
             return

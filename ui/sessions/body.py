@@ -20,7 +20,9 @@ class NoteBody(QScrollArea):
 
     arranged = Signal()  # the panel came, went or moved
 
-    def __init__(self, theme: Theme, writing: QWidget, panel: QScrollArea, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, writing: QWidget, panel: QScrollArea, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme, self._writing, self._panel = theme, writing, panel
         self._wanted: bool | None = None  # what the person said about the panel
@@ -57,6 +59,10 @@ class NoteBody(QScrollArea):
         """Show the panel or put it away; below the text it always is."""
         self._wanted = shown
         self._arrange()
+
+    def go_to_panel(self, there: bool) -> None:
+        """Scroll to the panel below the text, or back to the text."""
+        self.verticalScrollBar().setValue(self._panel.y() if there else 0)
 
     def fit_panel(self) -> None:
         """Let a panel below the text be as tall as what it holds."""

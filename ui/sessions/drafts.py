@@ -56,7 +56,7 @@ class Drafts(QObject):
         drafts = [*self._left, *([self.front] if self.front else [])]
         waiting, worked = len(drafts), True
 
-        def one(kept: bool) -> None:  # noqa: FBT001
+        def one(kept: bool) -> None:
             nonlocal waiting, worked
             waiting, worked = waiting - 1, worked and kept
             if waiting == 0 and settled is not None:

@@ -20,7 +20,9 @@ class FindRow(QWidget):
     def __init__(self, theme: Theme, text: NoteText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._text = theme, text
-        self.edit = Edit(theme, "Find in this note", placeholder="Find in this note", icon="search", tall="small")
+        self.edit = Edit(
+            theme, "Find in this note", placeholder="Find in this note", icon="search", tall="small"
+        )
         self.said = Label("", "small", "text2")
         self.before = IconButton(theme, "chevron-up", "Hit before", tall="small")
         self.after = IconButton(theme, "chevron-down", "Next hit", tall="small")
@@ -75,9 +77,7 @@ class FindRow(QWidget):
         way = QTextDocument.FindFlag.FindBackward if backward else QTextDocument.FindFlag(0)
         hit = document.find(wanted, start, way)
         if hit.isNull():
-            start.movePosition(
-                QTextCursor.MoveOperation.End if backward else QTextCursor.MoveOperation.Start
-            )
+            start.movePosition(QTextCursor.MoveOperation.End if backward else QTextCursor.MoveOperation.Start)
             hit = document.find(wanted, start, way)
         self.said.setText("Not found" if hit.isNull() else "")
         if not hit.isNull():

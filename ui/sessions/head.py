@@ -121,7 +121,7 @@ class NoteHead(QWidget):
             button.set_folded(narrow)
         self.panel.set_folded(True)
 
-    def offer_panel(self, offered: bool) -> None:  # noqa: FBT001
+    def offer_panel(self, offered: bool) -> None:
         """Show the panel's button, where the panel is not beside the text by itself."""
         self.panel.setVisible(offered)
 

@@ -93,5 +93,7 @@ class WordButton(QPushButton):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
         side = theme.px(14)
         left = theme.px(6) + painter.fontMetrics().horizontalAdvance(words) + theme.px(6)
-        chevron = theme.pixmap("chevron-down", "text" if self._ink == "text2" else self._ink, 14, self.devicePixelRatio())
+        chevron = theme.pixmap(
+            "chevron-down", "text" if self._ink == "text2" else self._ink, 14, self.devicePixelRatio()
+        )
         painter.drawPixmap(left, (self.height() - side) // 2 + theme.px(1), chevron)

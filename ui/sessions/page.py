@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
-from therapist_app.kernel.errors import AttuneError, InputError
+from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
-from therapist_app.sessions.note import NoteDocument
 from therapist_app.sessions.rules import narrows
-from ui.kit.bar import Bar
 from ui.kit.context import Context
 from ui.kit.page import Page
 from ui.kit.places import Place
-from ui.sessions.autosave import Saving
-from ui.sessions.body import NoteBody
+from ui.sessions.autosave import SaveState
 from ui.sessions.desk import Desk
 from ui.sessions.drafts import Drafts
-from ui.sessions.head import NoteHead
-from ui.sessions.page_facts import NoteFacts, Opened, open_session, read_facts
-from ui.sessions.page_words import Names, hidden_label, saved_words, session_words
-from ui.sessions.panel import SidePanel
-from ui.sessions.session_sheet import SessionSheet
-from ui.sessions.tab_order import set_tab_order
+from ui.sessions.facts_reader import FactsReader
+from ui.sessions.page_facts import NoteFacts, Opened, open_session
+from ui.sessions.page_words import Names, hidden_label, saving_words, session_words
+from ui.sessions.session_change import SessionChange
 from ui.sessions.template_menu import fill_template_menu
-from ui.sessions.writing import WritingColumn
+from ui.sessions.view import NoteView
 
 _READ = frozenset({"couple", "session", "phase", "block", "commitment", "check_in", "assignment"})
 
@@ -50,24 +43,18 @@ class NotePage(Page):
         self._ctx = ctx
         self._place = Place("note")
         self._facts: NoteFacts | None = None
-        self._discreet = self._reading = self._read_again = False
+        self._discreet = self._telling = False
         self._asked = 0  # counts places opened, so that a late answer does not show an earlier one
-        theme = ctx.theme
         self.desk = Desk(ctx, self)
-        self.head = NoteHead(theme)
-        self.bar = Bar(theme, "circle-alert", "danger")
-        self.retry = self.bar.add_button("Try again")
-        self.writing = WritingColumn(theme)
-        self.panel = SidePanel(theme, self.desk)
-        self.body = NoteBody(theme, self.writing, self.panel)
+        self.reader = FactsReader(ctx, self)
+        self.change = SessionChange(ctx, self)
+        self.view = NoteView(ctx.theme, self.desk)
+        self.writing, self.panel = self.view.writing, self.view.panel
         self.drafts = Drafts(ctx, self.writing.text.note, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        for part in (self.head, self.bar, self.body):
-            whole.addWidget(part, 1 if part is self.body else 0)
+        whole.addWidget(self.view)
         self._connect()
-        self._order_tabs()
 
     # The page in the window
 
@@ -93,8 +80,9 @@ class NotePage(Page):
 
     def reload(self, changes: Changes) -> None:
         """Read what stands around the text again; the text itself is changed here alone."""
-        facts = self._facts
-        if facts is not None and changes.couple_id in (None, facts.session.couple_id) and changes.nouns & _READ:
+        if self._facts is None or self._telling or not changes.nouns & _READ:
+            return
+        if changes.couple_id in (None, self._facts.session.couple_id):
             self._read()
 
     def settle(self, on_settled: Callable[..., None]) -> None:
@@ -103,7 +91,7 @@ class NotePage(Page):
         self.drafts.flush(on_settled)
 
     def place(self) -> Place:
-        """This session, with where the caret is."""
+        """Where this is: the session, and the caret in its text."""
         if self._facts is None:
             return self._place
         session, extra = self._facts.session, dict(self._place.extra)
@@ -114,7 +102,7 @@ class NotePage(Page):
         """The parts that F6 goes through."""
         return [self.writing.text, self.panel]
 
-    def set_discreet(self, discreet: bool) -> None:  # noqa: FBT001
+    def set_discreet(self, discreet: bool) -> None:
         """Show letters and initials in place of names, or names again."""
         self._discreet = discreet
         self._show_facts()
@@ -135,6 +123,7 @@ class NotePage(Page):
     def _leave(self) -> None:
         self.panel.commit()
         self.drafts.leave()
+        self.reader.forget()
         self._facts = None
         self._ctx.dialogs.close_all()
         self.writing.show_nothing()
@@ -148,14 +137,16 @@ class NotePage(Page):
         met = self._ctx.workspace.catalogue.session_kind(session.kind).met
         unsaved = self.drafts.begin(session)
         note = unsaved if unsaved is not None else facts.file.note
-        self.writing.show_note(note, Audience(session.audience), with_headings=met and session.done_at is None)
+        self.writing.show_note(
+            note, Audience(session.audience), with_headings=met and session.done_at is None
+        )
         if unsaved is not None and self.drafts.front is not None:
             self.drafts.front.saver.edited()
         self._show_facts()
         self._say_saving()
         self.writing.put_caret(self._place.extra.get("caret"))
         if opened.changes is not None:
-            self.changed.emit(opened.changes)
+            self._emit(opened.changes)
 
     def _not_opened(self, error: AttuneError) -> None:
         self.message.emit(error.whole, None)
@@ -164,31 +155,13 @@ class NotePage(Page):
         )
 
     def _read(self) -> None:
-        """Read the facts again, once for any number of changes that come close together."""
-        if self._facts is None:
-            return
-        if self._reading:
-            self._read_again = True
-            return
-        self._reading = True
-        workspace, session_id = self._ctx.workspace, self._facts.session.id
-        self._ctx.tasks.vault(lambda: read_facts(workspace, session_id), self._was_read, self, self._not_read)
+        if self._facts is not None:
+            self.reader.read(self._facts.session.id)
 
     def _was_read(self, facts: NoteFacts) -> None:
-        self._reading = False
-        again, self._read_again = self._read_again, False
         if self._facts is not None and facts.session.id == self._facts.session.id:
             self._facts = facts
             self._show_facts()
-        else:
-            again = True
-        if again:
-            self._read()
-
-    def _not_read(self, error: AttuneError) -> None:
-        self._reading = self._read_again = False
-        if isinstance(error, InputError):  # the session is gone
-            self._not_opened(error)
 
     def _show_facts(self) -> None:
         facts = self._facts
@@ -197,12 +170,13 @@ class NotePage(Page):
         names, catalogue = self._names(facts), self._ctx.workspace.catalogue
         phase = catalogue.phase(facts.phase) if facts.phase else None
         kind = catalogue.session_kind(facts.session.kind).label
-        self.head.set_phase(phase.number if phase else 0, phase.label if phase else "")
-        self.head.session.set_words(session_words(facts.session, facts.file.number, kind, facts.today))
+        self.view.head.set_phase(phase.number if phase else 0, phase.label if phase else "")
+        self.view.head.session.set_words(session_words(facts.session, facts.file.number, kind, facts.today))
         self.writing.text.set_names(names.a, names.b)
         self._name_back()
         self.panel.show_facts(facts, names)
-        self.body.fit_panel()
+        self._fill_templates()
+        self.view.body.fit_panel()
 
     def _names(self, facts: NoteFacts) -> Names:
         couple = facts.couple
@@ -214,7 +188,7 @@ class NotePage(Page):
         if self._facts is not None:
             to_today = self._place.extra.get("back") == "today"
             label = self._names(self._facts).label
-            self.head.set_who(label, "Back to Today" if to_today else f"Back to {label}")
+            self.view.head.set_who(label, "Back to Today" if to_today else f"Back to {label}")
 
     # Saving
 
@@ -229,21 +203,9 @@ class NotePage(Page):
 
     def _say_saving(self) -> None:
         trouble, front = self.drafts.trouble, self.drafts.front
-        self.bar.say(trouble)
-        state = front.saver.state if front else None
-        if state is None or (state.saving is Saving.SAVED and state.at is None):
-            self.head.say_saving(Saving.SAVED, "")
-        elif state.saving is Saving.SAVED and state.at is not None:
-            self.head.say_saving(Saving.SAVED, saved_words(state.at, self._now()))
-        else:
-            words = "Not saved" if state.saving is Saving.NOT_SAVED else "Saving\N{HORIZONTAL ELLIPSIS}"
-            self.head.say_saving(state.saving, words)
-
-    def _now(self) -> dt.datetime:
-        return self._ctx.workspace.clock.local()
-
-    def _kept(self, changes: Changes) -> None:
-        self.changed.emit(changes)
+        self.view.bar.say(trouble)
+        state = front.saver.state if front else SaveState()
+        self.view.head.say_saving(state.saving, saving_words(state, self._ctx.workspace.clock.local()))
 
     # What the buttons and keys do
 
@@ -261,7 +223,7 @@ class NotePage(Page):
 
     def _is_done(self, done: Done[Session]) -> None:
         place = self.place()
-        self.changed.emit(done.changes)
+        self._tell(done.changes)
         self.message.emit("Note kept", lambda: self._reopen(place))
         self.go_back()
 
@@ -280,123 +242,61 @@ class NotePage(Page):
         couple = self._facts.session.couple_id if self._facts else ""
         self.navigate_requested.emit(Place("today") if to_today else Place("couple", couple))
 
-    def toggle_panel(self) -> None:
-        """Show the panel or put it away; where it lies below the text, go there or come back."""
-        inside = self.panel.isAncestorOf(QApplication.focusWidget() or self)
-        if self.body.is_stacked:
-            (self.writing.text.setFocus if inside else self.panel.present.present.focus_segment)()
-            return
-        shown = not self.body.panel_is_shown
-        if not shown and inside:
-            self.writing.text.setFocus()
-        self.body.show_panel(shown)
-
-    def add_block(self) -> None:
-        """Go to the box that finds a block, wherever the panel is."""
-        if not self.body.panel_is_shown:
-            self.body.show_panel(True)
-        self.panel.blocks.box.ask()
-
     def change_session(self) -> None:
         """Open the sheet for kind, day and times."""
-        facts, ctx = self._facts, self._ctx
-        if facts is None:
-            return
-        sheet = SessionSheet(
-            ctx.theme, facts.session, ctx.workspace.catalogue, self._names(facts), ctx.workspace.clock.today, self
-        )
-        sheet.yes_requested.connect(lambda: self._keep_session(sheet, facts.session))
-        ctx.dialogs.open(sheet)
-
-    def _keep_session(self, sheet: SessionSheet, before: Session) -> None:
-        fields = sheet.fields()
-        if fields is None:
-            return
-        if not fields:
-            sheet.accept()
-            return
-        sheet.set_busy(True)
-        service = self._ctx.workspace.sessions
-
-        def kept(done: Done[Session]) -> None:
-            sheet.accept()
-            self._session_changed(before, done.value)
-            self._tell(done.changes)
-
-        self._ctx.tasks.vault(lambda: service.update(before.id, **fields), kept, sheet, sheet.say_error)
+        if self._facts is not None:
+            self.change.ask(self._facts.session, self._names(self._facts))
 
     @Slot(object, object)
     def _session_changed(self, before: Session, after: Session) -> None:
         """The text follows its session to fewer readers, as the vault lets the other facts do."""
-        front = self.drafts.front
-        if front is not None and front.session_id == after.id and narrows(before.audience, after.audience):
+        here = self._facts is not None and self._facts.session.id == after.id
+        if here and narrows(before.audience, after.audience):
             self.writing.hand_over(Audience(before.audience), Audience(after.audience))
 
+    def _emit(self, changes: Changes) -> None:
+        """Tell the window; when it tells everyone, this page knows already."""
+        self._telling = True
+        try:
+            self.changed.emit(changes)
+        finally:
+            self._telling = False
+
     def _tell(self, changes: Changes) -> None:
-        self.changed.emit(changes)
+        self._emit(changes)
         self._read()
 
     def _refused(self, sentence: str | AttuneError) -> None:
         self.message.emit(sentence.whole if isinstance(sentence, AttuneError) else sentence, None)
         self._read()
 
-    def _use_template(self, note: NoteDocument) -> None:
-        self.writing.use_template(note)
-
     def _fill_templates(self) -> None:
         if self._facts is not None:
             fill_template_menu(
-                self.head.template_menu, self.writing, Audience(self._facts.session.audience), self._names(self._facts)
+                self.view.head.template_menu,
+                self.writing,
+                Audience(self._facts.session.audience),
+                self._names(self._facts),
             )
 
-    # Wiring
-
     def _connect(self) -> None:
-        head, writing = self.head, self.writing
+        view, head, writing = self.view, self.view.head, self.writing
+        view.done_requested.connect(self.finish)
+        view.retry_requested.connect(lambda: self.drafts.flush())
         head.back_requested.connect(self.go_back)
         head.session_requested.connect(self.change_session)
-        head.handout_requested.connect(lambda: self.action_requested.emit("print_handout"))
-        head.panel_requested.connect(self.toggle_panel)
-        head.done_requested.connect(self.finish)
         head.template_menu.aboutToShow.connect(self._fill_templates)
-        self._fill_templates()
-        self.retry.clicked.connect(lambda: self.drafts.flush())
+        for give in (head.handout_requested, self.panel.sheets.give_requested):
+            give.connect(lambda: self.action_requested.emit("print_handout"))
         writing.edited.connect(self._edited)
         writing.left.connect(lambda: self.drafts.flush())
         writing.refused.connect(lambda words: self.message.emit(words, None))
-        self.drafts.kept.connect(self._kept)
+        self.drafts.kept.connect(self._emit)
         self.drafts.state_changed.connect(self._say_saving)
         self.desk.changed.connect(self._tell)
         self.desk.refused.connect(self._refused)
-        self.panel.present.session_changed.connect(self._session_changed)
-        self.panel.sheets.give_requested.connect(lambda: self.action_requested.emit("print_handout"))
-        self.panel.rearranged.connect(self._order_tabs)
-        self.panel.resized.connect(self.body.fit_panel)
-        self.body.arranged.connect(
-            lambda: head.offer_panel(not self.body.is_wide or not self.body.panel_is_shown)
-        )
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
-        keys: dict[str, Callable[[], Any]] = {
-            "Ctrl+Return": self.finish,
-            "Ctrl+Enter": self.finish,
-            "Ctrl+T": self.add_block,
-            "Ctrl+.": self.toggle_panel,
-            "Ctrl+F": self.writing.find.ask,
-        }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-
-    @Slot(QWidget, QWidget)
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        """What has the focus can be seen, however it came there."""
-        if new is None or not self.body.isAncestorOf(new):
-            return
-        if self.panel.isAncestorOf(new) and not self.body.is_stacked:
-            self.panel.ensureWidgetVisible(new, 0, self._ctx.theme.px(24))
-        elif self.body.is_stacked:
-            self.body.ensureWidgetVisible(new, 0, self._ctx.theme.px(24))
-
-    def _order_tabs(self) -> None:
-        set_tab_order(self.head, self.bar, self.writing, self.panel)
+        self.change.changed.connect(self._tell)
+        for changed in (self.change.session_changed, self.panel.present.session_changed):
+            changed.connect(self._session_changed)
+        self.reader.was_read.connect(self._was_read)
+        self.reader.gone.connect(self._not_opened)

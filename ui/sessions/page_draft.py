@@ -51,7 +51,7 @@ class Draft(QObject):
         note = worth_keeping(self._text())
         sessions, session_id = self._ctx.workspace.sessions, self.session_id
 
-        def work() -> Done[Session] | Exception:
+        def work() -> Done[dt.datetime] | Exception:
             try:
                 return sessions.save_note(session_id, note)
             except AttuneError:
@@ -59,7 +59,7 @@ class Draft(QObject):
             except Exception as error:  # noqa: BLE001  # our bug: it is reported, and the text is kept
                 return error
 
-        def then(answer: Done[Session] | Exception) -> None:
+        def then(answer: Done[dt.datetime] | Exception) -> None:
             if isinstance(answer, Exception):
                 failed(_OURS)
                 self._ctx.tasks.crashed.emit(answer)
@@ -68,7 +68,10 @@ class Draft(QObject):
             if answer.changes.nouns:
                 self.kept.emit(answer.changes)
 
-        self._ctx.tasks.vault(work, then, self, lambda error: failed(error.whole))
+        try:
+            self._ctx.tasks.vault(work, then, self, lambda error: failed(error.whole))
+        except RuntimeError:  # the threads have ended with the app; what was not kept by then is given up
+            failed(_OURS)
 
 
 def _local(at: dt.datetime, ctx: Context) -> dt.datetime:

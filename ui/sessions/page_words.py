@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from therapist_app.kernel.dates import WEEKDAYS, short_day, span_words
 from therapist_app.sessions.model import Present, Session, SessionKind
+from ui.sessions.autosave import SaveState, Saving
 
 MODALITY_WORDS = {"room": "In the room", "video": "By video", "phone": "By phone"}
 OWN_ACCOUNT = "your account"
@@ -64,7 +65,9 @@ def present_words(session: Session, names: Names) -> str:
         return ""
     who = names.of(session.present)
     if session.audience == session.present:
-        return f"Private to {who}: nothing of this session reaches {names.other(session.present)}\u2019s copy."
+        return (
+            f"Private to {who}: nothing of this session reaches {names.other(session.present)}\u2019s copy."
+        )
     if session.kind == SessionKind.JOINT:
         return f"Only {who} was there, yet this counts as a joint session: both copies may hold it."
     return ""
@@ -95,7 +98,9 @@ def account_words(account: str, names: Names) -> str:
     return f"by {who}\u2019s account" if who else f"by {OWN_ACCOUNT}"
 
 
-def sheet_words(given_on: dt.date, review_on: dt.date | None, reviewed_on: dt.date | None, today: dt.date) -> str:
+def sheet_words(
+    given_on: dt.date, review_on: dt.date | None, reviewed_on: dt.date | None, today: dt.date
+) -> str:
     """Where a sheet stands: "given 14 Nov, due today", "talked about 21 Nov"."""
     if reviewed_on is not None:
         return f"talked about {'today' if reviewed_on == today else short_day(reviewed_on)}"
@@ -108,6 +113,13 @@ def sheet_words(given_on: dt.date, review_on: dt.date | None, reviewed_on: dt.da
 def counted_words(words: int) -> str:
     """How long the note is: "1 word", "148 words"."""
     return f"{words} {'word' if words == 1 else 'words'}"
+
+
+def saving_words(state: SaveState, now: dt.datetime) -> str:
+    """How far saving is: "Saved 10:02", "Saving…", "Not saved", or nothing for a note not yet begun."""
+    if state.saving is Saving.SAVED:
+        return saved_words(state.at, now) if state.at else ""
+    return "Not saved" if state.saving is Saving.NOT_SAVED else "Saving\N{HORIZONTAL ELLIPSIS}"
 
 
 def saved_words(at: dt.datetime, now: dt.datetime) -> str:

@@ -14,6 +14,7 @@ from ui.sessions.page_words import Names
 from ui.sessions.present_section import PhaseSection, PresentSection
 from ui.sessions.promises_section import PromisesSection
 from ui.sessions.sheets_section import SheetsSection
+from ui.sessions.tab_order import reading_order
 from ui.theme.theme import Theme
 
 
@@ -64,6 +65,11 @@ class SidePanel(QScrollArea):
     def show_nothing(self) -> None:
         """Nothing can be chosen while another session is on its way."""
         self.inside.setEnabled(False)
+
+    def first_stop(self) -> QWidget:
+        """The first control that can have the focus now."""
+        stops = (one for one in reading_order(self) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return next((one for one in stops if one.isVisible() and one.isEnabled()), self.phase.combo)
 
     def commit(self) -> None:
         """Keep the lines that are still being typed."""

@@ -103,7 +103,8 @@ class PresentSection(Section):
             return
         who = self._names.of(session.present)
         self.question.say(
-            f"{words} Private to {who}?", [("Yes, private", self._make_private), ("No, joint", self._leave_joint)]
+            f"{words} Private to {who}?",
+            [("Yes, private", self._make_private), ("No, joint", self._leave_joint)],
         )
 
     def _make_private(self) -> None:

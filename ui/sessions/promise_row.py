@@ -28,7 +28,8 @@ class PanelCheckIn(CheckInControl):
 
     def set_choices(self, choices: Sequence[Choice], key: str = "") -> None:
         """Show the long word as the short one that says the same."""
-        super().set_choices([replace(one, word="n/a", name=one.word) if one.key == _NOT else one for one in choices], key)
+        short = [replace(one, word="n/a", name=one.word) if one.key == _NOT else one for one in choices]
+        super().set_choices(short, key)
 
 
 class PromiseRow(QWidget):
@@ -47,6 +48,7 @@ class PromiseRow(QWidget):
         self._names = Names()
         self.words = Label("", "medium", wrap=True)
         self.who = Elided("", "small", "text2")
+        self.who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.how = PanelCheckIn(theme, "How it went")
         self.account = WordButton(theme, "Change whose account this is", ink="link", letters=12)
         self.also = Label("", "small", "text2", wrap=True)
@@ -97,7 +99,9 @@ class PromiseRow(QWidget):
         for account in _ACCOUNTS:
             if account not in self._answers:
                 word = account_words(account, self._names).removeprefix("by ")
-                self._menu.addAction(plain(f"Add {word} beside it"), lambda account=account: self._show(account))
+                self._menu.addAction(
+                    plain(f"Add {word} beside it"), lambda account=account: self._show(account)
+                )
         self._menu.addSeparator()
         self._menu.addAction(
             "Take this answer back", lambda: self.taken_back.emit(self.promise_id, self._account)

@@ -84,7 +84,9 @@ class Inline(QWidget):
 
     def say(self, words: str, answers: Sequence[tuple[str, Callable[[], None]]] = ()) -> None:
         """Show words with their answers, or nothing."""
-        if words == self.words.text() and [w for w, _ in answers] == [a.accessibleName() for a in self.answers]:
+        if words == self.words.text() and [w for w, _ in answers] == [
+            a.accessibleName() for a in self.answers
+        ]:
             return
         for link in self.answers:
             self._links.removeWidget(link)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 def set_tab_order(*parts: QWidget) -> None:
     """Put all stops of these parts, each part in the order of its layouts, one after the other."""
     stops = [stop for part in parts for stop in reading_order(part)]
-    for one, other in zip(stops, stops[1:], strict=False):
+    for one, other in pairwise(stops):
         QWidget.setTabOrder(one, other)
 
 

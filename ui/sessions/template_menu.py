@@ -26,5 +26,7 @@ def fill_template_menu(menu: QMenu, writing: WritingColumn, audience: Audience, 
             continue
         icon = writing.text.look.icon(style.icon, style.ink)
         action = menu.addAction(icon, plain(f"Start a part: {words.word(reader)}"))
-        action.setToolTip(f"{words.copies(reader)} ({QKeySequence(style.keys).toString()} for this paragraph)")
+        action.setToolTip(
+            f"{words.copies(reader)} ({QKeySequence(style.keys).toString()} for this paragraph)"
+        )
         action.triggered.connect(lambda _=False, reader=reader: writing.start_part(reader))

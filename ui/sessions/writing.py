@@ -22,7 +22,6 @@ from ui.sessions.page_templates import FIRST, is_untouched
 from ui.sessions.page_words import counted_words
 from ui.theme.theme import Theme
 
-
 _FEW = 20  # no template has more words in its headings
 
 
@@ -38,11 +37,11 @@ class WritingColumn(QWidget):
         self._theme = theme
         self.text = NoteText(theme)
         self.format = FormatBar(self.text)
-        self.find = FindRow(theme, self.text)
+        self.finder = FindRow(theme, self.text)
         self.count = Label("", "small", "text2")
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.format)
-        self._column.addWidget(self.find)
+        self._column.addWidget(self.finder)
         self._column.addWidget(self.text, 1)
         self._foot = QHBoxLayout()
         self._foot.addStretch(1)
@@ -72,7 +71,7 @@ class WritingColumn(QWidget):
         self.text.setReadOnly(False)
         self.text.load(NoteDocument())
         self.text.setReadOnly(True)
-        self.find.put_away()
+        self.finder.put_away()
         self.count.setText("")
 
     def put_caret(self, place: Mapping[str, Any] | None) -> None:

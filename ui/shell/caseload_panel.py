@@ -122,6 +122,8 @@ class CaseloadPanel(QWidget):
     def set_folded(self, folded: bool) -> None:
         """Leave only the marks."""
         self._delegate.folded = folded
+        bars = Qt.ScrollBarPolicy
+        self.list.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if folded else bars.ScrollBarAsNeeded)
         for part in (self._heading, self._count):
             part.setVisible(not folded)
         self._add.set_word("" if folded else "Add", "plus")

@@ -21,7 +21,7 @@ class Curtain(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._over = theme, parent
         self.setObjectName("curtain")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.words = Label("", "lead", wrap=True)
@@ -37,20 +37,27 @@ class Curtain(QWidget):
     def _lay_out(self) -> None:
         for label in (self.words, self.second):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(self._theme.px(420))
-            label.setMinimumWidth(self._theme.px(300))
         buttons = QHBoxLayout()
         buttons.setSpacing(self._theme.px(8))
         buttons.addStretch(1)
         buttons.addWidget(self.retry)
         buttons.addWidget(self.give_up)
         buttons.addStretch(1)
+        middle = QWidget()
+        middle.setFixedWidth(min(self._theme.px(460), max(240, self._over.width() - 24)))
+        lines = QVBoxLayout(middle)
+        lines.setSpacing(self._theme.px(8))
+        lines.addWidget(self.words)
+        lines.addWidget(self.second)
+        lines.addSpacing(self._theme.px(6))
+        lines.addLayout(buttons)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(middle)
+        row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setSpacing(self._theme.px(8))
         column.addStretch(1)
-        column.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.second, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(buttons)
+        column.addLayout(row)
         column.addStretch(1)
         self._show_buttons(shown=False)
 

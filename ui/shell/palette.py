@@ -13,6 +13,7 @@ from ui.kit.words import Label
 from ui.shell.palette_items import Item
 from ui.shell.palette_list import ITEM_ROLE, PaletteDelegate, PaletteModel
 from ui.theme.theme import Theme
+from ui.unlock.shadow import paint_shadow
 
 Search = Callable[[str], Sequence[Item]]
 _WIDE, _HIGH, _TOP = 640.0, 560.0, 92.0
@@ -107,6 +108,14 @@ class Palette(QWidget):
         self.raise_()
         self.typed.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def look_again(self) -> None:
+        """More can be found now: search once more and stay on the line."""
+        line = self.list.currentIndex().row()
+        chosen = self.list.currentIndex().data(ITEM_ROLE)
+        self._look(self.typed.text())
+        if 0 <= line < self.model.rowCount() and self.model.index(line).data(ITEM_ROLE) == chosen:
+            self._go_to(line)
+
     def close_palette(self) -> None:
         """Go away and give the focus back."""
         if self.isHidden():
@@ -181,15 +190,9 @@ class Palette(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("dim"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        shade = self._theme.color("shadow")
-        px = self._theme.px
-        for spread in range(12, 0, -1):
-            shade.setAlphaF(0.018)
-            painter.setBrush(shade)
-            reach = px(spread * 2.4)
-            box = self._card.geometry().adjusted(-reach, -reach + px(10), reach, reach + px(10))
-            painter.drawRoundedRect(box, px(14) + reach, px(14) + reach)
+        px, shade = self._theme.px, self._theme.color("shadow")
+        card = self._card.geometry().toRectF()
+        paint_shadow(painter, card, px(14), shade, wide=px(32), down=px(10), strength=0.18)
 
 
 class _Card(QWidget):

@@ -1,10 +1,11 @@
-"""What "find or do" offers for what was typed; no Qt."""
+"""What "find or do" offers for what was typed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from ui.kit.places import Place
 from ui.shell.actions import ACTIONS, Action
 from ui.shell.caseload_words import CoupleRow
 from ui.shell.matching import Match, match
@@ -27,11 +28,18 @@ class Item:
     shortcut: str = ""
     action: str = ""  # key of an action
     couple_id: str = ""  # of the couple to open, or to do the action with
+    session_id: str = ""  # of the note to open
+    sheet: str = ""  # of the handout to show
+    bold: tuple[tuple[int, int], ...] = ()  # letters of the second line to show bold
 
     @property
-    def is_couple(self) -> bool:
-        """Whether this line opens a couple."""
-        return not self.action
+    def place(self) -> Place | None:
+        """Where this line leads, if it leads somewhere."""
+        if self.session_id:
+            return Place("note", self.couple_id, self.session_id)
+        if self.sheet:
+            return Place("handouts", extra={"sheet": self.sheet})
+        return None if self.action else Place("couple", self.couple_id)
 
 
 def items_for(typed: str, couples: Sequence[CoupleRow], hidden: Collection[str]) -> list[Item]:

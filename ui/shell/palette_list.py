@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.kit.marks import paint_phase
@@ -111,15 +111,12 @@ class PaletteDelegate(QStyledItemDelegate):
         left = area.left() + px(52)
         high = px(20)
         top = area.center().y() - (high if item.second else high / 2)
-        self._words(painter, QRectF(left, top, right - left, high), item)
+        fonts = (theme.font(13, 500), theme.font(13, 700))
+        self._words(painter, QRectF(left, top, right - left, high), item.words, item.spans, fonts, "text")
         if item.second:
-            painter.setFont(theme.font(12))
-            painter.setPen(theme.color("text2"))
+            fonts = (theme.font(12), theme.font(12, 700))
             room = QRectF(left, area.center().y(), right - left, px(18))
-            words = QFontMetricsF(theme.font(12)).elidedText(
-                item.second, Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+            self._words(painter, room, item.second, item.bold, fonts, "text2")
 
     def _sign(self, painter: QPainter, area: QRectF, item: Item) -> None:
         px = self._theme.px
@@ -147,20 +144,26 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
         return cap.left() - px(10)
 
-    def _words(self, painter: QPainter, room: QRectF, item: Item) -> None:
+    def _words(
+        self,
+        painter: QPainter,
+        room: QRectF,
+        words: str,
+        spans: Sequence[tuple[int, int]],
+        fonts: tuple[QFont, QFont],
+        role: str,
+    ) -> None:
         """The words run by run, the matched letters bold; shortened at the end if they do not fit."""
-        theme = self._theme
-        plain, bold = theme.font(13, 500), theme.font(13, 700)
-        bold_letters = {at + step for at, length in item.spans for step in range(length)}
-        painter.setPen(theme.color("text"))
+        bold_letters = {at + step for at, length in spans for step in range(length)}
+        painter.setPen(self._theme.color(role))
         left, start = room.left(), 0
-        while start < len(item.words):
+        while start < len(words):
             end = start + 1
-            while end < len(item.words) and (end in bold_letters) == (start in bold_letters):
+            while end < len(words) and (end in bold_letters) == (start in bold_letters):
                 end += 1
-            font = bold if start in bold_letters else plain
+            font = fonts[start in bold_letters]
             metrics = QFontMetricsF(font)
-            run = metrics.elidedText(item.words[start:end], Qt.TextElideMode.ElideRight, room.right() - left)
+            run = metrics.elidedText(words[start:end], Qt.TextElideMode.ElideRight, room.right() - left)
             painter.setFont(font)
             painter.drawText(
                 QRectF(left, room.top(), room.right() - left, room.height()),
@@ -168,6 +171,6 @@ class PaletteDelegate(QStyledItemDelegate):
                 run,
             )
             left += metrics.horizontalAdvance(run)
-            if left >= room.right() or run != item.words[start:end]:
+            if left >= room.right() or run != words[start:end]:
                 return
             start = end

@@ -19,6 +19,7 @@ from ui.shell.actions import ACTIONS, action
 from ui.shell.caseload_words import CoupleRow, rows_of
 from ui.shell.commands import Commands
 from ui.shell.curtain import Curtain
+from ui.shell.finding import LEAST_LETTERS, Finding
 from ui.shell.idle import IdleWatcher
 from ui.shell.idle_bar import IdleBar
 from ui.shell.keys_help import KeysHelp
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
         self.panes = Panes(lambda: [self.sidebar, *self._page_parts()])
         self._lay_out()
         self.palette_box = Palette(self.ctx.theme, self)
+        self._finding = Finding(self.ctx, self)
         self.toasts = Toast(self.ctx.theme, self)
         self._curtain: Curtain | None = None
         self._idle = IdleWatcher(self.ctx.settings.values.idle_minutes, self)
@@ -92,6 +94,8 @@ class MainWindow(QWidget):
         self.stack.message.connect(self.toast)
         self.stack.action_requested.connect(self.do)
         self.palette_box.chosen.connect(self._chosen)
+        self.palette_box.closed.connect(self._finding.forget)
+        self._finding.more.connect(self._found_more)
         self._idle.warned.connect(self.idle_bar.count_down)
         self._idle.returned.connect(self.idle_bar.hide)
         self._idle.lock_requested.connect(lambda: self.lock_requested.emit("idle"))
@@ -170,7 +174,19 @@ class MainWindow(QWidget):
     def find_or_do(self) -> None:
         """Open "find or do"."""
         self._after_choice = None
-        self.palette_box.open(lambda typed: items_for(typed, self._couples, self.hidden))
+        self.palette_box.open(self._search)
+
+    def _search(self, typed: str) -> list[Item]:
+        items = items_for(typed, self._couples, self.hidden)
+        if self.discreet:  # what is written in notes names people
+            return items
+        if len(typed.strip()) >= LEAST_LETTERS:
+            self._finding.begin([row.couple_id for row in self._couples])
+        return items + self._finding.items(typed, {row.couple_id: row.shown for row in self._couples})
+
+    def _found_more(self) -> None:
+        if self.palette_box.isVisible() and self._after_choice is None:
+            self.palette_box.look_again()
 
     def choose_couple(self, title: str, then: Callable[[str], None]) -> None:
         """Ask which couple is meant, then go on with it."""
@@ -183,14 +199,14 @@ class MainWindow(QWidget):
         then, self._after_choice = self._after_choice, None
         if then is not None:
             then(item.couple_id)
-        elif item.is_couple:
-            self.go(Place("couple", item.couple_id))
+        elif item.place is not None:
+            self.go(item.place)
         else:
             self.commands.run(action(item.action), item.couple_id)
 
     def show_keys(self) -> None:
         """Show the list of keys."""
-        KeysHelp(self.ctx.theme, self).open()
+        self.ctx.dialogs.open(KeysHelp(self.ctx.theme, self))
 
     def fill_menus(self, bar: QMenuBar) -> None:
         """Put every action into the menus."""

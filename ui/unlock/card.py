@@ -13,6 +13,7 @@ from ui.kit.passphrase import PassphraseField
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 from ui.unlock.mark import ProductMark
+from ui.unlock.shadow import paint_shadow
 from ui.unlock.trouble import Trouble
 
 _SHADOW = 30  # px around the card that belong to its shadow
@@ -59,13 +60,8 @@ class FloatingCard(QWidget):
         card = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
         radius = self._theme.px(14)
         if not self._theme.dark:
-            painter.setPen(Qt.PenStyle.NoPen)
             shade = self._theme.color("shadow")
-            for reach in range(_SHADOW - 8, 0, -2):
-                shade.setAlphaF(0.006)
-                painter.setBrush(shade)
-                box = card.adjusted(-reach, -reach + 8, reach, reach + 8)
-                painter.drawRoundedRect(box, radius + reach, radius + reach)
+            paint_shadow(painter, card, radius, shade, wide=_SHADOW - 10, down=8, strength=0.07)
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.setBrush(self._theme.color("surface"))
         painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)

@@ -153,7 +153,9 @@ class _Rail(QWidget):
         name.addWidget(Label("Attune", "subtitle"), 1)
         column.addLayout(name)
         column.addSpacing(theme.px(22))
-        about = Label("Set up takes about four minutes. You can stop after step 2.", "body", "text2", wrap=True)
+        about = Label(
+            "Set up takes about four minutes. You can stop after step 2.", "body", "text2", wrap=True
+        )
         about.setContentsMargins(theme.px(12), 0, 0, 0)
         column.addWidget(about)
         column.addSpacing(theme.px(20))

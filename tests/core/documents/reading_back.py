@@ -9,6 +9,7 @@ import pypdfium2.raw as raw
 from pypdf import PdfReader
 
 MM = 72 / 25.4
+_EDGE = 0.8
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ def lines_across(pdf, least=60 * MM):
 
 
 def squares(pdf, side):
-    """Square shapes of about this side, such as boxes and rings."""
+    """Square shapes of this side, such as boxes and rings; PDFium's bounds hold the ink of the edge twice."""
+    side += 2 * _EDGE
     return [
-        shape for shape in shapes_of(pdf) if abs(shape.width - side) < 1.2 and abs(shape.height - side) < 1.2
+        shape for shape in shapes_of(pdf) if abs(shape.width - side) < 0.6 and abs(shape.height - side) < 0.6
     ]

@@ -12,7 +12,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
 from therapist_app.progression.model import PhaseEntry
-from therapist_app.progression.path import path_of
+from therapist_app.progression.path import came_on, path_of
 from therapist_app.sessions.facts import SessionFact
 
 CATALOGUE = load_catalogue()
@@ -42,7 +42,7 @@ def fact(order: int, day: int, kind: str = "joint") -> SessionFact:
 def test_steps_follow_on_from_each_other_and_every_session_after_the_start_is_in_one(found, days):
     made = [entry(order, *one) for order, one in enumerate(found)]
     facts = [fact(order, day) for order, day in enumerate(sorted(days))]
-    path = path_of(CATALOGUE, made, facts, Reader.CLINICIAN)
+    path = path_of(CATALOGUE, made, came_on(facts), Reader.CLINICIAN)
     assert [step.until for step in path[:-1]] == [step.entry.on_date for step in path[1:]]
     assert all(step.until is None or step.until > step.entry.on_date for step in path)
     first = min((one.on_date for one in made), default=None)
@@ -68,7 +68,7 @@ def test_each_move_is_named_by_where_it_goes(found):
 def test_cancelled_contacts_and_calls_are_not_sessions_of_a_step():
     kinds = ("joint", "individual", "call", "late_cancel", "no_show", "consultation")
     facts = [fact(order, 5, kind) for order, kind in enumerate(kinds)]
-    assert path_of(CATALOGUE, [entry(0, 1, "safety")], facts, Reader.CLINICIAN)[0].sessions == 2
+    assert path_of(CATALOGUE, [entry(0, 1, "safety")], came_on(facts), Reader.CLINICIAN)[0].sessions == 2
 
 
 def test_the_latest_date_is_the_phase_whatever_was_entered_last(practice):

@@ -47,7 +47,9 @@ class Opened:
 
     def wait_for_page(self) -> None:
         """Until a page is laid out and may be printed."""
-        self.qtbot.waitUntil(lambda: bool(self.page.preview.pdf) and self.page.bar.print.isEnabled(), timeout=15_000)
+        self.qtbot.waitUntil(
+            lambda: bool(self.page.preview.pdf) and self.page.bar.print.isEnabled(), timeout=15_000
+        )
         self.ctx.tasks.drain()
 
     def wait_for_words(self, words: str) -> None:

@@ -41,7 +41,7 @@ def test_concerns_hold_a_sheet_until_a_reason_is_kept(
     tab.type("He wrote it with me in the room")
     tab.press(Qt.Key.Key_Return)
     tab.wait_for_page()
-    assert "He wrote it" in tab.page.preview._notice.text()  # noqa: SLF001 what stands above the page
+    assert "He wrote it" in tab.page.preview._notice.text()
     ctx.dialogs.answer_next(str(tmp_path / "letter.pdf"))
     tab.page.bar.save.click()
     tab.wait_for_line("outside the vault")

@@ -54,9 +54,7 @@ def test_every_sample_copy_can_be_drawn_and_holds_no_name(library: Opened, ctx: 
             assert name not in text.split()
 
 
-def test_enter_prints_a_blank_copy_and_notes_nothing(
-    library: Opened, ctx: Context, tmp_path: Path
-) -> None:
+def test_enter_prints_a_blank_copy_and_notes_nothing(library: Opened, ctx: Context, tmp_path: Path) -> None:
     library.page.outlet.make_printer = pdf_printer(tmp_path / "blank.pdf")
     ctx.dialogs.answer_next(1)
     library.page.sheets.setFocus()

@@ -100,7 +100,7 @@ def pdf_printer(path: Path) -> Callable[[Paper, str], QPrinter]:
 
 def test_enter_on_a_sheet_prints_it_and_notes_it(open_tab: OpenTab, ctx: Context, tmp_path: Path) -> None:
     tab = open_tab(sheet=LISTENING)
-    tab.page.outlet.make_printer = pdf_printer(tmp_path / "paper.pdf")
+    tab.page.giving.outlet.make_printer = pdf_printer(tmp_path / "paper.pdf")
     ctx.dialogs.answer_next(1)
     tab.page.chooser.focus_list()
     tab.press(Qt.Key.Key_Return)  # before the page is there: it prints when it is
@@ -114,7 +114,7 @@ def test_a_second_print_of_the_same_sheet_is_no_second_sheet(
     open_tab: OpenTab, ctx: Context, tmp_path: Path
 ) -> None:
     tab = open_tab(sheet=LISTENING)
-    tab.page.outlet.make_printer = pdf_printer(tmp_path / "paper.pdf")
+    tab.page.giving.outlet.make_printer = pdf_printer(tmp_path / "paper.pdf")
     for words in ("noted as given", "again"):
         tab.wait_for_page()
         ctx.dialogs.answer_next(1)
@@ -125,7 +125,7 @@ def test_a_second_print_of_the_same_sheet_is_no_second_sheet(
 
 def test_a_print_that_is_called_off_notes_nothing(open_tab: OpenTab, ctx: Context, tmp_path: Path) -> None:
     tab = open_tab(sheet=LISTENING)
-    tab.page.outlet.make_printer = pdf_printer(tmp_path / "paper.pdf")
+    tab.page.giving.outlet.make_printer = pdf_printer(tmp_path / "paper.pdf")
     tab.wait_for_page()
     ctx.dialogs.answer_next(0)
     tab.page.bar.print.click()
@@ -134,9 +134,7 @@ def test_a_print_that_is_called_off_notes_nothing(open_tab: OpenTab, ctx: Contex
     assert not (tmp_path / "paper.pdf").exists()
 
 
-def test_without_a_printer_saving_is_offered(
-    open_tab: OpenTab, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_printer_saving_is_offered(open_tab: OpenTab, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.homework.outlet.has_printer", lambda: False)
     tab = open_tab(sheet=LISTENING)
     tab.wait_for_page()
@@ -151,10 +149,10 @@ def test_paper_and_print_size_change_the_page(open_tab: OpenTab) -> None:
     tab = open_tab(sheet=LISTENING)
     tab.wait_for_page()
     other = next(part for part in tab.page.bar.paper.segments if not part.isChecked())
-    before = tab.page.preview.view._images.papers[0]  # noqa: SLF001 the size of the paper that is shown
+    before = tab.page.preview.view._images.papers[0]
     other.click()
     tab.wait_for_page()
-    assert tab.page.preview.view._images.papers[0] != before  # noqa: SLF001
+    assert tab.page.preview.view._images.papers[0] != before
     pages = tab.page.preview.pages
     tab.page.bar.large.click()
     tab.wait_for_page()

@@ -161,10 +161,10 @@ def test_what_changes_elsewhere_shows_here(page, settle, grown, in_vault, small)
     assert page.head.sentence.text().startswith("From Safety to Understanding")
 
 
-def test_before_three_sessions_it_says_what_will_be_here(page, settle, small):
+def test_before_three_sessions_it_says_what_will_be_here(page, settle, small, qtbot):
     page.open(Place("couple", small.mira_noor, tab="progress"))
     settle()
-    assert "After three sessions this page shows the path" in shown(page.empty)
+    qtbot.waitUntil(lambda: "After three sessions this page shows the path" in shown(page.empty))
     assert not page.path.isVisible()
     asked = []
     page.action_requested.connect(asked.append)

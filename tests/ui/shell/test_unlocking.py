@@ -24,7 +24,11 @@ def test_the_caret_waits_in_the_passphrase_field_and_enter_unlocks(locked: App):
 
     assert window.isVisible()
     assert window.isAncestorOf(focused())
-    assert [row.shown for row in window.sidebar.caseload.model.rows] == ["Ada & Ben", "Mira & Noor", "Zed & Yan"]
+    assert [row.shown for row in window.sidebar.caseload.model.rows] == [
+        "Ada & Ben",
+        "Mira & Noor",
+        "Zed & Yan",
+    ]
     assert locked.outside.settings.values.vault == str(window.ctx.workspace.folder)
 
 

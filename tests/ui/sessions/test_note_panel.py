@@ -1,0 +1,280 @@
+"""The side panel of the note: each control is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import InVault, SmallPractice
+from tests.ui.sessions.desk_top import CTRL, DeskTop
+from therapist_app.sessions.note import NoteDocument
+from ui.kit.context import Context
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def top(ctx: Context, small: SmallPractice, in_vault: InVault, qtbot: QtBot) -> Iterator[DeskTop]:
+    made = DeskTop(ctx, small, in_vault)
+    qtbot.addWidget(made.window)
+    qtbot.waitExposed(made.window)
+    made.open(small.ada_ben)
+    yield made
+    made.close()
+
+
+def test_a_block_is_tagged_with_a_few_keys(top: DeskTop) -> None:
+    label = next(b.label for b in top.ctx.workspace.catalogue.blocks if b.key == "minimizing")
+    top.key(KEY.Key_T, CTRL)
+    top.type(label[:4].lower())
+    top.key(KEY.Key_Return)
+    assert _tags(top) == {"minimizing": (1, "between", "")}
+    top.key(KEY.Key_2)  # the focus is on its level
+    assert _tags(top) == {"minimizing": (2, "between", "")}
+    assert any("block" in one.nouns for one in top.told)
+
+
+def test_an_open_block_is_said_again_with_where_it_was_seen(top: DeskTop) -> None:
+    row = top.page.panel.blocks.rows["blaming"]
+    assert row.level.level is None
+    top.tab_to(row.level)
+    top.key(KEY.Key_3)
+    assert _tags(top) == {"blaming": (3, "between", "")}
+    assert row.head.words.second.text().startswith("severe · between them")
+
+
+def test_who_a_line_and_taking_off_are_reached_by_keys(top: DeskTop) -> None:
+    row = top.page.panel.blocks.rows["blaming"]
+    top.tab_to(row.level)
+    top.key(KEY.Key_1)
+    top.tab_to(row.head)
+    top.key(KEY.Key_Space)
+    top.tab_to(row.seen)
+    top.key(KEY.Key_Up)
+    top.tab_to(row.line)
+    top.type("twice, softly")
+    top.key(KEY.Key_Return)
+    assert _tags(top) == {"blaming": (1, "both", "twice, softly")}
+    top.tab_to(row.remove)
+    top.key(KEY.Key_Space)
+    assert _tags(top) == {}
+
+
+def test_a_line_still_being_typed_is_kept_when_the_page_settles(top: DeskTop) -> None:
+    row = top.page.panel.blocks.rows["blaming"]
+    row.head.click()
+    row.line.setFocus()
+    top.type("half a thou")
+    top.page.settle(lambda worked: None)
+    top.wait()
+    assert _tags(top)["blaming"][2] == "half a thou"
+
+
+def test_typing_in_the_box_finds_by_words_and_escape_leads_back(top: DeskTop) -> None:
+    top.key(KEY.Key_T, CTRL)
+    box = top.page.panel.blocks.box
+    top.type("zzz")
+    assert box.hits.item(0).text() == "No block has such a word"
+    top.key(KEY.Key_Return)
+    assert _tags(top) == {}
+    top.key(KEY.Key_Escape)
+    top.key(KEY.Key_Escape)
+    assert top.focus is top.text
+
+
+def test_a_change_of_phase_asks_for_its_reason_in_one_line(top: DeskTop) -> None:
+    phase, service = top.page.panel.phase, top.small.workspace.progression
+    assert phase.combo.key == "understanding"
+    assert not phase.reason.isVisible()
+    top.tab_to(phase.combo)
+    top.key(KEY.Key_Down)
+    assert top.focus is phase.reason
+    top.type("Ben told the whole of it")
+    top.key(KEY.Key_Return)
+    entry = top.in_vault(lambda: service.phase(top.small.ada_ben))
+    assert (entry.phase, entry.reason, entry.session_id) == (
+        "vulnerability",
+        "Ben told the whole of it",
+        top.session_id,
+    )
+    assert top.page.view.head.phase.accessibleName().startswith("Phase 4")
+
+
+def test_a_change_of_phase_can_be_taken_back(top: DeskTop) -> None:
+    phase, service = top.page.panel.phase, top.small.workspace.progression
+    top.tab_to(phase.combo)
+    top.key(KEY.Key_Down)
+    top.tab_to(phase.after.answers[0])
+    top.key(KEY.Key_Space)
+    assert top.in_vault(lambda: service.phase(top.small.ada_ben)).phase == "understanding"
+    assert phase.combo.key == "understanding"
+    assert not phase.reason.isVisible()
+
+
+def test_a_promise_is_asked_about_and_the_account_can_be_said(top: DeskTop) -> None:
+    row = next(iter(top.page.panel.promises.rows.values()))
+    assert top.page.panel.promises.said.text() == "0 of 1 asked"
+    top.tab_to(row.how)
+    top.key(KEY.Key_2)
+    assert _answers(top) == {"clinician": "partly"}
+    assert top.page.panel.promises.said.text() == "1 of 1 asked"
+    row._fill()
+    _choose(row._menu, "By Ben’s account")
+    top.wait()
+    assert _answers(top) == {"b": "partly"}
+    row._fill()
+    _choose(row._menu, "Add Ada’s account beside it")
+    top.wait()
+    top.key(KEY.Key_3)
+    assert _answers(top) == {"b": "partly", "a": "missed"}
+    assert row.also.text() == "Partly by Ben’s account"
+    row._fill()
+    _choose(row._menu, "Take this answer back")
+    top.wait()
+    assert _answers(top) == {"b": "partly"}
+
+
+def test_one_partner_alone_asks_whether_it_is_private(top: DeskTop) -> None:
+    present = top.page.panel.present
+    top.type("Said in confidence")
+    top.tab_to(present.present)
+    top.key(KEY.Key_Right)
+    assert _session(top).present == "a"
+    assert _session(top).audience == "joint"
+    assert "Private to Ada?" in present.question.words.text()
+    top.tab_to(present.question.answers[0])
+    top.key(KEY.Key_Space)
+    assert (_session(top).kind, _session(top).audience) == ("individual", "a")
+    top.page.drafts.flush()
+    top.wait()
+    assert "a: Said in confidence" in top.kept()
+    seen_by_b = top.in_vault(lambda: top.small.workspace.sessions.note_for(top.session_id, "b"))
+    assert seen_by_b == NoteDocument()
+    assert top.page.view.head.session.words.startswith("Individual session")
+
+
+def test_alone_may_stay_joint(top: DeskTop) -> None:
+    present = top.page.panel.present
+    top.tab_to(present.present)
+    top.key(KEY.Key_Right)
+    top.tab_to(present.question.answers[1])
+    top.key(KEY.Key_Space)
+    assert not present.question.isVisible()
+    assert (_session(top).kind, _session(top).present) == ("joint", "a")
+
+
+def test_a_sheet_given_before_is_talked_about(top: DeskTop) -> None:
+    homework, couple = top.small.workspace.homework, top.small.ada_ben
+    done = top.in_vault(
+        lambda: homework.give(
+            couple, "listening_habit", holder="both", given_on=top.small.told.day(7), review_on=top.small.told.today
+        )
+    )
+    top.page.reload(done.changes)
+    top.wait()
+    row = top.page.panel.sheets.rows[done.value.id]
+    assert row.second.text() == "Both, given 14 Nov, due today"
+    top.tab_to(row.talked)
+    top.key(KEY.Key_Space)
+    assert row.second.text() == "Both, talked about today"
+    assert top.in_vault(lambda: homework.assignments(couple))[0].reviewed_on == top.small.told.today
+    assert top.focus is top.page.panel.sheets.give
+
+
+def test_what_the_vault_refuses_is_said_and_the_panel_shows_what_is_true(top: DeskTop) -> None:
+    row = top.page.panel.blocks.rows["blaming"]
+    top.small.workspace.vault.read_only = True
+    top.tab_to(row.level)
+    top.key(KEY.Key_3)
+    assert top.said
+    assert row.level.level is None
+    top.small.workspace.vault.read_only = False
+
+
+def test_the_session_sheet_changes_day_and_times(top: DeskTop) -> None:
+    top.tab_to(top.page.view.head.session)
+    top.key(KEY.Key_Space)
+    sheet = top.ctx.dialogs.shown[0]
+    sheet.day.edit.setFocus()  # type: ignore[attr-defined]
+    sheet.day.edit.selectAll()  # type: ignore[attr-defined]
+    top.type("20 Nov")
+    sheet.start.edit.setFocus()  # type: ignore[attr-defined]
+    sheet.start.edit.selectAll()  # type: ignore[attr-defined]
+    top.type("16:30")
+    top.key(KEY.Key_Return, CTRL)
+    assert not top.ctx.dialogs.shown
+    assert top.page.view.head.session.words == "Session 3 · Fri 20 Nov, 16:30"
+
+
+def test_the_session_sheet_says_what_cannot_be_kept(top: DeskTop) -> None:
+    top.page.change_session()
+    top.wait()
+    sheet = top.ctx.dialogs.shown[0]
+    sheet.stop.edit.setFocus()  # type: ignore[attr-defined]
+    top.type("8:00")
+    top.key(KEY.Key_Return, CTRL)
+    assert sheet.stop.error == "The session stops before it starts."  # type: ignore[attr-defined]
+    top.ctx.dialogs.close_all()
+    top.wait()
+    assert _session(top).stop is None
+
+
+def test_the_panel_is_put_away_and_taken_out_by_keys(top: DeskTop) -> None:
+    assert top.page.panel.isVisible()
+    top.key(KEY.Key_Period, CTRL)
+    assert not top.page.panel.isVisible()
+    assert top.page.view.head.panel.isVisible()
+    top.key(KEY.Key_T, CTRL)
+    assert top.page.panel.isVisible()
+    assert top.focus is top.page.panel.blocks.box.edit
+
+
+def test_in_a_narrow_window_the_panel_lies_below_the_text(top: DeskTop) -> None:
+    top.window.resize(600, 800)
+    top.wait()
+    assert top.page.panel.mapTo(top.window, top.page.panel.rect().topLeft()).y() > 400
+    top.key(KEY.Key_Period, CTRL)
+    assert top.page.panel.isAncestorOf(top.focus)
+    top.key(KEY.Key_Period, CTRL)
+    assert top.focus is top.text
+
+
+@pytest.mark.parametrize("width", [600, 1016])
+def test_nothing_is_wider_than_the_page_with_long_names_and_large_text(top: DeskTop, width: int) -> None:
+    couples, couple = top.small.workspace.couples, top.small.ada_ben
+    names = {"a": "Ada " * 75, "b": "\u05d1\u05df \U0001f469\u200d\U0001f467 & Co"}
+    file = top.in_vault(lambda: couples.get(couple))
+    for side, name in names.items():
+        top.in_vault(lambda side=side, name=name: couples.update_partner(file.partner(side).id, name=name))
+    top.ctx.theme.set_scale(2.0)
+    top.window.resize(width, 800)
+    top.open(couple, top.session_id)
+    try:
+        assert top.window.width() == width
+        panel = top.page.panel
+        assert panel.inside.width() <= panel.viewport().width()
+        assert top.page.view.head.minimumSizeHint().width() <= width
+    finally:
+        top.ctx.theme.set_scale(1.0)
+
+
+def _tags(top: DeskTop) -> dict[str, tuple[int, str, str]]:
+    service = top.small.workspace.progression
+    return {tag.block: (tag.level, tag.seen_in, tag.line) for tag in top.in_vault(lambda: service.tags(top.session_id))}
+
+
+def _answers(top: DeskTop) -> dict[str, str]:
+    service = top.small.workspace.commitments
+    files = top.in_vault(lambda: service.list(top.small.ada_ben))
+    return {one.account: one.outcome for one in files[0].check_ins if one.session_id == top.session_id}
+
+
+def _session(top: DeskTop):  # noqa: ANN202
+    return top.in_vault(lambda: top.small.workspace.sessions.get(top.session_id)).session
+
+
+def _choose(menu, words: str) -> None:  # noqa: ANN001
+    next(action for action in menu.actions() if action.text() == words).trigger()

@@ -1,0 +1,49 @@
+"""Changing kind, day and times of a session: the sheet, the vault, and who may see it afterwards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.sessions.model import Session
+from ui.kit.context import Context
+from ui.sessions.page_words import Names
+from ui.sessions.session_sheet import SessionSheet
+
+
+class SessionChange(QObject):
+    """Opens the sheet over `page`; the vault's answer comes as two signals."""
+
+    session_changed = Signal(object, object)  # the session before and after
+    changed = Signal(object)  # Changes
+
+    def __init__(self, ctx: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._ctx, self._page = ctx, page
+
+    def ask(self, session: Session, names: Names) -> None:
+        """Open the sheet."""
+        ctx = self._ctx
+        today = ctx.workspace.clock.today
+        sheet = SessionSheet(ctx.theme, session, ctx.workspace.catalogue, names, today, self._page)
+        sheet.yes_requested.connect(lambda: self._keep(sheet, session))
+        ctx.dialogs.open(sheet)
+
+    def _keep(self, sheet: SessionSheet, before: Session) -> None:
+        fields = sheet.fields()
+        if fields is None:
+            return
+        if not fields:
+            sheet.accept()
+            return
+        sheet.set_busy(True)
+        service = self._ctx.workspace.sessions
+
+        def kept(done: Done[Session]) -> None:
+            changes: Changes = done.changes
+            sheet.accept()
+            self.session_changed.emit(before, done.value)
+            self.changed.emit(changes)
+
+        self._ctx.tasks.vault(lambda: service.update(before.id, **fields), kept, sheet, sheet.say_error)

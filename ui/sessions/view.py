@@ -1,0 +1,96 @@
+"""The parts of the note page and how one gets about in them; it knows no session and no vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from ui.kit.bar import Bar
+from ui.sessions.body import NoteBody
+from ui.sessions.desk import Desk
+from ui.sessions.head import NoteHead
+from ui.sessions.panel import SidePanel
+from ui.sessions.tab_order import set_tab_order
+from ui.sessions.writing import WritingColumn
+from ui.theme.theme import Theme
+
+
+class NoteView(QWidget):
+    """Top line, bar for what could not be saved, text and side panel."""
+
+    done_requested = Signal()
+    retry_requested = Signal()
+
+    def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.head = NoteHead(theme)
+        self.bar = Bar(theme, "circle-alert", "danger")
+        self.retry = self.bar.add_button("Try again")
+        self.writing = WritingColumn(theme)
+        self.panel = SidePanel(theme, desk)
+        self.body = NoteBody(theme, self.writing, self.panel)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for part in (self.head, self.bar, self.body):
+            whole.addWidget(part, 1 if part is self.body else 0)
+        self._connect()
+        self._order_tabs()
+
+    def toggle_panel(self) -> None:
+        """Show the panel or put it away; where it lies below the text, go there or come back."""
+        inside = self.panel.isAncestorOf(QApplication.focusWidget() or self)
+        if self.body.is_stacked:
+            to = self.writing.text if inside else self.panel.first_stop()
+            to.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.body.go_to_panel(not inside)
+            return
+        shown = not self.body.panel_is_shown
+        if inside:
+            self.writing.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.body.show_panel(shown)
+
+    def add_block(self) -> None:
+        """Go to the box that finds a block, wherever the panel is."""
+        if not self.body.panel_is_shown:
+            self.body.show_panel(True)
+        self.panel.blocks.box.ask()
+
+    def _connect(self) -> None:
+        head, body = self.head, self.body
+        head.done_requested.connect(self.done_requested)
+        head.panel_requested.connect(self.toggle_panel)
+        self.retry.clicked.connect(self.retry_requested)
+        self.panel.rearranged.connect(self._order_tabs)
+        self.panel.resized.connect(body.fit_panel)
+        self.panel.blocks.box.left.connect(lambda: self.writing.text.setFocus())
+        body.arranged.connect(lambda: head.offer_panel(not body.is_wide or not body.panel_is_shown))
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        acts: dict[str, Callable[[], object]] = {
+            "Ctrl+Return": self.done_requested.emit,
+            "Ctrl+Enter": self.done_requested.emit,
+            "Ctrl+T": self.add_block,
+            "Ctrl+.": self.toggle_panel,
+            "Ctrl+F": self.writing.finder.ask,
+        }
+        for key, act in acts.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """What has the focus can be seen, however it came there."""
+        if new is None or not self.body.isAncestorOf(new):
+            return
+        if self.body.is_stacked:
+            self.body.ensureWidgetVisible(new, 0, self._theme.px(24))
+        elif self.panel.isAncestorOf(new):
+            self.panel.ensureWidgetVisible(new, 0, self._theme.px(24))
+
+    def _order_tabs(self) -> None:
+        set_tab_order(self.head, self.bar, self.writing, self.panel)
