@@ -72,7 +72,7 @@ class _Tour:
         self._window: MainWindow
 
     def walk(self, vault: Path, passphrase: str) -> Iterator[Path]:
-        frame, doorway, theme = self._frame, self._doorway, self._out.theme
+        frame, doorway, settings = self._frame, self._doorway, self._out.settings
         frame.resize(1280, 800)
         doorway.set_up()
         frame.show()
@@ -96,12 +96,11 @@ class _Tour:
         self._window.go(places["today"])
         self._window.do("find")
         yield from self._both("find-or-do")
-        theme.set_mode("light")
-        theme.set_scale(2.0)
+        settings.change(theme="light", text_size=200)
         for name, place in _LARGE:
             self._window.go(places[place])
             yield self._keep(f"{name}-200")
-        theme.set_scale(1.0)
+        settings.change(text_size=100)
         doorway.lock()
         self._until(lambda: doorway.unlock_page is not None)
 
@@ -130,7 +129,7 @@ class _Tour:
 
     def _both(self, name: str) -> Iterator[Path]:
         for mode in ("light", "dark"):
-            self._out.theme.set_mode(mode)
+            self._out.settings.change(theme=mode)
             yield self._keep(f"{name}-{mode}")
 
     def _keep(self, name: str) -> Path:

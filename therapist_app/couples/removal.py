@@ -5,9 +5,19 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Table, delete, false, or_, select
 from sqlalchemy.orm import Session as DbSession
 
-from therapist_app.couples.model import Couple
+from therapist_app.couples.model import Couple, Partner
 
 _ROOT = "couples"
+
+
+def is_untouched(db: DbSession, couple_id: str) -> bool:
+    """Whether nothing was entered about a couple yet but its label and its two partners."""
+    for table in Couple.metadata.sorted_tables:
+        if table.name in (_ROOT, Partner.__tablename__):
+            continue
+        if db.execute(select(table).where(_belongs(table, couple_id)).limit(1)).first() is not None:
+            return False
+    return True
 
 
 def remove_whole(db: DbSession, couple_id: str) -> None:

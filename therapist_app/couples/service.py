@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session as DbSession
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.files import CoupleFile, files_of
 from therapist_app.couples.model import Couple, CoupleStatus, Cycle, Partner, Rupture, SafetyEntry, Side
-from therapist_app.couples.removal import remove_whole
+from therapist_app.couples.removal import is_untouched, remove_whole
 from therapist_app.couples.rules import (
     checked_cycle,
     checked_partner,
@@ -121,11 +121,11 @@ class CoupleService:
         return Done(partner, Changes.of("couple", couple=couple_id))
 
     def remove_couple(self, couple_id: str) -> Changes:
-        """Remove a sample couple with everything that belongs to it; a real couple is never removed here."""
+        """Remove a sample couple with all that belongs to it, or one just added; a record in use is never removed."""
         with self._vault.begin() as db:
-            if not _couple(db, couple_id).is_sample:
+            if not _couple(db, couple_id).is_sample and not is_untouched(db, couple_id):
                 raise InputError(
-                    "Only a sample couple can be removed.",
+                    "This couple holds notes or other things you entered.",
                     "Nothing was removed. You can close a couple instead.",
                 )
             remove_whole(db, couple_id)

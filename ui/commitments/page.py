@@ -8,16 +8,17 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from therapist_app.commitments.model import CommitmentKind
+from therapist_app.commitments.model import Commitment
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
 from ui.commitments import acts
 from ui.commitments.answers import Answer, StateAnswer
 from ui.commitments.facts import PromiseFacts, gather
+from ui.commitments.form_place import FormPlace
 from ui.commitments.promise_form import PromiseForm
 from ui.commitments.promise_list import PromiseList
 from ui.commitments.wins import CarryCard, WinsCard
-from ui.commitments.words import NONE_HERE, NONE_WHY, STATE_SAID, STATES, day_words, outcome_words
+from ui.commitments.words import NONE_HERE, NONE_WHY, STATE_SAID, STATES, day_words, noted_words
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.chips import FilterChips
@@ -41,11 +42,10 @@ class CommitmentsTab(Page):
         super().__init__(parent)
         self._ctx = ctx
         self._couple_id = ""
-        self._loading = ""
+        self._loading: tuple[str, bool] | None = None
         self._discreet = False
         self._focus_next = ""
         self.facts: PromiseFacts | None = None
-        self.form: PromiseForm | None = None
         theme = ctx.theme
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +58,7 @@ class CommitmentsTab(Page):
         self.states = FilterChips(theme, "Which promises", STATES)
         self.new_button = Button(theme, "New promise", "plus")
         self.list = PromiseList(theme, ctx.workspace.catalogue)
+        self.writing = FormPlace(theme, ctx.workspace.catalogue, self.new_button)
         self.empty = Card(theme)
         self._lay_out()
         self._listen()
@@ -68,19 +69,23 @@ class CommitmentsTab(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.states, 1)
         row.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._form_place = QVBoxLayout()
         column = self.page.column
         column.addWidget(self.top)
         column.addWidget(self.bar)
-        column.addLayout(self._form_place)
+        column.addWidget(self.writing)
         column.addWidget(self.list)
         column.addWidget(self.empty)
-        for widget in (self.top, self.bar, self.list, self.empty):
-            widget.hide()
+        self._hide_all()
+
+    def _hide_all(self) -> None:
+        for part in (self.top, self.bar, self.list, self.empty):
+            part.hide()
 
     def _listen(self) -> None:
         self.states.chosen.connect(lambda _keys: self._render())
         self.new_button.clicked.connect(lambda: self.write())
+        self.writing.kept.connect(self._keep_form)
+        self.writing.left.connect(self._leave_form)
         self.list.answered.connect(self._check_in)
         self.list.state_asked.connect(self._set_state)
         self.list.change_asked.connect(self._change)
@@ -92,20 +97,24 @@ class CommitmentsTab(Page):
         """Show a couple's promises; `extra` may name a promise to look at, or the words of a new one."""
         if place.couple_id != self._couple_id:
             self._couple_id, self.facts = place.couple_id, None
-            self._close_form()
+            self.writing.close_form()
             self.wins.forget_runs()
             self.states.set_keys(["active"])
-            for widget in (self.top, self.bar, self.list, self.empty):
-                widget.hide()
+            self._hide_all()
         self._focus_next = str(place.extra.get("commitment_id", ""))
         new = place.extra.get("new")
         self._load(lambda: self.write(new if isinstance(new, str) else "") if new is not None else None)
 
     def place(self) -> Place:
         """Where this is, with the words of a promise that is being written."""
-        writing = self.form is not None and self.form.promise is None
-        extra = {"new": self.form.words.value} if writing and self.form else {}
+        words = self.writing.new_words
+        extra = {} if words is None else {"new": words}
         return Place("couple", self._couple_id, tab="commitments", extra=extra)
+
+    @property
+    def form(self) -> PromiseForm | None:
+        """What is being written, if anything."""
+        return self.writing.form
 
     def reload(self, changes: Changes) -> None:
         """Read again what changed, here or elsewhere."""
@@ -120,33 +129,33 @@ class CommitmentsTab(Page):
                 self._load()
 
     def _load(self, then: Callable[[], object] | None = None) -> None:
-        couple_id = self._couple_id
-        if self._loading == couple_id and then is None:
+        wanted = (self._couple_id, self._discreet)
+        if self._loading == wanted and then is None:
             return  # the one vault thread reads after every change that was told so far
-        self._loading = couple_id
+        self._loading = wanted
 
         def arrived(facts: PromiseFacts) -> None:
-            self._loading = ""
-            self._show(couple_id, facts)
-            if then is not None:
-                then()
+            self._loading = None
+            if wanted == (self._couple_id, self._discreet):
+                self._show(facts)
+                if then is not None:
+                    then()
 
-        work = self._ctx.workspace
-        discreet = self._discreet
+        workspace, (couple_id, discreet) = self._ctx.workspace, wanted
         self._ctx.tasks.vault(
-            lambda: gather(work, couple_id, discreet=discreet), arrived, owner=self, failed=self._trouble
+            lambda: gather(workspace, couple_id, discreet=discreet), arrived, owner=self, failed=self._trouble
         )
 
     def _trouble(self, error: AttuneError) -> None:
-        self._loading = ""
+        self._loading = None
         self._ctx.tasks.troubled.emit(error)
 
     # What is shown
 
-    def _show(self, couple_id: str, facts: PromiseFacts) -> None:
-        if couple_id != self._couple_id:
-            return
+    def _show(self, facts: PromiseFacts) -> None:
         self.facts = facts
+        if self.form is not None:
+            self.form.set_names(facts)
         wanted = facts.file(self._focus_next) if self._focus_next else None
         if wanted is not None:
             self.states.set_keys([wanted.commitment.state])
@@ -197,40 +206,24 @@ class CommitmentsTab(Page):
         """Open the sentence box of a new promise."""
         if self.facts is None:
             return
-        if self.form is None or self.form.promise is not None:
-            self._open_form(PromiseForm(self._ctx.theme, self._ctx.workspace.catalogue, self.facts))
-        if self.form is not None:
-            if words:
-                self.form.words.set_value(words)
-                self.form.show_hints()
-            self.form.words.setFocus()
+        form = self.form
+        if form is None or form.promise is not None:
+            form = self._open_form(self.facts, None)
+        if words:
+            form.words.set_value(words)
+            form.show_hints()
+        form.words.setFocus()
 
     def _change(self, commitment_id: str) -> None:
         file = self.facts.file(commitment_id) if self.facts else None
         if file is not None and self.facts is not None:
-            form = PromiseForm(self._ctx.theme, self._ctx.workspace.catalogue, self.facts, file.commitment)
-            self._open_form(form)
-            form.words.setFocus()
+            self._open_form(self.facts, file.commitment).words.setFocus()
 
-    def _open_form(self, form: PromiseForm) -> None:
-        self._close_form()
-        self.form = form
-        form.kept.connect(self._keep_form)
-        form.closed.connect(self._leave_form)
-        self._form_place.addWidget(form)
+    def _open_form(self, facts: PromiseFacts, promise: Commitment | None) -> PromiseForm:
         self.empty.hide()
-        form.show()
+        return self.writing.open(facts, promise)
 
-    def _close_form(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            self._form_place.removeWidget(form)
-            form.hide()
-            form.deleteLater()
-
-    def _leave_form(self) -> None:
-        changed = self.form.promise.id if self.form and self.form.promise else ""
-        self._close_form()
+    def _leave_form(self, changed: str) -> None:
         self._render()
         if not (changed and self.list.focus(changed)):
             self.new_button.setFocus()
@@ -244,7 +237,7 @@ class CommitmentsTab(Page):
 
         def done(made: Done[Any]) -> None:
             if form is self.form:
-                self._close_form()
+                self.writing.close_form()
             self._focus_next = made.value.id
             words = "Promise changed" if promise else "Promise added"
             self._told(made.changes, words, acts.undo_change(service, promise) if promise else None)
@@ -264,13 +257,7 @@ class CommitmentsTab(Page):
 
         def done(made: acts.CheckedIn) -> None:
             self.list.close_drawer(commitment_id)
-            words = f"Check-in noted: {outcome_words(answer.outcome)}, {day(made.check_in.on_date)}"
-            broken = file.commitment.kind == CommitmentKind.BOTTOM_LINE and answer.outcome in (
-                "partly",
-                "missed",
-            )
-            if broken:
-                words = "Noted. A bottom line that did not hold belongs to safety: look there next"
+            words = noted_words(file.commitment, answer.outcome, made.check_in.on_date, day)
             self._told(made.changes, words, acts.undo_check_in(service, made))
 
         self._ctx.tasks.vault(

@@ -58,10 +58,8 @@ class PromiseForm(Card):
 
     def _make_fields(self, promise: Commitment | None) -> None:
         theme, facts = self.theme, self._facts
-        names = [(key, short_name(facts.name(key))) for key in ("a", "b", "both")]
-        self.who = SegmentedControl(theme, "Who promises", names, promise.owner if promise else "a")
-        for segment, (key, _) in zip(self.who.segments, names, strict=True):
-            segment.setAccessibleName(facts.name(key))
+        self.who = SegmentedControl(theme, "Who promises", (), "")
+        self.set_names(facts, promise.owner if promise else "a")
         self.kind = SegmentedControl(theme, "What kind", KINDS, promise.kind if promise else "habit")
         self.terms = CadenceFields(theme, lambda: facts.today, promise)
         self.notice = TextField(theme, "What the other will notice", promise.notice if promise else "")
@@ -84,6 +82,16 @@ class PromiseForm(Card):
             "slip_signal": self.slip,
             **self.terms.fields,
         }
+
+    def set_names(self, facts: PromiseFacts, owner: str = "") -> None:
+        """Show the names, or what stands for them while names are hidden; the choice stays."""
+        owner = owner or self.who.key
+        names = [(key, short_name(facts.name(key))) for key in ("a", "b", "both")]
+        if [segment.choice.word for segment in self.who.segments] == [word for _, word in names]:
+            return
+        self.who.set_pairs(names, owner)
+        for segment, (key, _) in zip(self.who.segments, names, strict=True):
+            segment.setAccessibleName(facts.name(key))
 
     def _lay_out(self) -> None:
         theme = self.theme

@@ -13,6 +13,7 @@ from ui.commitments.answers import Answer, StateAnswer
 from ui.commitments.drawer import CheckInDrawer, Drawer, StateDrawer
 from ui.commitments.facts import PromiseFacts, is_habit
 from ui.commitments.marks_strip import MOST, MarksStrip
+from ui.commitments.tab_order import follow
 from ui.commitments.words import (
     OUTCOMES,
     STATE_WORDS,
@@ -208,6 +209,7 @@ class PromiseRow(QWidget):
         self.drawer = drawer
         drawer.closed.connect(self.close_drawer)
         self._lines.addWidget(drawer)
+        follow(self.more_button, drawer)
         drawer.show()
         return drawer
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.cadence import cadence_words
-from therapist_app.commitments.model import Cadence, Commitment
+from therapist_app.commitments.model import Cadence, Commitment, CommitmentKind
 from therapist_app.kernel.dates import number_word, short_day
 
 Day: TypeAlias = Callable[[dt.date], str]
@@ -143,6 +143,13 @@ def short_name(name: str, letters: int = 12) -> str:
     """A name cut to fit on a small control; the whole name is read aloud and in the tooltip."""
     line = " ".join(name.split())
     return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"
+
+
+def noted_words(commitment: Commitment, outcome: str, on: dt.date, day: Day) -> str:
+    """What is said after a check-in; a bottom line that did not hold leads to safety."""
+    if commitment.kind == CommitmentKind.BOTTOM_LINE and outcome in ("partly", "missed"):
+        return "Noted. A bottom line that did not hold belongs to safety: look there next"
+    return f"Check-in noted: {outcome_words(outcome)}, {day(on)}"
 
 
 def repair_words(days: int) -> str:

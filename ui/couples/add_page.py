@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayou
 
 from therapist_app.couples.model import Couple
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
-from therapist_app.kernel.changes import Done
+from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.dates import WEEKDAYS
 from therapist_app.kernel.errors import AttuneError, InputError
 from ui.kit.buttons import Button, primary
@@ -100,6 +100,9 @@ class AddCouplePage(Page):
         card = Card(self._ctx.theme, title)
         columns = Columns(self._ctx.theme, 14, 2)
         for field in fields:
+            lines = field.layout()
+            if isinstance(lines, QVBoxLayout):
+                lines.addStretch(1)  # a field beside one with a longer line below stays at the top
             columns.add(field, 2 if field is self.label else 1)
         card.add(columns, gap=6)
         return card
@@ -170,8 +173,17 @@ class AddCouplePage(Page):
         if self._kept:
             self._remember({})
         self.changed.emit(done.changes)
-        self.navigate_requested.emit(Place("couple", done.value.id))
-        self.message.emit("Couple added", None)
+        couple_id = done.value.id
+        self.navigate_requested.emit(Place("couple", couple_id))
+        self.message.emit("Couple added", lambda: self._take_back(couple_id))
+
+    def _take_back(self, couple_id: str) -> None:
+        couples = self._ctx.workspace.couples
+        self._ctx.tasks.vault(lambda: couples.remove_couple(couple_id), self._taken_back, owner=self)
+
+    def _taken_back(self, changes: Changes) -> None:
+        self.navigate_requested.emit(Place("today"))
+        self.changed.emit(changes)
 
     def _refused(self, error: AttuneError) -> None:
         self._set_busy(False)

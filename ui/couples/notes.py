@@ -75,6 +75,11 @@ class NotesTab(Page):
         self._discreet = discreet
         self._show()
 
+    @property
+    def first_focus(self) -> QWidget:
+        """Where the keys go when someone comes here by a key; a focus proxy would reorder the Tab chain."""
+        return self.empty.button if self.stack.currentWidget() is self.empty else self.list
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the pane away where there is no room for two columns."""
         super().resizeEvent(event)
@@ -101,7 +106,6 @@ class NotesTab(Page):
         self.pane.open_requested.connect(lambda: self._open_note(self.list.session_id))
         self.empty.clicked.connect(lambda: self.action_requested.emit("new_note"))
         self.none.clicked.connect(self.filters.clear)
-        self.setFocusProxy(self.list)
 
     def _space(self) -> None:
         px = self._ctx.theme.px

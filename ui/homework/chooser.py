@@ -159,8 +159,10 @@ class SheetChooser(QWidget):
         below.addWidget(hairline())
         below.addWidget(self.out)
         self._whole = QVBoxLayout(self)
-        self._whole.addLayout(self._find)
-        self._whole.addWidget(self.views)
+        self._top = QVBoxLayout()
+        self._top.addLayout(self._find)
+        self._top.addWidget(self.views)
+        self._whole.addLayout(self._top)
         self._whole.addWidget(self._stack, 1)
         self._whole.addWidget(self._below)
 
@@ -168,4 +170,6 @@ class SheetChooser(QWidget):
         px = self._theme.px
         self._whole.setContentsMargins(px(16), px(14), px(16), px(8))
         self._whole.setSpacing(px(10))
+        self._top.setContentsMargins(px(8), 0, px(8), 0)  # the ground of a chosen row reaches further out
+        self._top.setSpacing(px(10))
         self._find.setSpacing(px(8))

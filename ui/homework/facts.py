@@ -15,6 +15,7 @@ from therapist_app.homework.model import Assignment, Holder
 from therapist_app.kernel.dates import short_day
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.caseload import next_slot
+from ui.homework.given_words import spoken_name
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -58,6 +59,7 @@ class HomeworkFacts:
     paper: str
     sheets: tuple[SheetRow, ...]
     given: tuple[Assignment, ...]
+    discreet: bool  # names are hidden on screen
     next_on: dt.date  # the next session, or a week from now: when a sheet is looked at together
 
     @property
@@ -67,11 +69,15 @@ class HomeworkFacts:
 
     def name(self, holder: str) -> str:
         """A partner's name, or "Both"."""
-        return {"a": self.couple.a.name, "b": self.couple.b.name}.get(holder, "Both")
+        return self._partner(holder) or "Both"
 
     def names(self, holder: str) -> str:
         """Who holds the paper, inside a sentence: "Ben", or "both"."""
-        return {"a": self.couple.a.name, "b": self.couple.b.name}.get(holder, "both")
+        return self._partner(holder) or "both"
+
+    def _partner(self, holder: str) -> str:
+        name = {"a": self.couple.a.name, "b": self.couple.b.name}.get(holder, "")
+        return spoken_name(name, discreet=self.discreet) if name else ""
 
     def sheet(self, key: str) -> SheetRow | None:
         """The row of a sheet, if this build has it."""
@@ -106,7 +112,7 @@ class HomeworkFacts:
         return tuple(dict.fromkeys(one.handout for one in self.given if self.sheet(one.handout)))
 
 
-def gather(workspace: Workspace, couple_id: str) -> HomeworkFacts:
+def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> HomeworkFacts:
     """Read everything the tab shows; runs on the vault thread."""
     homework, catalogue, today = workspace.homework, workspace.catalogue, workspace.clock.today()
     file = workspace.couples.get(couple_id)
@@ -139,6 +145,7 @@ def gather(workspace: Workspace, couple_id: str) -> HomeworkFacts:
         paper=stationery_of(workspace.practice.get()).paper,
         sheets=tuple(rows),
         given=given,
+        discreet=discreet,
         next_on=next_slot(file.couple, last, today + dt.timedelta(days=1)) or today + dt.timedelta(days=7),
     )
 

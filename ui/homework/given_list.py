@@ -17,7 +17,7 @@ from ui.kit.row import OpenRow
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
-ASK = "What came of it? One line, if you like"
+ASK = "What came of it? (optional)"
 
 
 class GivenRow(QWidget):
@@ -30,12 +30,19 @@ class GivenRow(QWidget):
         super().__init__()
         title, holder = facts.title(one.handout), facts.names(one.holder)
         words = given_words(one, holder, facts.today)
-        self.row = OpenRow(theme, title, words, chevron=False, name=f"{title}. {words}")
+        self.row = OpenRow(
+            theme,
+            title,
+            words.given,
+            words.review,
+            chevron=False,
+            fact_ink="warn" if words.is_past else "text2",
+        )
         self.row.setToolTip("See it again")
         self.row.clicked.connect(self.opened)
         self.mark = LinkButton(theme, "Reviewed")
         self.mark.setAccessibleName(f"Reviewed: {title}, for {holder}")
-        self.line = Edit(theme, f"What came of {title}? One line, if you like", placeholder=ASK)
+        self.line = Edit(theme, f"What came of {title}? Optional, one line", placeholder=ASK)
         self.keep = Button(theme, "Keep")
         self._form = QWidget()
         self._lay_out(theme, one)

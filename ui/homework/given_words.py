@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from therapist_app.homework.model import Assignment
 from therapist_app.kernel.dates import short_day
@@ -16,14 +17,30 @@ def short_name(name: str) -> str:
     return name if len(name) <= _MOST_LETTERS else f"{name[: _MOST_LETTERS - 1].rstrip()}…"
 
 
-def given_words(one: Assignment, holder: str, today: dt.date) -> str:
-    """When and to whom: "For Ben · given 14 Nov · review 28 Nov"."""
-    parts = [f"For {holder}", f"given {short_day(one.given_on)}"]
+def spoken_name(name: str, *, discreet: bool) -> str:
+    """A name as it may be shown: while names are hidden, its first letter."""
+    letter = next((sign for sign in name.strip() if sign.isalnum()), name.strip()[:1])
+    return f"{letter.upper()}." if discreet else name
+
+
+@dataclass(frozen=True, slots=True)
+class GivenWords:
+    """What a row says: "Ben · given 14 Nov" and at its right "review 28 Nov"."""
+
+    given: str
+    review: str
+    is_past: bool  # the review date went by
+
+
+def given_words(one: Assignment, holder: str, today: dt.date) -> GivenWords:
+    """To whom, when, and what became of the review."""
+    given = f"{holder[:1].upper()}{holder[1:]} · given {short_day(one.given_on)}"
     if one.reviewed_on:
-        parts.append(f"reviewed {short_day(one.reviewed_on)}")
-    elif one.review_on:
-        parts.append(f"review {short_day(one.review_on)}" + (", past" if one.review_on < today else ""))
-    return " · ".join(parts)
+        return GivenWords(given, f"reviewed {short_day(one.reviewed_on)}", is_past=False)
+    if one.review_on is None:
+        return GivenWords(given, "", is_past=False)
+    past = one.review_on < today
+    return GivenWords(given, f"review {'was ' if past else ''}{short_day(one.review_on)}", is_past=past)
 
 
 def file_name(key: str, today: dt.date) -> str:

@@ -177,8 +177,10 @@ class LibraryPage(Page):
         self._empty.hide()
         side, page = QWidget(), QWidget()
         self._side = QVBoxLayout(side)
+        self._top = QVBoxLayout()
         for part in (self.heading, self.search):
-            self._side.addWidget(part)
+            self._top.addWidget(part)
+        self._side.addLayout(self._top)
         self._side.addWidget(self.sheets, 1)
         self._side.addWidget(self._empty, 1)
         right = QVBoxLayout(page)
@@ -195,7 +197,8 @@ class LibraryPage(Page):
         px = self._ctx.theme.px
         self._side.setContentsMargins(px(16), px(14), px(16), px(8))
         self._side.setSpacing(px(10))
-        self.heading.setContentsMargins(px(8), 0, 0, 0)
+        self._top.setContentsMargins(px(8), 0, px(8), 0)  # the ground of a chosen row reaches further out
+        self._top.setSpacing(px(10))
 
 
 class SheetAbout(QWidget):

@@ -41,6 +41,10 @@ class PreviewPane(QWidget):
         self.view = PageView(theme)
         self.hold = HoldNotice(theme)
         self._empty = QWidget()
+        self._covered = False
+        self._cover = EmptyState(
+            theme, "eye-off", "Names are hidden", "The page shows names. It can be printed all the same."
+        )
         self._stack = QStackedWidget()
         self._notice = Label("", "small", "warn", wrap=True)
         self._lay_out()
@@ -98,6 +102,16 @@ class PreviewPane(QWidget):
         self._stack.setCurrentWidget(self.hold)
         self.setAccessibleName(f"{title} is on hold. {sentence}")
 
+    def set_covered(self, covered: bool) -> None:
+        """While names are hidden, the pages are covered too; what may be printed stays as it is."""
+        self._covered = covered
+        if self._stack.currentWidget() in (self.view, self._cover):
+            self._show_pages()
+
+    def _show_pages(self) -> None:
+        self._stack.setCurrentWidget(self._cover if self._covered else self.view)
+        self._show_tools(shown=not self._covered)
+
     def clear(self) -> None:
         """Take the pages out of memory."""
         self.show_nothing("", "")
@@ -111,10 +125,9 @@ class PreviewPane(QWidget):
         self.view.show_images(PageImages(self._tasks, opened), keep_place=again)
         self._notice.setText(" ".join(notices))
         self._notice.setVisible(bool(notices))
-        self._stack.setCurrentWidget(self.view)
         self._say_page()
         self._say_zoom()
-        self._show_tools(shown=True)
+        self._show_pages()
         self.shown.emit()
 
     def _forget(self, title: str, state: str) -> None:
@@ -178,7 +191,7 @@ class PreviewPane(QWidget):
         self.smaller.clicked.connect(self.view.zoom_out)
         self.larger.clicked.connect(self.view.zoom_in)
         self.fit.clicked.connect(self._change_fit)
-        for page in (self.view, self.hold, self._empty):
+        for page in (self.view, self._cover, self.hold, self._empty):
             self._stack.addWidget(page)
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(self._top)

@@ -11,7 +11,7 @@ from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.practice.stationery import stationery_of
-from ui.homework.given_words import file_name
+from ui.homework.given_words import file_name, spoken_name
 from ui.homework.outlet import Outlet, saved_words, sent_words
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
@@ -47,6 +47,7 @@ class ReportPage(Page):
         self._couple_id = ""
         self._names = ("", "")
         self._ticket = 0
+        self._discreet = False
         theme = ctx.theme
         self.back = Button(theme, "Progress", "arrow-left", "quiet", tip="Back to the couple’s progress")
         self.heading = Elided("Progress report", "title")
@@ -79,6 +80,13 @@ class ReportPage(Page):
         """The report of this couple."""
         return Place("report", self._couple_id)
 
+    def set_discreet(self, discreet: bool) -> None:
+        """Show initials in place of names, and cover the pages, which hold them."""
+        self._discreet = discreet
+        self.preview.set_covered(discreet)
+        if self._couple_id:
+            self._gather()
+
     @property
     def reader(self) -> str:
         """Who may hold it."""
@@ -101,6 +109,9 @@ class ReportPage(Page):
 
     def _show_choices(self, label: str, a: str, b: str, paper: str) -> None:
         self.heading.setText(f"Progress report · {label}")
+        if self._discreet:
+            a, b = (spoken_name(name, discreet=True) for name in (a, b))
+            label = f"{a} & {b}"
         self._names = (a, b)
         fresh = not self.bar.holder
         choices = [("both", "Both"), ("a", a), ("b", b), ("supervision", "Supervision")]

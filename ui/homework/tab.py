@@ -35,6 +35,7 @@ class HomeworkTab(Page):
         self._reasons: dict[tuple[str, str], str] = {}  # why a sheet on hold is used anyway
         self._review_on_set = self._print_when_there = False
         self._asked, self._fresh, self._sheet = 0, False, ""
+        self._focus_list = self._discreet = False
         self.chooser = SheetChooser(ctx.theme)
         self.preview = PreviewPane(ctx.theme, ctx.tasks)
         self.bar = SheetBar(ctx.theme, ctx.workspace.clock.today)
@@ -44,15 +45,17 @@ class HomeworkTab(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
+        self.setFocusProxy(self.chooser.sheets)
         self._connect()
         self.bar.set_ready(ready=False)
 
     def open(self, place: Place) -> None:
-        """Show a couple's sheets; `extra["sheet"]` may name the one to show."""
+        """Show a couple's sheets; `extra["sheet"]` may name one, `extra["focus"]` leads to the list."""
         fresh = place.couple_id != self._couple_id
         if fresh:
             self._forget()
         self._couple_id = place.couple_id
+        self._focus_list = bool(place.extra.get("focus"))
         self._gather(fresh=fresh, sheet=str(place.extra.get("sheet", "")))
 
     def reload(self, changes: Changes) -> None:
@@ -66,6 +69,13 @@ class HomeworkTab(Page):
         """The couple and the sheet that is chosen."""
         extra = {"sheet": self.chooser.key} if self.chooser.key else {}
         return Place("couple", self._couple_id, tab="homework", extra=extra)
+
+    def set_discreet(self, discreet: bool) -> None:
+        """Show initials in place of names, and cover the pages, which are full of them."""
+        self._discreet = discreet
+        self.preview.set_covered(discreet)
+        if self._couple_id:
+            self._gather()
 
     def _connect(self) -> None:
         chooser, bar, giving = self.chooser, self.bar, self.giving
@@ -90,7 +100,7 @@ class HomeworkTab(Page):
     # What is shown
 
     def _gather(self, *, fresh: bool = False, sheet: str = "") -> None:
-        workspace, couple_id = self._ctx.workspace, self._couple_id
+        workspace, couple_id, discreet = self._ctx.workspace, self._couple_id, self._discreet
         self._asked += 1
         self._fresh, self._sheet = self._fresh or fresh, sheet or self._sheet
         ticket = self._asked
@@ -101,7 +111,7 @@ class HomeworkTab(Page):
                 sheet, self._sheet = self._sheet, ""
                 self._show_facts(facts, fresh=fresh, sheet=sheet)
 
-        self._ctx.tasks.vault(lambda: gather(workspace, couple_id), arrived, self)
+        self._ctx.tasks.vault(lambda: gather(workspace, couple_id, discreet=discreet), arrived, self)
 
     def _show_facts(self, facts: HomeworkFacts, *, fresh: bool, sheet: str) -> None:
         self._facts = facts
@@ -114,7 +124,8 @@ class HomeworkTab(Page):
             self.chooser.choose(sheet)
         self._show_sheet()
         self.panes.order_stops()
-        if fresh and self.isVisible() and (self.focusWidget() is None or not self.focusWidget().hasFocus()):
+        if self._focus_list:
+            self._focus_list = False
             self.chooser.focus_list()
 
     @property

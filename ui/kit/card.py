@@ -69,7 +69,9 @@ class Card(Panel):
         self._rows = 0
         self._whole = QVBoxLayout(self)
         self._head = QHBoxLayout()
-        self._whole.addLayout(self._head)  # before it is filled: a part that is shown without a parent is a window
+        self._whole.addLayout(
+            self._head
+        )  # before it is filled: a part that is shown without a parent is a window
         self.title = Elided(title, "card")
         self._count = Label(words="body", ink="text2")
         self.link = LinkButton(theme, link, name=link_name or (f"{link}: {title}" if title else link))

@@ -28,6 +28,7 @@ class CrashSheet(QDialog):
         self.report.setAccessibleName("Report")
         self.report.setMinimumHeight(theme.px(160))
         self.copy = Button(theme, "Copy", "copy")
+        self.copy.setAutoDefault(True)  # so that Enter presses it while it has the focus
         self.copy.clicked.connect(self._copy)
         self.close_button = Button(theme, "Close", kind="primary")
         self.close_button.clicked.connect(self.accept)

@@ -22,7 +22,8 @@ def read_date(text: str, today: dt.date, locale: QLocale) -> dt.date | None:
     locale's language or English, "today", "fri" (today or the next), "last fri", "+2w", "3 days ago".
     Without a year it is the date nearest to today.
     """
-    words = " ".join(text.casefold().replace(",", " ").split())
+    unmarked = re.sub("[\u200e\u200f]", "", text)  # marks of writing direction come with a pasted date
+    words = " ".join(unmarked.casefold().replace(",", " ").split())
     if not words:
         return None
     for read in (_read_word, _read_step, _read_weekday, _read_named, _read_numbers):
@@ -69,12 +70,16 @@ def show_time(time: dt.time, locale: QLocale) -> str:
 
 
 def _tongue(locale: QLocale) -> QLocale:
-    """English stands in where a language has no names, or names of several words or with numbers in them."""
+    """English stands in where a language has no names, or names that cannot be told apart word by word."""
     short = QLocale.FormatType.ShortFormat
-    names = [locale.monthName(month, short) for month in range(1, 13)]
-    names += [locale.dayName(day, short) for day in range(1, 8)]
-    clean = len(set(names)) == len(names) or len({*names[:12]}) == 12
-    if locale.language() == QLocale.Language.C or not clean or any(re.search(r"[\d\s]", one) for one in names):
+    months = [locale.monthName(month, short).casefold().rstrip(".") for month in range(1, 13)]
+    days = [locale.dayName(day, short).casefold().rstrip(".") for day in range(1, 8)]
+    doubtful = len({*months}) < 12 or len({*days} & {*months}) > 1
+    if (
+        locale.language() == QLocale.Language.C
+        or doubtful
+        or any(re.search(r"[\d\s]", name) for name in (*months, *days))
+    ):
         return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
     return locale
 
@@ -149,7 +154,7 @@ def _read_named(words: str, today: dt.date, locale: QLocale) -> dt.date | None:
 
 
 def _read_numbers(words: str, today: dt.date, locale: QLocale) -> dt.date | None:
-    if not re.fullmatch(r"\d{1,4}([-./ ]\d{1,4}){0,2}[.]?", words):
+    if not re.fullmatch(r"\d{1,4}((?:[-./] ?| )\d{1,4}){0,2}[.]?", words):
         return None
     numbers = re.findall(r"\d+", words)
     order = _order(locale)

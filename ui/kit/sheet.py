@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.dress import Dress
@@ -84,6 +84,9 @@ class Sheet(QDialog):
         self._fit()
         super().showEvent(event)
         asked = self.area.stops()
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(True)  # Enter presses the button that has the focus, not the default one
+        self.yes.setDefault(True)
         before = asked[-1] if asked else None
         for button in (self.cancel, self.yes):  # made before the form was, yet they come after it
             if before is not None:

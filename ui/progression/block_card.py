@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +47,9 @@ class BlockCard(Card):
         self.add(self.key, gap=6)
         self.add(self.said, gap=4)
         self._listen()
+        order = (self.earlier, self.later, self.link, self.table)
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def _listen(self) -> None:
         self.table.told.connect(self._tell)

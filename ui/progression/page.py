@@ -92,15 +92,18 @@ class ProgressTab(Page):
                 self._load()
 
     def _load(self) -> None:
-        wanted = (self._couple_id, self.head.period)
-        discreet, workspace = self._discreet, self._ctx.workspace
+        wanted = (self._couple_id, self.head.period, self._discreet)
+        workspace, (couple_id, period, discreet) = self._ctx.workspace, wanted
 
         def arrived(facts: ProgressFacts) -> None:
-            if wanted == (self._couple_id, self.head.period):
+            if wanted == (self._couple_id, self.head.period, self._discreet):
                 self._show(facts)
 
         self._ctx.tasks.vault(
-            lambda: gather(workspace, *wanted, discreet=discreet), arrived, owner=self, failed=self._trouble
+            lambda: gather(workspace, couple_id, period, discreet=discreet),
+            arrived,
+            owner=self,
+            failed=self._trouble,
         )
 
     def _trouble(self, error: AttuneError) -> None:

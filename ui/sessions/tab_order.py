@@ -18,8 +18,8 @@ def set_tab_order(*parts: QWidget) -> None:
 
 def reading_order(widget: QWidget) -> Iterator[QWidget]:
     """The widgets of a part that can have the focus, as its layouts place them."""
-    if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and widget.focusProxy() is None:
-        yield widget
+    if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus or widget.focusProxy() is not None:
+        yield widget  # Tab also stops at what hands its focus on, so that must stand before its parts
     if isinstance(widget, QScrollArea):
         inside = widget.widget()
         if inside is not None:

@@ -16,7 +16,7 @@ _WORDS = (
     ),
     (
         "Guessing is made slow",
-        "Each try at the passphrase takes a computer about a second and much memory, on purpose. Four or five "
+        "Each try at the passphrase takes a computer a second or more, and much memory, on purpose. Four or five "
         "unrelated words cannot be guessed in any useful time.",
     ),
     (

@@ -24,7 +24,8 @@ from ui.shell.opening import (
     words_are_confirmed,
 )
 from ui.unlock.setup_frame import SetupFrame
-from ui.unlock.setup_steps import CreateVault, FirstCouple, KeepWords, PracticeLines, Step, WhatThisIs
+from ui.unlock.setup_steps import CreateVault, FirstCouple, KeepWords, PracticeLines
+from ui.unlock.setup_welcome import Step, WhatThisIs
 
 if TYPE_CHECKING:
     from ui.shell.outside import Outside

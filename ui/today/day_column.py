@@ -96,7 +96,8 @@ class DayColumn(QWidget):
                 self._lines.addSpacing(px(11))
             self._lines.addWidget(panel)
             panel.show()  # one that waits to be shown cannot take the focus
-        self._lines.addStretch(1)
+        if self.panels:
+            self._lines.addStretch(1)
 
     def _focused(self) -> tuple[str, bool] | None:
         focused = QApplication.focusWidget()

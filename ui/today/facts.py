@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
 from therapist_app.progression.loose_ends import LooseEnd, in_order
 from therapist_app.sessions.rules import CANCELLED
@@ -42,7 +43,7 @@ class SessionCard:
     session_id: str  # "" until it is entered
     state: str  # of its note: "empty", "draft" or "done"
     line: str  # neutral: may stand in plain sight
-    last_line: str  # the first line of the last note: shown only while the card is looked at
+    last_line: str  # how the last note begins: shown only while the card is looked at
     facts: tuple[Fact, ...]
 
     @property
@@ -144,9 +145,15 @@ def _card(workspace: Workspace, row: CaseloadRow, entered: SessionRow | None, to
         session_id=session.id if session else "",
         state=entered.state if entered else "empty",
         line=neutral_words(number, last.session.on_date if last else None, today),
-        last_line=last.first_line if last and not last.has_private else "",
+        last_line=_last_line(workspace, couple.id, today),
         facts=_facts(workspace, couple.id, today),
     )
+
+
+def _last_line(workspace: Workspace, couple_id: str, today: dt.date) -> str:
+    """How the last note begins, of what both partners may see: they may be in the room."""
+    rows = workspace.sessions.list(couple_id, 3, Reader.BOTH)
+    return next((row.first_line for row in rows if row.session.on_date < today), "")
 
 
 def _next_number(earlier: list[SessionRow]) -> int | None:

@@ -64,7 +64,7 @@ class TodayPage(Page):
         self._minute.timeout.connect(self.tick)
 
     def _lay_out(self, theme: Theme) -> None:
-        self.scroll = scroll = ScrollColumn(theme)
+        self.area = scroll = ScrollColumn(theme)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -126,9 +126,8 @@ class WordsCard(FloatingCard):
     def __init__(self, theme: Theme, dialogs: Dialogs, words: list[str], practice: str) -> None:
         super().__init__(theme, 620)
         self.setObjectName("words_card")
-        self.add_title("Your recovery words", mark=False)
-        self.second.hide()
-        self.column.addSpacing(theme.px(8))
+        self.add_title("Your new recovery words", "Any earlier sheet no longer opens this vault.", mark=False)
+        self.column.addSpacing(theme.px(12))
         self.panel = WordsPanel(theme, dialogs, words, practice)
         self.panel.confirmed.connect(self.confirmed)
         self.column.addWidget(self.panel)

@@ -17,6 +17,7 @@ _HINTS = {  # clipboard managers that know one of these do not keep the text
     "ExcludeClipboardContentFromMonitorProcessing": b"\x01",
     "org.nspasteboard.ConcealedType": b"\x01",
 }
+_OURS = "application/x-attune-words"  # tells our copy from what anyone else put there since
 _COLUMNS = 3
 
 
@@ -97,6 +98,7 @@ def copy_words(words: Sequence[str]) -> None:
     """Put the words on the clipboard, marked as secret, and take them off again after a minute if still there."""
     data = QMimeData()
     data.setText(" ".join(words))
+    data.setData(_OURS, b"1")
     for hint, value in _HINTS.items():
         data.setData(hint, value)
     clipboard = QGuiApplication.clipboard()
@@ -107,5 +109,5 @@ def copy_words(words: Sequence[str]) -> None:
 def clear_copied() -> None:
     """Empty the clipboard if the words still lie on it."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard() and clipboard.mimeData().hasFormat("x-kde-passwordManagerHint"):
+    if clipboard.mimeData().hasFormat(_OURS):
         clipboard.clear(QClipboard.Mode.Clipboard)

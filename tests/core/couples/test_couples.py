@@ -137,6 +137,16 @@ def test_only_a_sample_can_be_removed_and_it_goes_whole(practice):
         practice.couples.get(sample.id)
 
 
+def test_a_couple_just_added_can_be_taken_back_until_something_is_entered(practice):
+    new, used = practice.couple(), practice.couple("Cleo", "Dov")
+    used.session(days_ago=0)
+    practice.couples.remove_couple(new.id)
+    with pytest.raises(InputError) as refused:
+        practice.couples.remove_couple(used.id)
+    assert "Nothing was removed" in refused.value.advice
+    assert [file.couple.id for file in practice.couples.list()] == [used.id]
+
+
 def test_a_page_for_the_couple_knows_names_and_nothing_private(practice):
     draft = CoupleDraft(a=PartnerDraft("Ada", style="anxious", birth_year=1985), b=PartnerDraft("Ben"))
     couple = practice.couples.add(draft).value

@@ -4,11 +4,11 @@ import pytest
 
 from tests.core.documents.reading_back import fonts_of, letters_of, pages_of, reader, sizes_of, words_of
 from tests.support.builders import Practice
-from therapist_app.homework.handout_file import load_handouts
+from therapist_app.homework.handout_file import load_library
 from therapist_app.sample.build import build_sample
 from therapist_app.workspace import Workspace
 
-KEYS = sorted(load_handouts())
+KEYS = [handout.key for handout in load_library()]
 FILLED = 0.25  # of a page's height: the least that a last page holds
 
 
@@ -72,11 +72,11 @@ def test_a_sheet_shows_no_name_in_a_list_of_files(told, key):
 
 
 def test_the_safety_note_is_printed_where_a_handout_has_one(told):
-    library = load_handouts()
-    for key, handout in library.items():
-        first = pages_of(render(told, key).pdf)[0]
-        assert ("Safety comes first" in first) == bool(handout.head.safety_note), key
-    assert any(handout.head.safety_note for handout in library.values())
+    library = load_library()
+    for handout in library:
+        first = pages_of(render(told, handout.key).pdf)[0]
+        assert ("Safety comes first" in first) == bool(handout.head.safety_note), handout.key
+    assert any(handout.head.safety_note for handout in library)
 
 
 @pytest.mark.parametrize("reads", ["both", "a", "b", "supervision"])

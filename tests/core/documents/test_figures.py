@@ -76,7 +76,12 @@ def test_words_stand_where_their_anchor_says():
     start, end = place_of(pdf, "Rupture"), place_of(pdf, "end")
     scale = (end.x - start.x) / 355  # "end" is about 15 points wide
     assert scale == pytest.approx(476 / 400, rel=0.03)
-    right = max(right for _, left, _, right, _ in letters_of(pdf) if left > end.x - 1 and left < end.x + 30)
+    row = [
+        right
+        for _, left, top, right, bottom in letters_of(pdf)
+        if top - 8 < end.y < bottom + 8 and left >= end.x - 1
+    ]
+    right = max(row)
     assert right == pytest.approx(56.7 + 390 * 476 / 400, abs=2)
 
 

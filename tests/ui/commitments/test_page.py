@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
+from tests.support.builders import ACouple
 from therapist_app.commitments.rules import CommitmentDraft
 from therapist_app.kernel.changes import Changes
 from ui.commitments.page import CommitmentsTab
@@ -296,11 +297,14 @@ def _bottom_line(couple_id, starts_on):
     return CommitmentDraft(couple_id, "b", "No contact with X", kind="bottom_line", starts_on=starts_on)
 
 
-def test_names_can_be_hidden(page, settle, see):
+def test_names_can_be_hidden_even_while_something_is_read_or_written(page, settle, see, small):
+    page.write("I cook")
+    page.reload(Changes.of("commitment", couple=small.ada_ben))
     page.set_discreet(True)
     settle()
     assert "Ada" not in " ".join(shown(page))
     see(page.list, "Partner B")
+    assert [part.accessibleName() for part in page.form.who.segments] == ["Partner A", "Partner B", "Both"]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -312,3 +316,45 @@ def test_nothing_runs_out_sideways(page, theme, settle, scale):
     page.repaint()
     assert page.page.inside.minimumSizeHint().width() <= page.page.viewport().width()
     theme.set_scale(1.0)
+
+
+def test_tab_goes_in_reading_order_through_what_was_opened(page, settle, small, in_vault):
+    in_vault(lambda: ACouple(small.told, small.ada_ben).promise("I say when it gets too much", days_ago=3))
+    page.reload(Changes.of("commitment", couple=small.ada_ben))
+    settle()
+    page.list.rows[0].check_in("kept")
+    page.write("I cook")
+    page.new_button.setFocus()
+    walked = []
+    for _ in range(40):
+        walked.append(page.window().focusWidget().accessibleName().split(":")[0])
+        if page.list.rows[1].more_button.hasFocus():
+            break
+        keys(page, Qt.Key.Key_Tab)
+    assert walked[:3] == ["New promise", "The promise, in their own words", "Ada"]
+    assert walked[-16:] == [
+        "Cancel",
+        "Keep promise",
+        "Ben",
+        "Check in",
+        "More for “I text when I leave work”",
+        "Kept",
+        "You",
+        "Day",
+        "Calendar for day",
+        "A few words on it",
+        "Ada noticed and said so",
+        "Keep",
+        "Cancel",
+        "Ada",
+        "Check in",
+        "More for “I say when it gets too much”",
+    ]
+
+
+def test_everything_that_takes_the_focus_has_a_name(page, settle):
+    page.list.rows[0].check_in("kept")
+    page.write("I cook")
+    for widget in page.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            assert widget.accessibleName() or getattr(widget, "text", str)(), widget

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from therapist_app.kernel.changes import Changes
 from ui.kit.places import Place
@@ -161,3 +161,19 @@ def _choose(room, word: str) -> None:
 
 def _status(small, in_vault) -> str:
     return in_vault(lambda: small.workspace.couples.get(small.ada_ben)).couple.status
+
+
+def test_all_that_takes_the_focus_has_a_name_and_the_keys_reach_it(room, small):
+    for tab in ("overview", "notes"):
+        room.open(small.ada_ben, tab)
+        wanted = {
+            id(one): one
+            for one in room.page.findChildren(QWidget)
+            if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        }
+        assert [type(one).__name__ for one in wanted.values() if not one.accessibleName()] == []
+        for _ in range(2 * len(wanted)):
+            focus = QApplication.focusWidget() or room.page
+            wanted.pop(id(focus), None)
+            QTest.keyClick(focus, Qt.Key.Key_Tab)
+        assert [one.accessibleName() for one in wanted.values()] == []

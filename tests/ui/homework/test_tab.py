@@ -63,6 +63,15 @@ def test_choose_for_whom_and_save_with_the_keyboard_alone(
     assert any("noted as given to Ben" in words for words in tab.said)
 
 
+def test_ctrl_p_leads_to_the_list_so_that_enter_prints(open_tab: OpenTab, small: SmallPractice) -> None:
+    tab = open_tab()
+    place = tab.page.place()
+    tab.page.open(type(place)("couple", small.ada_ben, tab="homework", extra={"focus": "sheets"}))
+    tab.ctx.tasks.drain()
+    assert tab.focus is tab.page.chooser.sheets
+    tab.wait_for_page()
+
+
 def test_a_saved_file_gets_its_ending_and_never_replaces_one_unasked(
     open_tab: OpenTab, ctx: Context, tmp_path: Path
 ) -> None:
@@ -248,6 +257,20 @@ def test_nothing_is_written_to_the_disk_for_the_preview(open_tab: OpenTab, tmp_p
     tab.wait_for_page()
     after = {path for path in tmp_path.rglob("*") if path.is_file()}
     assert {path.suffix for path in after - before} <= {".db-journal", ".db-wal", ".db-shm", ""}
+
+
+def test_hidden_names_are_on_no_control_and_the_page_is_covered(open_tab: OpenTab) -> None:
+    tab = open_tab(sheet=LISTENING)
+    tab.wait_for_page()
+    tab.page.set_discreet(True)
+    tab.ctx.tasks.drain()
+    assert [part.choice.word for part in tab.page.bar.whom.segments] == ["Both", "A.", "B."]
+    assert not tab.page.preview.view.isVisible()
+    assert tab.page.bar.print.isEnabled()
+    tab.page.set_discreet(False)
+    tab.ctx.tasks.drain()
+    assert tab.page.preview.view.isVisible()
+    tab.wait_for_page()
 
 
 def test_tab_goes_as_the_eye_does(open_tab: OpenTab, small: SmallPractice, in_vault: InVault) -> None:

@@ -210,7 +210,7 @@ def test_nothing_stands_out_sideways_at_twice_the_letters(page, theme):
     try:
         page.resize(1168, 800)
         QApplication.processEvents()
-        area = page.scroll
+        area = page.area
         assert area.widget().minimumSizeHint().width() <= area.viewport().width()
         assert area.horizontalScrollBar().maximum() == 0
     finally:

@@ -242,14 +242,15 @@ def test_in_a_narrow_window_the_panel_lies_below_the_text(top: DeskTop) -> None:
     assert top.focus is top.text
 
 
-@pytest.mark.parametrize("width", [600, 1016])
-def test_nothing_is_wider_than_the_page_with_long_names_and_large_text(top: DeskTop, width: int) -> None:
+@pytest.mark.parametrize(("width", "scale"), [(600, 1.0), (1016, 1.0), (900, 2.0), (1168, 2.0)])
+def test_nothing_is_wider_than_the_page_with_long_names_and_large_text(
+    top: DeskTop, width: int, scale: float
+) -> None:
     couples, couple = top.small.workspace.couples, top.small.ada_ben
     names = {"a": "Ada " * 75, "b": "\u05d1\u05df \U0001f469\u200d\U0001f467 & Co"}
-    file = top.in_vault(lambda: couples.get(couple))
     for side, name in names.items():
-        top.in_vault(lambda side=side, name=name: couples.update_partner(file.partner(side).id, name=name))
-    top.ctx.theme.set_scale(2.0)
+        top.in_vault(lambda side=side, name=name: couples.update_partner(couple, side, name=name))
+    top.ctx.theme.set_scale(scale)
     top.window.resize(width, 800)
     top.open(couple, top.session_id)
     try:

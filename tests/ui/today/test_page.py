@@ -269,7 +269,7 @@ def test_twice_the_letters_and_long_names_scroll_only_downwards(
     theme.set_scale(2.0)
     try:
         page, _ = open_page(size=(1168, 800))
-        area = page.scroll
+        area = page.area
         assert area.widget().minimumSizeHint().width() <= area.viewport().width()
         assert area.horizontalScrollBar().maximum() == 0
         assert page.loose_ends.y() > page.day.y()

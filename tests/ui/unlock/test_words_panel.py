@@ -1,0 +1,91 @@
+"""The recovery words: printed, copied with care, and typed back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.kit.dialogs import Dialogs
+from ui.theme.theme import Theme
+from ui.unlock import recovery_sheet, words_panel
+from ui.unlock.recovery_sheet import clear_copied, paint_sheet
+from ui.unlock.words_panel import WordsPanel
+
+WORDS = [f"word{number}" for number in range(1, 25)]
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, theme: Theme, dialogs: Dialogs) -> WordsPanel:
+    made = WordsPanel(theme, dialogs, WORDS, "Willow Street")
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    made.show()
+    return made
+
+
+def test_two_words_one_from_each_half_are_asked_for(panel: WordsPanel):
+    first, second = panel.asked
+    assert 0 <= first < 12 <= second < 24
+
+
+def test_the_words_are_out_of_sight_while_two_are_typed_back(panel: WordsPanel, qtbot: QtBot):
+    panel.go_on.click()
+    assert not panel.sheet.isVisible()
+    for place, field in zip(panel.asked, panel.fields, strict=True):
+        field.edit.setText(f" {WORDS[place].upper()} ")
+    with qtbot.waitSignal(panel.confirmed):
+        panel.confirm.click()
+
+
+def test_a_wrong_word_is_named_and_nothing_is_confirmed(panel: WordsPanel, qtbot: QtBot):
+    panel.go_on.click()
+    panel.fields[0].edit.setText("wrong")
+    with qtbot.assertNotEmitted(panel.confirmed):
+        panel.confirm.click()
+    assert panel.fields[0].error == f"This is not word {panel.asked[0] + 1}. Look at your sheet again."
+
+
+def test_copied_words_are_marked_as_secret_and_taken_off_again(panel: WordsPanel):
+    panel.copy_button.click()
+    clipboard = QApplication.clipboard()
+    assert clipboard.text() == " ".join(WORDS)
+    assert bytes(clipboard.mimeData().data("x-kde-passwordManagerHint").data()) == b"secret"
+    clear_copied()
+    assert clipboard.text() == ""
+
+
+def test_what_someone_copied_since_is_left_alone(panel: WordsPanel):
+    panel.copy_button.click()
+    QApplication.clipboard().setText("a shopping list")
+    clear_copied()
+    assert QApplication.clipboard().text() == "a shopping list"
+
+
+def test_without_a_printer_it_says_what_to_do(panel: WordsPanel, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(words_panel, "has_printer", lambda: False)
+    panel.print_button.click()
+    assert panel.said.text().startswith("No printer was found. Write the words down by hand")
+
+
+def test_the_sheet_holds_every_word_in_order_on_one_page(tmp_path: Path, qtbot: QtBot, theme: Theme):
+    file = tmp_path / "sheet.pdf"
+    writer = QPdfWriter(str(file))
+    painter = QPainter(writer)
+    paint_sheet(painter, WORDS, "Willow Street")
+    painter.end()
+    pages = PdfReader(file).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1
+    assert "Willow Street" in text
+    assert all(f"{number}. word{number}" in text for number in range(1, 25))
+
+
+def test_printing_goes_through_the_one_door_for_questions(panel: WordsPanel, dialogs: Dialogs):
+    dialogs.answer_next(0)
+    recovery_sheet.print_words(dialogs, panel, WORDS, "Willow Street")
+    assert dialogs.shown == ()
