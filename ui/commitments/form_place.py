@@ -16,7 +16,7 @@ from ui.theme.theme import Theme
 class FormPlace(QWidget):
     """Holds one form at a time."""
 
-    kept = Signal(dict)
+    kept = Signal(object)
     left = Signal(str)
     """The promise that was being changed, or "" for a new one."""
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from therapist_app.couples.files import CoupleFile
+from therapist_app.couples.model import SafetyStatus
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
@@ -35,6 +37,8 @@ _ABOUT = {
     Reader.SUPERVISION: "For you and your supervisor: everything, without names. Not for the couple.",
 }
 
+_PAUSED = "Joint work is paused, so there is no report for both."
+
 
 class ReportPage(Page):
     """The progress report of a couple."""
@@ -47,7 +51,7 @@ class ReportPage(Page):
         self._couple_id = ""
         self._names = ("", "")
         self._ticket = 0
-        self._discreet = False
+        self._discreet = self._paused = False
         theme = ctx.theme
         self.back = Button(theme, "Progress", "arrow-left", "quiet", tip="Back to the couple’s progress")
         self.heading = Elided("Progress report", "title")
@@ -96,18 +100,17 @@ class ReportPage(Page):
         """Names and paper first, then the pages."""
         workspace, couple_id = self._ctx.workspace, self._couple_id
 
-        def work() -> tuple[str, str, str, str]:
-            file = workspace.couples.get(couple_id)
-            paper = stationery_of(workspace.practice.get()).paper
-            return file.couple.label, file.a.name, file.b.name, paper
+        def work() -> tuple[CoupleFile, str]:
+            return workspace.couples.get(couple_id), stationery_of(workspace.practice.get()).paper
 
-        def arrived(found: tuple[str, str, str, str]) -> None:
+        def arrived(found: tuple[CoupleFile, str]) -> None:
             if couple_id == self._couple_id:
                 self._show_choices(*found)
 
         self._ctx.tasks.vault(work, arrived, self, self._failed)
 
-    def _show_choices(self, label: str, a: str, b: str, paper: str) -> None:
+    def _show_choices(self, file: CoupleFile, paper: str) -> None:
+        label, a, b = file.couple.label, file.a.name, file.b.name
         self.heading.setText(f"Progress report · {label}")
         if self._discreet:
             a, b = (spoken_name(name, discreet=True) for name in (a, b))
@@ -115,7 +118,12 @@ class ReportPage(Page):
         self._names = (a, b)
         fresh = not self.bar.holder
         choices = [("both", "Both"), ("a", a), ("b", b), ("supervision", "Supervision")]
-        self.bar.set_holders(choices, self.bar.holder or Reader.BOTH)
+        self._paused = file.safety_status == SafetyStatus.UNSAFE
+        if self._paused:
+            del choices[0]
+        keys = [key for key, _ in choices]
+        wanted = self.bar.holder or Reader.BOTH
+        self.bar.set_holders(choices, wanted if wanted in keys else Reader.SUPERVISION)
         if fresh:
             self.bar.paper.set_key(paper)
         self.panes.order_stops()
@@ -128,7 +136,8 @@ class ReportPage(Page):
         self._ticket += 1
         ticket = self._ticket
         name = dict(zip("ab", self._names, strict=True)).get(reader, "")
-        self.about.setText(_ABOUT[Reader(reader)].format(name=name))
+        paused = f"{_PAUSED} " if self._paused else ""
+        self.about.setText(paused + _ABOUT[Reader(reader)].format(name=name))
         self.bar.set_ready(ready=False)
         self.preview.wait("Progress report")
 

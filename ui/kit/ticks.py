@@ -23,8 +23,12 @@ class CheckBox(QCheckBox):
         self.setAccessibleName(name or word)
 
     def sizeHint(self) -> QSize:
-        """At least 32 px high."""
-        return super().sizeHint().expandedTo(QSize(0, self.theme.px(32)))
+        """Room for the box and all words, at least 32 px high."""
+        return _size(self, self.theme)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: words are never cut."""
+        return _size(self, self.theme)
 
     def hitButton(self, pos: object) -> bool:
         """Answer on the whole row."""
@@ -51,8 +55,12 @@ class RadioButton(QRadioButton):
         self.setAccessibleName(word)
 
     def sizeHint(self) -> QSize:
-        """At least 32 px high."""
-        return super().sizeHint().expandedTo(QSize(0, self.theme.px(32)))
+        """Room for the box and all words, at least 32 px high."""
+        return _size(self, self.theme)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: words are never cut."""
+        return _size(self, self.theme)
 
     def hitButton(self, pos: object) -> bool:
         """Answer on the whole row."""
@@ -69,6 +77,12 @@ class RadioButton(QRadioButton):
             painter.setBrush(self.theme.color("on_accent" if self.isEnabled() else "on_accent_off"))
             painter.drawEllipse(box.center(), box.width() * 0.2, box.width() * 0.2)
         _paint_words(painter, self.theme, self, box)
+
+
+def _size(button: QAbstractButton, theme: Theme) -> QSize:
+    words = button.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), button.text())
+    wide = int(_indicator(button, theme).right()) + theme.px(10) + words.width() + 3
+    return QSize(wide, max(theme.px(32), words.height() + 4))
 
 
 def _indicator(button: QAbstractButton, theme: Theme) -> QRectF:

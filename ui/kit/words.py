@@ -42,6 +42,16 @@ class Label(QLabel):
             self.setMinimumWidth(1)
         self.setText(text)
 
+    def sizeHint(self) -> QSize:
+        """A little more than Qt asks for: the last letter may reach past its own width."""
+        hint = super().sizeHint()
+        return hint if self.wordWrap() else hint + QSize(2, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        hint = super().minimumSizeHint()
+        return hint if self.wordWrap() else hint + QSize(2, 0)
+
     def set_ink(self, ink: Ink) -> None:
         """Change the colour of the words."""
         if self.property("ink") != ink:

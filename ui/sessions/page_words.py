@@ -26,6 +26,10 @@ class Names:
         """Who "a", "b" or "both" is."""
         return {"a": self.a, "b": self.b, "both": "Both"}.get(key, "")
 
+    def shortened(self, most: int = 28) -> Names:
+        """The same names where a very long one would push everything else away."""
+        return Names(shortened(self.a, most), shortened(self.b, most), shortened(self.label, 2 * most))
+
     def other(self, side: str) -> str:
         """The partner who is not `side`."""
         return self.b if side == "a" else self.a

@@ -57,6 +57,7 @@ class SidePanel(QScrollArea):
         """Show everything around the text of a session."""
         self.inside.setEnabled(True)
         self.present.show_facts(facts, names)
+        names = names.shortened()
         self.phase.show_facts(facts)
         self.blocks.show_facts(facts, names)
         self.promises.show_facts(facts, names)

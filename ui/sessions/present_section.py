@@ -94,14 +94,15 @@ class PresentSection(Section):
 
     def _ask(self) -> None:
         session = self._facts.session if self._facts else None
-        words = present_words(session, self._names) if session else ""
+        names = self._names.shortened()
+        words = present_words(session, names) if session else ""
         if session is None or session.kind != SessionKind.JOINT or not words:
             self.question.say(words)
             return
         if self._asked == session.id:
             self.question.say("")
             return
-        who = self._names.of(session.present)
+        who = names.of(session.present)
         self.question.say(
             f"{words} Private to {who}?",
             [("Yes, private", self._make_private), ("No, joint", self._leave_joint)],

@@ -47,6 +47,20 @@ def test_nobody_can_choose_the_view_of_the_clinician(report: Opened) -> None:
     assert [part.choice.key for part in report.page.bar.whom.segments] == ["both", "a", "b", "supervision"]
 
 
+def test_while_joint_work_is_paused_there_is_no_report_for_both(
+    open_page: OpenPage, small: SmallPractice, in_vault: InVault
+) -> None:
+    today = small.told.today
+    in_vault(
+        lambda: small.workspace.couples.set_safety(small.ada_ben, "unsafe", on_date=today, reason="Afraid.")
+    )
+    report = open_page(ReportPage, Place("report", small.ada_ben))
+    report.wait_for_page()
+    assert [part.choice.key for part in report.page.bar.whom.segments] == ["a", "b", "supervision"]
+    assert report.page.reader == "supervision"
+    assert "no report for both" in report.page.about.text()
+
+
 def test_what_is_private_to_one_partner_is_on_that_report_alone(
     open_page: OpenPage, small: SmallPractice, in_vault: InVault
 ) -> None:

@@ -57,10 +57,16 @@ def new_colours(before: QImage, after: QImage, least: int = 20) -> set[int]:
 
 
 def ink(widget: QWidget, colour: QColor, frame: int) -> int:
-    """How many pixels have exactly this colour, inside a frame that is left out."""
+    """How many pixels have this colour or nearly so, inside a frame that is left out."""
     image = grab(widget)
+
+    def near(x: int, y: int) -> bool:
+        one = image.pixelColor(x, y)
+        parts = zip(one.getRgb(), colour.getRgb(), strict=True)
+        return sum(abs(a - b) for a, b in parts if isinstance(a, int) and isinstance(b, int)) < 90
+
     return sum(
-        image.pixelColor(x, y) == colour
+        near(x, y)
         for x in range(frame, image.width() - frame)
         for y in range(frame, image.height() - frame)
     )
