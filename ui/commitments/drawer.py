@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.errors import AttuneError, InputError
 from ui.commitments.answers import Answer, StateAnswer
-from ui.commitments.words import STATE_ASKS, STATE_WORDS, short_name
+from ui.commitments.words import STATE_ASKS, STATE_WORDS, apart, short_name
 from ui.kit.buttons import Button
 from ui.kit.choices import CheckInControl, SegmentedControl
 from ui.kit.date_field import DateField
@@ -153,7 +153,7 @@ class CheckInDrawer(Drawer):
         self.day = DateField(theme, "", answer.on_date, today=today, name="Day")
         self.line = TextField(theme, "", answer.line, placeholder="In a few words, if you like")
         self.line.edit.setAccessibleName("A few words on it")
-        self.noticed = CheckBox(theme, f"{short_name(other)} noticed and said so", answer.noticed)
+        self.noticed = CheckBox(theme, f"{apart(short_name(other))} noticed and said so", answer.noticed)
         self.keep_button = Button(theme, "Keep", "check", tall="small")
         self.close_button = Button(theme, "Cancel", kind="quiet", tall="small")
         self.fields = {"on_date": self.day, "line": self.line}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -152,6 +153,12 @@ def noted_words(commitment: Commitment, outcome: str, on: dt.date, day: Day) -> 
     return f"Check-in noted: {outcome_words(outcome)}, {day(on)}"
 
 
+def apart(name: str) -> str:
+    """A name that is read from right to left, set apart so that it does not turn the sentence around."""
+    turns = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" if turns else name
+
+
 def repair_words(days: int) -> str:
     """How long a repair took: "Same day", "Next day", "Four days"."""
     if days < 2:
@@ -170,7 +177,7 @@ def state_line(commitment: Commitment, day: Day) -> str:
 
 def notice_words(notice: str, other: str) -> str:
     """What the other partner will notice."""
-    return f"{other} will notice: {notice}" if notice else ""
+    return f"{apart(other)} will notice: {notice}" if notice else ""
 
 
 def answers_words(commitment: Commitment, catalogue: Catalogue) -> str:

@@ -96,10 +96,12 @@ class BlockCard(Card):
         self.said.setText(words or "Arrow keys walk through the cells; Enter opens the session.")
         self.said.setVisible(not self.table.isHidden())
 
-    def _window(self, first: int, last: int, count: int) -> None:
+    def _window(self) -> None:
+        first, last, count = self.table.shown
         some_hidden = last - first < count
-        self.earlier.setVisible(some_hidden)
-        self.later.setVisible(some_hidden)
+        self.set_count(f"{first + 1}–{last} of {count}" if some_hidden else "newest right")
         self.earlier.setEnabled(first > 0)
         self.later.setEnabled(last < count)
-        self.set_count(f"{first + 1}–{last} of {count}" if some_hidden else "newest right")
+        # Last, because it may give the table another width and so call this again.
+        self.earlier.setVisible(some_hidden)
+        self.later.setVisible(some_hidden)

@@ -24,8 +24,8 @@ class BlockTable(QTableView):
     """The cell that has the focus, in words."""
     opened = Signal(str)
     """The session of the cell that was opened."""
-    window_changed = Signal(int, int, int)
-    """The first session shown, one past the last, and how many there are."""
+    window_changed = Signal()
+    """Other sessions are shown; `shown` says which."""
 
     def __init__(self, theme: Theme, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +62,11 @@ class BlockTable(QTableView):
         self._fit()
 
     @property
+    def shown(self) -> tuple[int, int, int]:
+        """The first session shown, one past the last, and how many there are."""
+        return (*self._shown, len(self._whole.columns))
+
+    @property
     def room(self) -> int:
         """How many sessions there is room for."""
         return max(1, (self.viewport().width() - self._names_wide()) // max(1, self._theme.px(STEP)))
@@ -94,7 +99,7 @@ class BlockTable(QTableView):
         if (first, last) != self._shown:
             self._shown = (first, last)
             self.blocks.show(part_of(self._whole, first, last))
-            self.window_changed.emit(first, last, count)
+            self.window_changed.emit()
         self._size_sections()
 
     def _size_sections(self) -> None:

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from therapist_app.commitments.model import Commitment
-from ui.commitments.words import distance_words, kept_words, last_marks, marks_sentence, quoted, rhythm_words
+from ui.commitments.words import (
+    day_words,
+    distance_words,
+    kept_words,
+    last_marks,
+    marks_sentence,
+    notice_words,
+    quoted,
+    repair_words,
+    rhythm_words,
+    state_line,
+)
 
 TODAY = dt.date(2026, 11, 21)
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -69,3 +80,29 @@ def test_marks_are_said_in_words_without_blame():
 
 def test_a_promise_of_many_lines_is_one_quotation():
     assert quoted("I text\n  by five ") == "“I text by five”"
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_sentence_around():
+    assert notice_words("the text", "Ada") == "Ada will notice: the text"
+    assert notice_words("the text", "בנימין").startswith(
+        "\N{FIRST STRONG ISOLATE}בנימין\N{POP DIRECTIONAL ISOLATE}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "Same day"), (1, "Next day"), (4, "Four days"), (15, "Two weeks")]
+)
+def test_how_long_a_repair_took(days, words):
+    assert repair_words(days) == words
+
+
+def test_where_a_promise_stands_is_said_with_date_and_reason():
+    paused = promise("daily", state="paused", state_on=TODAY, state_reason="Away for work")
+    assert state_line(paused, day) == "Paused since 21 Nov: Away for work"
+    assert state_line(promise("daily"), day) == ""
+
+
+def test_the_year_is_said_where_it_is_not_near():
+    said = day_words(TODAY)
+    assert said(dt.date(2026, 12, 3)) == "3 Dec"
+    assert said(dt.date(2025, 12, 3)) == "3 Dec 2025"

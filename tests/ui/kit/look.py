@@ -66,9 +66,7 @@ def ink(widget: QWidget, colour: QColor, frame: int) -> int:
         return sum(abs(a - b) for a, b in parts if isinstance(a, int) and isinstance(b, int)) < 90
 
     return sum(
-        near(x, y)
-        for x in range(frame, image.width() - frame)
-        for y in range(frame, image.height() - frame)
+        near(x, y) for x in range(frame, image.width() - frame) for y in range(frame, image.height() - frame)
     )
 
 

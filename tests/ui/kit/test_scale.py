@@ -78,7 +78,8 @@ def test_a_control_at_its_own_size_shows_all_of_its_words(
         QApplication.processEvents()
         shown.append(ink(widget, QColor(theme.color(role)), frame=0 if isinstance(widget, Label) else 2))
     assert shown[0] > 30
-    assert shown[0] == shown[1], f"{shown[0]} of {shown[1]} pixels of its words are shown"
+    # A soft edge may lie half a pixel elsewhere; a letter that is cut loses more than one in a hundred.
+    assert shown[0] >= shown[1] * 0.99, f"{shown[0]} of {shown[1]} pixels of its words are shown"
 
 
 FIELDS: dict[str, Make] = {
