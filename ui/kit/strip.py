@@ -150,7 +150,20 @@ class Strip(QWidget):
             self._group.addButton(part)
             self._row.addWidget(part)
             part.clicked.connect(self._clicked)
+        self._stay_together()
         self.set_key(key)
+
+    def _stay_together(self) -> None:
+        """Keep the segments beside their strip in the order of Tab.
+
+        Qt puts a new child last in its window. A strip that lies in two places of that order breaks it into
+        loops as soon as someone calls `setTabOrder`.
+        """
+        self.setFocusProxy(None)  # pyright: ignore[reportArgumentType]  Qt takes none
+        before: QWidget = self
+        for part in self.segments:
+            QWidget.setTabOrder(before, part)
+            before = part
 
     def focus_segment(self) -> None:
         """Put the focus on the choice that is its tab stop."""

@@ -64,7 +64,7 @@ class BlockTable(QTableView):
     @property
     def shown(self) -> tuple[int, int, int]:
         """The first session shown, one past the last, and how many there are."""
-        return (*self._shown, len(self._whole.columns))
+        return self._shown[0], self._shown[1], len(self._whole.columns)
 
     @property
     def room(self) -> int:

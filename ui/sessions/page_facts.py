@@ -19,8 +19,6 @@ from therapist_app.sessions.service import SessionFile
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
 
-_NEAR = 20  # newest sessions that are looked through for the last note
-
 
 @dataclass(frozen=True, slots=True)
 class BlockFact:
@@ -53,7 +51,6 @@ class NoteFacts:
     blocks: tuple[BlockFact, ...]
     promises: tuple[CommitmentFile, ...]  # due, or asked about in this session
     sheets: tuple[SheetFact, ...]
-    last: SessionFile | None  # the newest earlier session with a note
 
     @property
     def session(self) -> Session:
@@ -63,10 +60,9 @@ class NoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session that was opened, and what had to be started for it."""
+    """A session that was opened, and what changed when one had to be started for it."""
 
     facts: NoteFacts
-    started: bool = False
     changes: Changes | None = None
 
 
@@ -82,7 +78,7 @@ def open_session(workspace: Workspace, couple_id: str, session_id: str) -> Opene
     if taken_up:
         return Opened(read_facts(workspace, taken_up))
     done = workspace.sessions.start(couple_id)
-    return Opened(read_facts(workspace, done.value.id), started=True, changes=done.changes)
+    return Opened(read_facts(workspace, done.value.id), changes=done.changes)
 
 
 def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
@@ -102,7 +98,6 @@ def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
         blocks=_blocks(workspace, session),
         promises=_promises(workspace, session),
         sheets=_sheets(workspace, session),
-        last=_last_note(workspace, session),
     )
 
 
@@ -148,15 +143,3 @@ def _title(workspace: Workspace, key: str) -> str:
         return workspace.homework.handout(key).title
     except InputError:  # a sheet that no longer ships
         return key.replace("_", " ").capitalize()
-
-
-def _last_note(workspace: Workspace, session: Session) -> SessionFile | None:
-    for limit in (_NEAR, None):
-        rows = workspace.sessions.list(session.couple_id, limit=limit)
-        place = next((n for n, row in enumerate(rows) if row.session.id == session.id), len(rows))
-        earlier = next((row for row in rows[place + 1 :] if row.has_note), None)
-        if earlier is not None:
-            return workspace.sessions.get(earlier.session.id)
-        if limit and len(rows) < limit:
-            return None
-    return None

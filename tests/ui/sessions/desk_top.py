@@ -89,7 +89,9 @@ class DeskTop(QObject):
         """The lines of the note as the vault holds it, each with its reader."""
         which, sessions = session_id or self.session_id, self.small.workspace.sessions
         note = self.in_vault(lambda: sessions.get(which).note)
-        return [f"{part.audience}: {block.text}" for part in note.parts for block in part.blocks if block.text]
+        return [
+            f"{part.audience}: {block.text}" for part in note.parts for block in part.blocks if block.text
+        ]
 
     def close(self) -> None:
         self.window.close()

@@ -203,7 +203,14 @@ def test_tab_leaves_the_text_reaches_every_control_and_comes_around(top: DeskTop
     panel = top.page.panel
     row = next(iter(panel.blocks.rows.values()))
     promise = next(iter(panel.promises.rows.values()))
-    for control in (panel.present.present, panel.phase.combo, panel.blocks.box.edit, row.head, row.level, promise.how):
+    for control in (
+        panel.present.present,
+        panel.phase.combo,
+        panel.blocks.box.edit,
+        row.head,
+        row.level,
+        promise.how,
+    ):
         assert any(one is control or control.isAncestorOf(one) for one in seen), control.accessibleName()
     head = top.page.view.head
     assert head.done in seen

@@ -170,7 +170,11 @@ def test_a_sheet_given_before_is_talked_about(top: DeskTop) -> None:
     homework, couple = top.small.workspace.homework, top.small.ada_ben
     done = top.in_vault(
         lambda: homework.give(
-            couple, "listening_habit", holder="both", given_on=top.small.told.day(7), review_on=top.small.told.today
+            couple,
+            "listening_habit",
+            holder="both",
+            given_on=top.small.told.day(7),
+            review_on=top.small.told.today,
         )
     )
     top.page.reload(done.changes)
@@ -264,7 +268,10 @@ def test_nothing_is_wider_than_the_page_with_long_names_and_large_text(
 
 def _tags(top: DeskTop) -> dict[str, tuple[int, str, str]]:
     service = top.small.workspace.progression
-    return {tag.block: (tag.level, tag.seen_in, tag.line) for tag in top.in_vault(lambda: service.tags(top.session_id))}
+    return {
+        tag.block: (tag.level, tag.seen_in, tag.line)
+        for tag in top.in_vault(lambda: service.tags(top.session_id))
+    }
 
 
 def _answers(top: DeskTop) -> dict[str, str]:
@@ -273,9 +280,9 @@ def _answers(top: DeskTop) -> dict[str, str]:
     return {one.account: one.outcome for one in files[0].check_ins if one.session_id == top.session_id}
 
 
-def _session(top: DeskTop):  # noqa: ANN202
+def _session(top: DeskTop):
     return top.in_vault(lambda: top.small.workspace.sessions.get(top.session_id)).session
 
 
-def _choose(menu, words: str) -> None:  # noqa: ANN001
+def _choose(menu, words: str) -> None:
     next(action for action in menu.actions() if action.text() == words).trigger()
