@@ -182,7 +182,7 @@ class CheckInDrawer(Drawer):
 
     def focus_first(self) -> None:
         """Put the focus on how it went."""
-        self.outcome.focus_segment()
+        self.outcome.setFocus()
 
     def keep(self) -> None:
         """Hand over the answer; without one, say which is missing."""

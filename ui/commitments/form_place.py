@@ -9,7 +9,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.model import Commitment
 from ui.commitments.facts import PromiseFacts
 from ui.commitments.promise_form import PromiseForm
-from ui.commitments.tab_order import follow
+from ui.kit.tab_order import follow
 from ui.theme.theme import Theme
 
 

@@ -13,7 +13,6 @@ from ui.commitments.answers import Answer, StateAnswer
 from ui.commitments.drawer import CheckInDrawer, Drawer, StateDrawer
 from ui.commitments.facts import PromiseFacts, is_habit
 from ui.commitments.marks_strip import MOST, MarksStrip
-from ui.commitments.tab_order import follow
 from ui.commitments.words import (
     OUTCOMES,
     STATE_WORDS,
@@ -30,6 +29,7 @@ from ui.commitments.words import (
     state_line,
 )
 from ui.kit.buttons import Button, IconButton
+from ui.kit.tab_order import follow
 from ui.kit.words import Label, plain
 from ui.theme.theme import Theme
 

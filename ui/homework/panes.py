@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.dress import Dress
+from ui.kit.tab_order import set_tab_order
 from ui.theme.theme import Theme
 
 _SIDE_EM, _WIDE_EM, _LOW_EM = 23.5, 46, 24
@@ -95,9 +94,7 @@ class SheetPanes(QWidget):
     def order_stops(self) -> None:
         """Let the Tab key go as the eye does; to be called again after rows were made."""
         parts = (self._side, self._bar, self._page) if self._narrow else (self._side, self._page, self._bar)
-        stops = [stop for part in parts if part is not None for stop in _stops(part)]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        set_tab_order(*(part for part in parts if part is not None))
 
 
 class _Ground(QWidget):
@@ -117,26 +114,3 @@ class _Ground(QWidget):
         if self._side is not None and not self._narrow:
             side = self._side.geometry()
             QPainter(self).fillRect(side.right(), 0, 1, side.height(), self._theme.color("line"))
-
-
-def _stops(widget: QWidget) -> list[QWidget]:
-    """What can have the focus inside a widget, as it lies there: rows first, then from left to right."""
-    layout = widget.layout()
-    found = [widget] if widget.focusPolicy() != Qt.FocusPolicy.NoFocus else []
-    if isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:
-        return found + _stops(inside)
-    if layout is None:
-        return found
-    return found + _stops_of(layout)
-
-
-def _stops_of(layout: QLayout) -> list[QWidget]:
-    found: list[QWidget] = []
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
-        if inner is not None:
-            found += _stops_of(inner)
-        elif widget is not None:
-            found += _stops(widget)
-    return found

@@ -45,7 +45,7 @@ class HomeworkTab(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panes)
-        self.setFocusProxy(self.chooser.sheets)
+        self.first_focus = self.chooser.sheets
         self._connect()
         self.bar.set_ready(ready=False)
 

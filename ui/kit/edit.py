@@ -26,7 +26,7 @@ class Edit(QLineEdit):
         super().__init__(parent)
         self.theme = theme
         self._icon = icon
-        self._ends: list[QWidget] = []
+        self.ends: list[QWidget] = []
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setProperty("tall", tall)
@@ -36,7 +36,7 @@ class Edit(QLineEdit):
         """Put a button or a hint inside the field, at its end."""
         widget.setParent(self)
         widget.setCursor(Qt.CursorShape.ArrowCursor)
-        self._ends.append(widget)
+        self.ends.append(widget)
         self.place_ends()
 
     def set_wrong(self, wrong: bool) -> None:
@@ -48,7 +48,7 @@ class Edit(QLineEdit):
         """Place what lies inside the field and keep its text clear of it."""
         px = self.theme.px
         right = self.width() - px(5)
-        for widget in reversed(self._ends):
+        for widget in reversed(self.ends):
             if widget.isHidden() and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 widget.show()
             if widget.isHidden():
@@ -60,7 +60,7 @@ class Edit(QLineEdit):
             )
             right -= px(4)
         used = self.width() - right - px(5)
-        self.setTextMargins(px(26) if self._icon else 0, 0, max(0, used - px(8)) if self._ends else 0, 0)
+        self.setTextMargins(px(26) if self._icon else 0, 0, max(0, used - px(8)) if self.ends else 0, 0)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -71,7 +71,7 @@ class Edit(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Place again when the style or font changed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_ends"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "ends"):
             self.place_ends()
 
     def paintEvent(self, event: QPaintEvent) -> None:

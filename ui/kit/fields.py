@@ -37,9 +37,12 @@ class Field(QWidget):
         self.editor = editor
         self._lines.insertWidget(1, editor)
         self.label.setBuddy(editor)
-        self.setFocusProxy(editor)
         if not editor.accessibleName():
             editor.setAccessibleName(self.label.text())
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Put the focus into the editor. A focus proxy would break the order of Tab into loops."""
+        self.editor.setFocus(reason)
 
     def set_hint(self, text: str) -> None:
         """A quiet line below, shown while there is no error."""

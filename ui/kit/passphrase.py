@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.buttons import IconButton
 from ui.kit.dress import icon_label
@@ -68,6 +68,8 @@ class PassphraseField(Field):
         self.edit.textEdited.connect(self._edited)
         self.edit.caps_changed.connect(self._show_caps)
         self.hold(self.edit)
+        for part in (self.edit, self._eye):
+            part.installEventFilter(self)
         self._caps = self._caps_line()
         self._lines.insertWidget(2, self._caps)
 
@@ -97,10 +99,13 @@ class PassphraseField(Field):
         """Hide the letters."""
         self._show(False)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Nothing stays readable when the field is left."""
-        self.hide_secret()
-        super().focusOutEvent(event)
+        if event.type() == QEvent.Type.FocusOut:
+            now = QApplication.focusWidget()
+            if now is None or not self.isAncestorOf(now):
+                self.hide_secret()
+        return super().eventFilter(watched, event)
 
     def _turn(self) -> None:
         self._show(not self.is_shown)

@@ -48,7 +48,11 @@ class Sheet(QDialog):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        self.column = QVBoxLayout(inside)
+        self.column = QVBoxLayout()
+        outer = QVBoxLayout(inside)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self.column)
+        outer.addStretch(1)
         self.area = FittingArea(inside)
         self.area.fitted.connect(self._fit)
         self._foot = QHBoxLayout()

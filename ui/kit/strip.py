@@ -157,18 +157,17 @@ class Strip(QWidget):
         """Keep the segments beside their strip in the order of Tab.
 
         Qt puts a new child last in its window. A strip that lies in two places of that order breaks it into
-        loops as soon as someone calls `setTabOrder`.
+        loops as soon as someone calls `setTabOrder`. A focus proxy does the same, so there is none.
         """
-        self.setFocusProxy(None)  # pyright: ignore[reportArgumentType]  Qt takes none
         before: QWidget = self
         for part in self.segments:
             QWidget.setTabOrder(before, part)
             before = part
 
-    def focus_segment(self) -> None:
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the focus on the choice that is its tab stop."""
         if self.segments:
-            self._stop().setFocus(Qt.FocusReason.OtherFocusReason)
+            self._stop().setFocus(reason)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Act on a key; False leaves it to others."""
@@ -251,7 +250,6 @@ class Strip(QWidget):
         for part in self.segments:
             strong, click = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
             part.setFocusPolicy(strong if part is stop else click)
-        self.setFocusProxy(stop)
 
     def _restyle(self) -> None:
         for part in self.segments:

@@ -61,7 +61,7 @@ class BlocksSection(Section):
         if changed:
             self.rearranged.emit()
         if self._next_focus in self.rows:
-            self.rows[self._next_focus].level.focus_segment()
+            self.rows[self._next_focus].level.setFocus()
             self._next_focus = ""
 
     def commit(self) -> None:
@@ -100,7 +100,7 @@ class BlocksSection(Section):
         self._next_focus = key
         fact = self._fact(key)
         if fact is not None and fact.key in self.rows:
-            self.rows[key].level.focus_segment()
+            self.rows[key].level.setFocus()
             self._next_focus = ""
             return
         self._tag(key, level=_NEW_LEVEL)

@@ -150,18 +150,16 @@ class NotePage(Page):
 
     def _not_opened(self, error: AttuneError) -> None:
         self.message.emit(error.whole, None)
-        self.navigate_requested.emit(
-            Place("couple", self._place.couple_id) if self._place.couple_id else Place("today")
-        )
+        couple = self._place.couple_id
+        self.navigate_requested.emit(Place("couple", couple) if couple else Place("today"))
 
     def _read(self) -> None:
         if self._facts is not None:
             self.reader.read(self._facts.session.id)
 
     def _was_read(self, facts: NoteFacts) -> None:
-        if self._facts is not None and facts.session.id == self._facts.session.id:
-            self._facts = facts
-            self._show_facts()
+        self._facts = facts
+        self._show_facts()
 
     def _show_facts(self) -> None:
         facts = self._facts

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.dress import Dress
+from ui.kit.tab_order import reading_order
 from ui.sessions.blocks_section import BlocksSection
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts
@@ -14,7 +15,6 @@ from ui.sessions.page_words import Names
 from ui.sessions.present_section import PhaseSection, PresentSection
 from ui.sessions.promises_section import PromisesSection
 from ui.sessions.sheets_section import SheetsSection
-from ui.sessions.tab_order import reading_order
 from ui.theme.theme import Theme
 
 

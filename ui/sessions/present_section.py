@@ -110,12 +110,12 @@ class PresentSection(Section):
 
     def _make_private(self) -> None:
         if self._facts is not None:
-            self.present.focus_segment()
+            self.present.setFocus()
             self._update(kind=SessionKind.INDIVIDUAL, present=self._facts.session.present)
 
     def _leave_joint(self) -> None:
         if self._facts is not None:
-            self.present.focus_segment()
+            self.present.setFocus()
             self._asked = self._facts.session.id
             self._ask()
 

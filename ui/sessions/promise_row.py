@@ -120,7 +120,7 @@ class PromiseRow(QWidget):
     def _show(self, account: str) -> None:
         self._account, self._chosen = account, True
         self._show_account()
-        self.how.focus_segment()
+        self.how.setFocus()
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.kit.bar import Bar
+from ui.kit.tab_order import set_tab_order
 from ui.sessions.body import NoteBody
 from ui.sessions.desk import Desk
 from ui.sessions.head import NoteHead
 from ui.sessions.panel import SidePanel
-from ui.sessions.tab_order import set_tab_order
 from ui.sessions.writing import WritingColumn
 from ui.theme.theme import Theme
 

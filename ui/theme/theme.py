@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import Literal, cast
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -36,7 +35,6 @@ class Theme(QObject):
         self._system.changed.connect(self._system_changed)
         self._roles: dict[Tone, dict[str, QColor]] = {}
         self._icons: dict[tuple[str, str, int, int, Tone], QIcon] = {}
-        QDir.setSearchPaths("field", [str(resources.files("resources.icons").joinpath("field"))])
         app.setStyle("Fusion")
         self._dress()
 

@@ -37,7 +37,6 @@ class NewPassphrase(QWidget):
         self.second.edited.connect(self._changed)
         self.first.submitted.connect(self.second.edit.setFocus)
         self.second.submitted.connect(self.submitted)
-        self.setFocusProxy(self.first)
 
     @property
     def value(self) -> str:

@@ -117,7 +117,7 @@ def test_a_check_in_by_a_partners_account_on_another_day(page, settle, promises)
     page.list.rows[0].setFocus()
     keys(page, "1")
     drawer = page.list.rows[0].drawer
-    drawer.account.focus_segment()
+    drawer.account.setFocus()
     keys(page, Qt.Key.Key_Left)
     drawer.day.edit.setFocus()
     drawer.day.edit.selectAll()

@@ -67,7 +67,7 @@ def test_arrows_choose_and_stop_at_the_ends(theme: Theme, qtbot: QtBot, said: li
     strip = SegmentedControl(theme, "Period", PERIODS, "y")
     strip.chosen.connect(said.append)
     _between(qtbot, strip)
-    strip.focus_segment()
+    strip.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_End):
         _press(key)
     assert said == ["a", "y", "3", "a"]
@@ -78,7 +78,7 @@ def test_the_first_arrow_chooses_where_the_focus_is(theme: Theme, qtbot: QtBot, 
     strip = SegmentedControl(theme, "Period", PERIODS)
     strip.chosen.connect(said.append)
     _between(qtbot, strip)
-    strip.focus_segment()
+    strip.setFocus()
     _press(Qt.Key.Key_Right)
     assert said == ["3"]
 
@@ -87,7 +87,7 @@ def test_digits_set_a_level(theme: Theme, qtbot: QtBot, said: list[object]) -> N
     strip = LevelControl(theme, "Level")
     strip.level_chosen.connect(said.append)
     _between(qtbot, strip)
-    strip.focus_segment()
+    strip.setFocus()
     for key in (Qt.Key.Key_3, Qt.Key.Key_0, Qt.Key.Key_9):
         _press(key)
     assert (said, strip.level) == ([3, 0], 0)
@@ -97,7 +97,7 @@ def test_digits_answer_a_check_in(theme: Theme, qtbot: QtBot, said: list[object]
     strip = CheckInControl(theme, "How it went", show_keys=True)
     strip.chosen.connect(said.append)
     _between(qtbot, strip)
-    strip.focus_segment()
+    strip.setFocus()
     for key in (Qt.Key.Key_1, Qt.Key.Key_4):
         _press(key)
     assert (said, strip.outcome) == (["kept", "not_applicable"], "not_applicable")
@@ -116,7 +116,7 @@ def test_keys_with_ctrl_go_past_a_strip(theme: Theme, qtbot: QtBot, said: list[o
     strip = CheckInControl(theme, "How it went")
     strip.chosen.connect(said.append)
     _between(qtbot, strip)
-    strip.focus_segment()
+    strip.setFocus()
     focus = QApplication.focusWidget()
     assert focus is not None
     QTest.keyClick(focus, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)

@@ -135,7 +135,7 @@ def test_each_picture_is_also_a_table(page):
 
 def test_another_period_reads_again(page, settle, grown, in_vault, small):
     in_vault(lambda: ACouple(small.told, grown).session(days_ago=200).id)
-    page.head.periods.focus_segment()
+    page.head.periods.setFocus()
     press(page, Qt.Key.Key_Left, Qt.Key.Key_Left)
     settle()
     assert page.head.period == "3"
