@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TABS = ("overview", "notes", "commitments", "homework", "progress")
 _PATIENCE_MS = 60_000
+_MOMENT_MS = 250  # longer than any page waits before it begins to read or draw
 _LARGE = (("today", "today"), ("overview", "overview"), ("note", "note"), ("settings", "settings"))
 
 
@@ -140,11 +141,14 @@ class _Tour:
         return path
 
     def _settle(self) -> None:
-        """Wait until nothing is under way and every change of layout was carried out."""
-        for _ in range(3):
-            self._out.tasks.drain(_PATIENCE_MS)
+        """Wait until nothing is under way, what waits a moment before it begins is done, and all is laid out."""
+        quiet = QDeadlineTimer(_MOMENT_MS)
+        while not quiet.hasExpired():
+            if not self._out.tasks.is_idle:
+                self._out.tasks.drain(_PATIENCE_MS)
+                quiet.setRemainingTime(_MOMENT_MS)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            QCoreApplication.processEvents()
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
     def _until(self, is_so: Callable[[], bool]) -> None:
         deadline = QDeadlineTimer(_PATIENCE_MS)

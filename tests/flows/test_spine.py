@@ -8,13 +8,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.robot import Robot
 from therapist_app.kernel.clock import FixedClock
-from ui.kit.places import Place
 
 PASSPHRASE = "seven green lamps over water"
 NOW = dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC)
@@ -166,6 +165,7 @@ def save_handout(robot: Robot, path: Path) -> None:
     robot.press("Ctrl+P")
     assert robot.doorway.window.place().tab == "homework"
     robot.outside.dialogs.answer_next(str(path))
+    robot.wait_for("Save PDF")
     robot.walk_to("Save PDF")
     robot.press("Return")
     robot.until(path.exists)

@@ -8,7 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.support.vaults import WEAK
@@ -69,7 +77,7 @@ class Robot:
     def press(self, *keys: str) -> None:
         """Press keys one after the other, each written like "Ctrl+N"."""
         for key in keys:
-            combined = QKeySequence(key)[0]
+            combined = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue]  the stub lacks it
             QTest.keyClick(self._target(), combined.key(), combined.keyboardModifiers())
             self.settle()
 
@@ -78,6 +86,15 @@ class Robot:
         for letter in text:
             QTest.keyClicks(self._target(), letter)
         self.settle()
+
+    def wait_for(self, name: str) -> None:
+        """Wait until a control with this name can be used."""
+        self.until(
+            lambda: any(
+                one.isVisible() and one.isEnabled() and name_of(one) == name
+                for one in self.frame.findChildren(QWidget)
+            )
+        )
 
     def walk_to(self, name: str) -> None:
         """Press Tab until the focus is on the control with this name; fails after a whole round."""
@@ -100,18 +117,28 @@ class Robot:
         return any(words in text for text in self.screen())
 
     def screen(self) -> list[str]:
-        """Every text of a label or button that can be seen."""
-        found: list[str] = []
-        for top in QApplication.topLevelWidgets():
-            if not top.isVisible():
-                continue
-            for widget in top.findChildren(QWidget):
-                if widget.isVisible() and isinstance(widget, QLabel | QAbstractButton):
-                    found.append(widget.text().replace("&&", "&"))
-        return found
+        """Every text that can be read: of labels, buttons, fields, notes and rows of lists."""
+        tops = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+        shown = [one for top in tops for one in top.findChildren(QWidget) if one.isVisible()]
+        return [text for widget in shown for text in texts_of(widget)]
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self.frame
+
+
+def texts_of(widget: QWidget) -> list[str]:
+    """What a widget shows as text."""
+    if isinstance(widget, QLabel | QAbstractButton):
+        return [widget.text().replace("&&", "&")]
+    if isinstance(widget, QLineEdit):
+        return [widget.text()]
+    if isinstance(widget, QTextEdit):
+        return [widget.toPlainText()]
+    if isinstance(widget, QListView):
+        model = widget.model()
+        rows = (model.index(row, 0) for row in range(model.rowCount())) if model else ()
+        return [str(row.data(Qt.ItemDataRole.AccessibleTextRole) or row.data() or "") for row in rows]
+    return []
 
 
 def name_of(widget: QWidget | None) -> str:

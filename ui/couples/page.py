@@ -100,24 +100,24 @@ class CouplePage(Page):
                 nouns = changes.nouns | (before.nouns if before else frozenset())
                 self._waiting[name] = Changes(nouns, changes.couple_id)
 
-    def settle(self, on_settled: Callable[[], None]) -> None:
+    def settle(self, on_settled: Callable[..., None]) -> None:
         """Let every tab keep what is being typed, one after the other."""
         pages = list(self._made.values())
 
-        def next_page() -> None:
+        def next_page(worked: bool) -> None:
             if pages:
-                pages.pop().settle(next_page)
+                pages.pop().settle(lambda kept=True: next_page(worked and kept))
             else:
-                on_settled()
+                on_settled(worked)
 
-        next_page()
+        next_page(True)
 
     def set_discreet(self, discreet: bool) -> None:
         """Show initials in place of names, here and in the tabs."""
         self._discreet = discreet
         self._show_head()
         for page in self._made.values():
-            self._tell_discreet(page)
+            page.set_discreet(self._discreet)
 
     def _lay_out(self) -> None:
         lines = QVBoxLayout(self)
@@ -170,15 +170,10 @@ class CouplePage(Page):
         page.changed.connect(self.changed)
         page.message.connect(self.message)
         page.action_requested.connect(self.action_requested)
-        self._tell_discreet(page)
+        page.set_discreet(self._discreet)
         self._made[spec.name] = page
         self.stack.addWidget(page)
         return page
-
-    def _tell_discreet(self, page: Page) -> None:
-        tell = getattr(page, "set_discreet", None)
-        if tell is not None:
-            tell(self._discreet)
 
     def _load(self) -> None:
         workspace, couple_id = self._ctx.workspace, self._couple_id

@@ -97,7 +97,7 @@ class LibraryPage(Page):
         count = len(facts.sheets)
         self.heading.setText(f"Handouts · {count}")
         self._fill(sheet)
-        self.panes.order_stops()
+        self.split.order_stops()
 
     def _fill(self, sheet: str = "") -> None:
         if self._facts is None:
@@ -188,10 +188,10 @@ class LibraryPage(Page):
         right.setSpacing(0)
         right.addWidget(self.about)
         right.addWidget(self.preview, 1)
-        self.panes = SheetPanes(self._ctx.theme, side, page, self.bar)
+        self.split = SheetPanes(self._ctx.theme, side, page, self.bar)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.panes)
+        whole.addWidget(self.split)
 
     def _space(self) -> None:
         px = self._ctx.theme.px

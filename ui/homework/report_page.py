@@ -58,7 +58,7 @@ class ReportPage(Page):
         self.about = Label("", "body", "text2", wrap=True)
         self.preview = PreviewPane(theme, ctx.tasks)
         self.bar = SheetBar(theme, ctx.workspace.clock.today, ("whom", "paper"))
-        self.panes = SheetPanes(theme, None, self.preview, self.bar)
+        self.split = SheetPanes(theme, None, self.preview, self.bar)
         self.outlet = Outlet(ctx, self)
         self._lay_out()
         self._connect()
@@ -126,7 +126,7 @@ class ReportPage(Page):
         self.bar.set_holders(choices, wanted if wanted in keys else Reader.SUPERVISION)
         if fresh:
             self.bar.paper.set_key(paper)
-        self.panes.order_stops()
+        self.split.order_stops()
         self._draw()
 
     def _draw(self) -> None:
@@ -204,7 +204,7 @@ class ReportPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._head)
-        whole.addWidget(self.panes, 1)
+        whole.addWidget(self.split, 1)
 
     def _space(self) -> None:
         px = self._ctx.theme.px

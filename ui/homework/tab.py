@@ -39,12 +39,12 @@ class HomeworkTab(Page):
         self.chooser = SheetChooser(ctx.theme)
         self.preview = PreviewPane(ctx.theme, ctx.tasks)
         self.bar = SheetBar(ctx.theme, ctx.workspace.clock.today)
-        self.panes = SheetPanes(ctx.theme, self.chooser, self.preview, self.bar)
+        self.split = SheetPanes(ctx.theme, self.chooser, self.preview, self.bar)
         self.typesetter = Typesetter(ctx, self)
         self.giving = Giving(ctx, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.panes)
+        whole.addWidget(self.split)
         self.first_focus = self.chooser.sheets
         self._connect()
         self.bar.set_ready(ready=False)
@@ -123,7 +123,7 @@ class HomeworkTab(Page):
         if sheet and facts.sheet(sheet):
             self.chooser.choose(sheet)
         self._show_sheet()
-        self.panes.order_stops()
+        self.split.order_stops()
         if self._focus_list:
             self._focus_list = False
             self.chooser.focus_list()

@@ -33,10 +33,17 @@ class Page(QWidget):
     def reload(self, changes: Changes) -> None:
         """Take notice of what changed elsewhere."""
 
-    def settle(self, on_settled: Callable[[], None]) -> None:
-        """Keep what is still being typed, then call back; at once if there is nothing to keep."""
+    def settle(self, on_settled: Callable[..., None]) -> None:
+        """Keep what is still being typed, then call back with whether it worked; at once if there is nothing."""
         on_settled()
 
     def place(self) -> Place:
         """Where this page is now."""
         return Place("")
+
+    def panes(self) -> list[QWidget]:
+        """The parts of this page that F6 goes through."""
+        return [self]
+
+    def set_discreet(self, discreet: bool) -> None:
+        """Show initials in place of names, or names again; nothing to do for a page without names."""

@@ -68,6 +68,8 @@ class PromiseRow(QWidget):
         self.who.setText(shortened(names.of(promise.owner)))
         self.who.setToolTip(names.of(promise.owner))
         self.how.setAccessibleName(f"How it went: {promise.words}")
+        for segment in self.how.segments:
+            segment.setAccessibleName(f"{_OUTCOMES[segment.choice.key]}: {promise.words}")
         self._show_account()
 
     def _show_account(self) -> None:

@@ -80,7 +80,7 @@ class PageStack(QStackedWidget):
             page.changed.connect(self.changed)
             page.message.connect(self.message)
             page.action_requested.connect(self.action_requested)
-            self._tell_discreet(page)
+            page.set_discreet(self._discreet)
             self._pages[name] = page
             self.addWidget(page)
         return self._pages[name]
@@ -94,12 +94,7 @@ class PageStack(QStackedWidget):
         """Hide or show names on every page that knows how."""
         self._discreet = discreet
         for page in self.pages:
-            self._tell_discreet(page)
-
-    def _tell_discreet(self, page: Page) -> None:
-        tell = getattr(page, "set_discreet", None)
-        if tell is not None:
-            tell(self._discreet)
+            page.set_discreet(discreet)
 
     def drop(self) -> None:
         """Take every page and its words out of memory."""

@@ -134,7 +134,9 @@ class MainWindow(QWidget):
         self.commands.run(action(key))
 
     def tell(self, changes: Changes) -> None:
-        """Let the sidebar and every page know what changed."""
+        """Let the sidebar and every page know what changed; once the lock has begun nobody reads any more."""
+        if self._curtain is not None:
+            return
         self.stack.reload(changes)
         if changes.nouns & _CASELOAD_NOUNS:
             self.load_caseload()
@@ -234,10 +236,7 @@ class MainWindow(QWidget):
 
     def _page_parts(self) -> list[QWidget]:
         page = self.stack.current
-        if page is None:
-            return []
-        panes: Callable[[], list[QWidget]] | None = getattr(page, "panes", None)
-        return panes() if panes is not None else [page]
+        return page.panes() if page is not None else []
 
     def settings_changed(self) -> None:
         """Take up the settings as they are now."""
