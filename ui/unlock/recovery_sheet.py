@@ -109,5 +109,6 @@ def copy_words(words: Sequence[str]) -> None:
 def clear_copied() -> None:
     """Empty the clipboard if the words still lie on it."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.mimeData().hasFormat(_OURS):
+    data: QMimeData | None = clipboard.mimeData()  # none when the desktop holds nothing
+    if data is not None and data.hasFormat(_OURS):
         clipboard.clear(QClipboard.Mode.Clipboard)

@@ -147,9 +147,9 @@ def test_a_folder_that_is_copied_to_a_cloud_is_named(app: App, first_run: Settin
     app.press(SPACE)
     step = first_run.step
     assert isinstance(step, CreateVault)
-    app.outside.dialogs.answer_next("/home/someone/Dropbox/Work")
+    app.outside.dialogs.answer_next("/homes/someone/Dropbox/Work")
     step.choose.click()
-    assert step.place.value == "/home/someone/Dropbox/Work/My practice.attune"
+    assert step.place.value == "/homes/someone/Dropbox/Work/My practice.attune"
     assert "Dropbox" in step.place._line.text()
 
 

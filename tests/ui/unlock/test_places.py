@@ -34,10 +34,10 @@ def test_a_name_alone_lies_in_the_own_home():
 @pytest.mark.parametrize(
     ("folder", "name"),
     [
-        ("/home/a/Dropbox/x", "Dropbox"),
-        ("/home/a/OneDrive - Clinic/x", "OneDrive"),
+        ("/homes/a/Dropbox/x", "Dropbox"),
+        ("/homes/a/OneDrive - Clinic/x", "OneDrive"),
         ("/Users/a/Library/Mobile Documents/x", "iCloud"),
-        ("/home/a/Documents/x", ""),
+        ("/homes/a/Documents/x", ""),
     ],
 )
 def test_a_folder_copied_elsewhere_is_recognised(folder: str, name: str):
