@@ -22,7 +22,8 @@ from therapist_app.progression.service import ProgressionService
 from therapist_app.sessions.service import SessionService
 from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
-from therapist_app.vault.vault import Vault, create_vault, open_vault
+from therapist_app.vault.unlock import Unlocked, unlock_vault
+from therapist_app.vault.vault import Vault, create_vault, open_unlocked
 
 if TYPE_CHECKING:
     from therapist_app.documents.page import RenderedDocument
@@ -83,8 +84,13 @@ def open_workspace(
     floor: KdfPolicy | None = None,
 ) -> Workspace:
     """Unlock the practice in `folder`; raises a `VaultError` with its own sentence for each cause."""
+    return enter(unlock_vault(folder, secret, floor), clock)
+
+
+def enter(unlocked: Unlocked, clock: Clock | None = None) -> Workspace:
+    """Open a practice whose key is known already."""
     clock = clock or SystemClock()
-    return Workspace(open_vault(folder, secret, floor=floor, clock=clock), clock)
+    return Workspace(open_unlocked(unlocked, clock), clock)
 
 
 def create_workspace(

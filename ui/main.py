@@ -5,6 +5,7 @@ Nothing of the vault or the rooms is imported before the unlock page is painted.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -49,6 +50,7 @@ def main(practice: Path | None = None) -> int:
     door = CrashDoor(folders.state, doorway.keep_drafts, outside.dialogs)
     door.install()
     outside.tasks.crashed.connect(door.caught)
+    without_collecting(doorway)
     ending = Ending(app, doorway.quit, lambda: doorway.lock("quit"))
     frame.first_painted.connect(lambda: _note_start(outside, began))
     frame.place_window(outside.settings.values.window)
@@ -61,6 +63,18 @@ def main(practice: Path | None = None) -> int:
         outside.tasks.close()
         outside.log.write(Event.ENDED)
         door.remove()
+
+
+def without_collecting(doorway: Doorway) -> None:
+    """Leave the garbage collector off until the practice is open: importing makes much to look at, and no garbage."""
+    gc.disable()
+
+    def collect(_: object) -> None:
+        gc.freeze()
+        gc.enable()
+        doorway.opened.disconnect(collect)
+
+    doorway.opened.connect(collect)
 
 
 def _application(folders: Folders) -> QApplication:

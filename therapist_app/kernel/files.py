@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +21,7 @@ def write_whole(
 
     `check` sees the bytes as read back and raises to refuse them. Raises OSError; no temp file is left.
     """
-    part = path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}.part")
+    part = path.with_name(f".{path.name[:60]}.{os.urandom(6).hex()}.part")
     try:
         _write_new(part, data, mode)
         read_back = part.read_bytes()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from therapist_app.vault.driver import require_file
 from therapist_app.vault.errors import HeaderDamaged, WrongPassphrase, WrongWords
-from therapist_app.vault.header import HeaderRead, read_headers
+from therapist_app.vault.header import DB_NAME, HeaderRead, read_headers
 from therapist_app.vault.keys import DataKey, KdfPolicy
 from therapist_app.vault.slots import Secret, unwrap
 
@@ -13,6 +15,30 @@ _OLDER = (
     "Attune tried the previous key file, which opens with the passphrase or words you had before the last "
     "change. Nothing was changed."
 )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Unlocked:
+    """A vault's data key and the key file it came from, to be handed once to `open_unlocked`."""
+
+    folder: Path
+    read: HeaderRead
+    key: DataKey
+
+
+def unlock_vault(folder: Path, secret: Secret, floor: KdfPolicy | None = None) -> Unlocked:
+    """The slow half of opening a vault; it needs no database library. Raises a VaultError with its sentence.
+
+    `floor` is the least protection a key file may ask for; only tests hand down less than the default.
+    """
+    require_header_or_file(folder)
+    return Unlocked(folder, *unlock(folder, secret, floor or KdfPolicy.floor()))
+
+
+def require_header_or_file(folder: Path) -> None:
+    """Name what is missing from a vault folder before anyone waits for the passphrase check."""
+    read_headers(folder)
+    require_file(folder / DB_NAME)
 
 
 def unlock(folder: Path, secret: Secret, floor: KdfPolicy) -> tuple[HeaderRead, DataKey]:

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.progress import Progress
-from therapist_app.vault.driver import Opened, open_raw, require_file
+from therapist_app.vault.driver import Opened, open_raw
 from therapist_app.vault.engine import connect
 from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged
-from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead, read_headers
+from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
 from therapist_app.vault.keyfile import KeyFile, settle_files
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
 from therapist_app.vault.migrations.runner import migrate, newest, version
@@ -24,7 +24,7 @@ from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.slots import Secret
 from therapist_app.vault.strength import require_acceptable
 from therapist_app.vault.unit import Units
-from therapist_app.vault.unlock import unlock
+from therapist_app.vault.unlock import Unlocked, unlock_vault
 
 if TYPE_CHECKING:
     from therapist_app.vault.backup import Backup
@@ -209,8 +209,12 @@ def open_vault(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None, 
 
     `floor` is the least protection a key file may ask for; only tests hand down less than the default.
     """
-    require_header_or_file(folder)
-    read, key = unlock(folder, secret, floor or KdfPolicy.floor())
+    return open_unlocked(unlock_vault(folder, secret, floor), clock)
+
+
+def open_unlocked(unlocked: Unlocked, clock: Clock) -> Vault:
+    """Open the database of a vault whose key is known; the key is forgotten if that fails."""
+    folder, read, key = unlocked.folder, unlocked.read, unlocked.key
     try:
         opened = open_raw(folder / DB_NAME, key, read.header.db_salt)
         try:
@@ -224,12 +228,6 @@ def open_vault(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None, 
     if not opened.read_only:
         settle_files(folder, read)
     return Vault(folder, read, key, opened, clock)
-
-
-def require_header_or_file(folder: Path) -> None:
-    """Name what is missing from a vault folder before anyone waits for the passphrase check."""
-    read_headers(folder)
-    require_file(folder / DB_NAME)
 
 
 def _bring_up_to_date(folder: Path, opened: Opened, header: Header, key: DataKey, clock: Clock) -> None:

@@ -54,7 +54,7 @@ def _empty() -> None:
 
 def _ours(folder: Path, passphrase: str) -> None:
     from therapist_app.paths import Folders
-    from ui.main import make_outside
+    from ui.main import make_outside, without_collecting
     from ui.shell.doorway import Doorway
     from ui.shell.frame import Frame
     from ui.shell.hardening import harden
@@ -65,6 +65,7 @@ def _ours(folder: Path, passphrase: str) -> None:
     outside = make_outside(app, Folders(own / "config", own / "state", own))
     frame = Frame(outside.theme)
     doorway = Doorway(frame, outside)
+    without_collecting(doorway)
     if passphrase:
         doorway.opened.connect(lambda _: _when_painted(doorway))
     else:

@@ -117,7 +117,7 @@ class Doorway(QObject):
         self._keep_settings(vault=str(self._folder))
 
     def _warm_up(self) -> None:
-        self._out.tasks.vault(warm_up, _nothing, self)
+        self._out.tasks.cpu(warm_up, _nothing, self)
 
     def _choose_other(self) -> None:
         start = self._folder.parent if self._folder.parts else self._out.folders.practices

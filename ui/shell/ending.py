@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import socket
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier
@@ -24,18 +23,17 @@ class Ending(QObject):
 
     def _listen(self) -> None:
         # Qt's loop sleeps in C: the byte that Python writes for a signal wakes it.
-        self._here, there = socket.socketpair()
-        self._there = there
-        there.setblocking(False)
-        signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
+        self._here, self._there = os.pipe()
+        os.set_blocking(self._there, False)
+        signal.set_wakeup_fd(self._there, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             with contextlib.suppress(ValueError, OSError):
                 signal.signal(number, lambda *_: None)
-        self._notifier = QSocketNotifier(self._here.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier = QSocketNotifier(self._here, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._woken)
 
     def _woken(self) -> None:
-        self._here.recv(64)
+        os.read(self._here, 64)
         self._quit()
 
     def _session_ends(self, _: QSessionManager) -> None:
@@ -46,5 +44,5 @@ class Ending(QObject):
         if os.name == "posix":
             signal.set_wakeup_fd(-1)
             self._notifier.setEnabled(False)
-            self._here.close()
-            self._there.close()
+            os.close(self._here)
+            os.close(self._there)

@@ -46,9 +46,13 @@ def warm_up() -> None:
 
 def open_practice(folder: Path, passphrase: str, clock: Clock, floor: KdfPolicy | None) -> Opened:
     """Unlock with the passphrase; raises a VaultError with its own sentence."""
-    from therapist_app.workspace import Passphrase, open_workspace
+    from therapist_app.vault.keys import Passphrase
+    from therapist_app.vault.unlock import unlock_vault
 
-    return _look_into(open_workspace(folder, Passphrase(passphrase), clock=clock, floor=floor), folder)
+    unlocked = unlock_vault(folder, Passphrase(passphrase), floor)
+    from therapist_app.workspace import enter  # `warm_up` imports it while the passphrase is checked
+
+    return _look_into(enter(unlocked, clock), folder)
 
 
 def recover_practice(folder: Path, words: str, clock: Clock, floor: KdfPolicy | None) -> Opened:

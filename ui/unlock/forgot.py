@@ -28,6 +28,7 @@ _WITHOUT = (
 class ForgotCard(FloatingCard):
     """Says what can be done and takes the 24 words."""
 
+    is_inside = False  # the vault is still closed behind this card
     words_given = Signal(str)
     back_requested = Signal()
 
@@ -81,6 +82,7 @@ class ForgotCard(FloatingCard):
 class NewPassphraseCard(FloatingCard):
     """After recovery: a new passphrase in place of the forgotten one."""
 
+    is_inside = True
     passphrase_given = Signal(str)
 
     def __init__(self, theme: Theme, judge: Judge) -> None:
@@ -117,10 +119,15 @@ class NewPassphraseCard(FloatingCard):
         """Say why it is not accepted."""
         self.fields.refuse(line)
 
+    def forget(self) -> None:
+        """Hold what was typed no longer."""
+        self.fields.clear()
+
 
 class WordsCard(FloatingCard):
     """New recovery words, shown once and typed back."""
 
+    is_inside = True
     confirmed = Signal()
 
     def __init__(self, theme: Theme, dialogs: Dialogs, words: list[str], practice: str) -> None:
@@ -139,3 +146,7 @@ class WordsCard(FloatingCard):
     def refuse(self, line: str) -> None:
         """Say why that could not be kept."""
         self.panel.refuse(line)
+
+    def forget(self) -> None:
+        """Hold the words no longer."""
+        self.panel.forget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -13,13 +14,15 @@ from therapist_app.kernel.errors import AttuneError, InputError
 from ui.kit.dialogs import Dialogs
 from ui.theme.theme import Theme
 from ui.unlock.card import UnlockCard
-from ui.unlock.forgot import ForgotCard, NewPassphraseCard, WordsCard
 from ui.unlock.ground import Ground
 from ui.unlock.strength import Judge
 from ui.unlock.trouble import FolderGone
 
 _OF_THE_SECRET = frozenset({"WrongPassphrase", "WrongWords", "InputError"})
-Step = ForgotCard | NewPassphraseCard | WordsCard
+if TYPE_CHECKING:
+    from ui.unlock.forgot import ForgotCard, NewPassphraseCard, WordsCard
+
+    Step = ForgotCard | NewPassphraseCard | WordsCard
 
 
 class UnlockPage(QWidget):
@@ -89,7 +92,7 @@ class UnlockPage(QWidget):
                 self.step.refuse(error.whole)
             else:
                 self.card.passphrase.refuse(error.sentence)
-        elif isinstance(self.step, NewPassphraseCard | WordsCard):
+        elif self.step is not None and self.step.is_inside:
             self.step.refuse(error.whole)
         else:
             if self.step is not None:
@@ -104,6 +107,8 @@ class UnlockPage(QWidget):
 
     def ask_words(self) -> None:
         """Explain recovery and take the 24 words."""
+        from ui.unlock.forgot import ForgotCard  # seldom needed, so not before the first paint
+
         card = ForgotCard(self._theme)
         card.words_given.connect(self.words_given)
         card.back_requested.connect(self.ask_passphrase)
@@ -112,6 +117,8 @@ class UnlockPage(QWidget):
 
     def ask_new_passphrase(self) -> None:
         """The words opened it: take a new passphrase."""
+        from ui.unlock.forgot import NewPassphraseCard
+
         card = NewPassphraseCard(self._theme, self._judge)
         card.passphrase_given.connect(self.new_passphrase_given)
         self._go_to(card)
@@ -119,6 +126,8 @@ class UnlockPage(QWidget):
 
     def show_words(self, words: list[str]) -> None:
         """Show new recovery words and ask for two of them."""
+        from ui.unlock.forgot import WordsCard
+
         card = WordsCard(self._theme, self._dialogs, words, self._folder.stem)
         card.confirmed.connect(self._confirmed)
         self._go_to(card)
@@ -133,11 +142,8 @@ class UnlockPage(QWidget):
         self.card.passphrase.clear()
         before, self.step = self.step, card
         self._ground.put(card or self.card)
-        if isinstance(before, ForgotCard):
-            before.forget()
-        if isinstance(before, WordsCard):
-            before.panel.forget()
         if before is not None:
+            before.forget()
             self._ground.take_away(before)
 
     def _act(self, act: str) -> None:
