@@ -13,6 +13,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.service import CoupleService
+from therapist_app.homework.hold import require_joint
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.clock import Clock, SystemClock
@@ -53,12 +54,18 @@ class Workspace:
         return self.vault.folder
 
     def report(self, couple_id: str, reader: str, *, paper: str | None = None) -> RenderedDocument:
-        """The couple's two-page progress report for a reader, computed from only what that reader may see."""
+        """The couple's two-page progress report for a reader, computed from only what that reader may see.
+
+        Raises SafetyHold for a report to both while joint work is paused.
+        """
         from therapist_app.progression.pdf import report_pdf  # ReportLab is loaded when something prints
 
+        file = self.couples.get(couple_id)
+        if Reader(reader) == Reader.BOTH:
+            require_joint(file.safety_status)
         return report_pdf(
             self.progression.review(couple_id, Reader(reader)),
-            self.couples.get(couple_id),
+            file,
             self.catalogue,
             stationery_of(self.practice.get(), paper),
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from therapist_app.couples.model import SafetyStatus
 from therapist_app.homework.model import Holder
+from therapist_app.kernel.errors import SafetyHold
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Hold:
     can_override: bool
 
 
+_NOTHING_FOR_BOTH = "Joint work is paused, so nothing is printed for both."
 _PAUSED_ADVICE = (
     "Sheets for one partner alone can still be printed. Joint work opens again with a new safety entry."
 )
@@ -53,11 +55,15 @@ def hold_for(status: str, holder: str, *, needs_safety: bool, if_coercion: str) 
     return None
 
 
+def require_joint(status: str) -> None:
+    """Raise SafetyHold for anything printed for both while joint work is paused."""
+    if status == SafetyStatus.UNSAFE:
+        raise SafetyHold(_NOTHING_FOR_BOTH, _PAUSED_ADVICE, can_override=False)
+
+
 def _paused(joint: bool, *, needs_safety: bool, if_coercion: str) -> Hold | None:
     if joint:
-        return Hold(
-            "Joint work is paused, so nothing is printed for both.", _PAUSED_ADVICE, can_override=False
-        )
+        return Hold(_NOTHING_FOR_BOTH, _PAUSED_ADVICE, can_override=False)
     if needs_safety or if_coercion == "never":
         return Hold("Joint work is paused, and this sheet belongs to it.", _PAUSED_ADVICE, can_override=False)
     return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.service import CoupleService
-from therapist_app.homework.handout_file import Handout, load_library
 from therapist_app.homework.hold import Hold, hold_for
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.kernel.audience import Audience
@@ -24,6 +24,9 @@ from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.service import ProgressionService
 from therapist_app.sessions.model import Session
 from therapist_app.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from therapist_app.homework.handout_file import Handout
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,10 @@ class HomeworkService:
     def library(self) -> tuple[Handout, ...]:
         """Every handout that ships with Attune, in the order of the phases they serve."""
         if not self._library:
+            from therapist_app.homework.handout_file import (
+                load_library,  # with its parser, for the first sheet
+            )
+
             order = {phase.key: phase.number for phase in self._catalogue.phases}
             found = load_library(catalogue=self._catalogue)
             self._library = tuple(

@@ -60,8 +60,9 @@ class ProgressionService:
         """The path so far, for a reader."""
         reader = Reader(reader)
         with self._vault.read() as db:
-            came = days_of(db, couple_id, reader, SEEN)
-            return path_of(self._catalogue, _of_couple(db, PhaseEntry, couple_id), came, reader)
+            entries = _of_couple(db, PhaseEntry, couple_id)
+            begin = min((entry.on_date for entry in entries), default=dt.date.max)
+            return path_of(self._catalogue, entries, days_of(db, couple_id, reader, SEEN, begin), reader)
 
     def set_phase(
         self,

@@ -50,9 +50,12 @@ def facts_on(db: DbSession, day: dt.date) -> tuple[SessionFact, ...]:
     return tuple(SessionFact(*row) for row in db.execute(query).all())
 
 
-def days_of(db: DbSession, couple_id: str, reader: Reader, kinds: Iterable[str]) -> tuple[dt.date, ...]:
-    """The days of a couple's sessions of these kinds that this reader may see."""
-    query = select(Session.on_date).where(Session.couple_id == couple_id, Session.kind.in_(tuple(kinds)))
+def days_of(
+    db: DbSession, couple_id: str, reader: Reader, kinds: Iterable[str], since: dt.date
+) -> tuple[dt.date, ...]:
+    """The days, from `since` on, of a couple's sessions of these kinds that this reader may see."""
+    query = select(Session.on_date).where(Session.couple_id == couple_id, Session.on_date >= since)
+    query = query.where(Session.kind.in_(tuple(kinds)))
     return tuple(db.scalars(query.where(Session.audience.in_(seen_by(reader)))).all())
 
 

@@ -4,15 +4,8 @@ import datetime as dt
 
 import pytest
 
-from tests.support.builders import Practice
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
-
-
-@pytest.fixture
-def practice(tmp_path):
-    with Practice(tmp_path) as practice:
-        yield practice
 
 
 def figures(practice, promise, reader=Reader.CLINICIAN):

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from tests.support.builders import Practice
 from therapist_app.couples.model import Couple
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
 from therapist_app.kernel.audience import Reader
@@ -21,12 +20,6 @@ ODD_NAMES = (
     "\U0001f600" * 300,
     "{a} %s \\",
 )
-
-
-@pytest.fixture
-def practice(tmp_path):
-    with Practice(tmp_path) as practice:
-        yield practice
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)

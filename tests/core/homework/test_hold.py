@@ -5,6 +5,8 @@ from itertools import product
 import pytest
 
 from therapist_app.homework.hold import hold_for
+from therapist_app.kernel.errors import SafetyHold
+from therapist_app.workspace import Workspace
 
 COERCION = ("never", "alone_only", "ok")
 
@@ -49,3 +51,13 @@ def test_before_safety_is_assessed_only_sheets_that_ask_for_openness_wait():
     hold = hold_for("not_assessed", "a", needs_safety=True, if_coercion="ok")
     assert hold is not None
     assert hold.can_override
+
+
+def test_no_report_is_printed_for_both_while_joint_work_is_paused(practice):
+    couple = practice.couple().safety("unsafe", days_ago=2)
+    couple.session(days_ago=1)
+    workspace = Workspace(practice.vault, practice.clock, practice.catalogue)
+    with pytest.raises(SafetyHold) as refused:
+        workspace.report(couple.id, "both")
+    assert not refused.value.can_override
+    assert workspace.report(couple.id, "a").pages == 2

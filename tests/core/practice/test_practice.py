@@ -2,14 +2,7 @@
 
 import pytest
 
-from tests.support.builders import Practice
 from therapist_app.kernel.errors import InputError
-
-
-@pytest.fixture
-def practice(tmp_path):
-    with Practice(tmp_path) as practice:
-        yield practice
 
 
 def test_a_new_practice_is_empty_and_keeps_what_is_filled_in(practice):

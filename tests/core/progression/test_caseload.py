@@ -6,18 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.builders import Practice
 from therapist_app.couples.model import Couple
 from therapist_app.kernel.audience import Audience
 from therapist_app.progression.caseload import next_slot
 
 days = st.dates(dt.date(2024, 1, 1), dt.date(2030, 12, 31))
-
-
-@pytest.fixture
-def practice(tmp_path):
-    with Practice(tmp_path) as practice:
-        yield practice
 
 
 def slot(weekday: int, every: str | None = "weekly", started_on: dt.date | None = None) -> Couple:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.builders import Practice
 from therapist_app.catalogue.load import load_catalogue
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
@@ -20,12 +19,6 @@ PHASES = [phase.key for phase in CATALOGUE.phases]
 START = dt.date(2026, 1, 1)
 entries = st.lists(st.tuples(st.integers(0, 300), st.sampled_from(PHASES)), max_size=12)
 session_days = st.lists(st.integers(0, 320), max_size=20)
-
-
-@pytest.fixture
-def practice(tmp_path):
-    with Practice(tmp_path) as practice:
-        yield practice
 
 
 def entry(order: int, day: int, phase: str) -> PhaseEntry:

@@ -4,18 +4,11 @@ import datetime as dt
 
 import pytest
 
-from tests.support.builders import Practice
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.progression.figures import balance_bars, path_bands, promises_bars
 from therapist_app.progression.page_figures import blocks_by_session, path_staircase, promises_squares
 
 OTHERS = (Reader.BOTH, Reader.B)
-
-
-@pytest.fixture
-def practice(tmp_path):
-    with Practice(tmp_path) as practice:
-        yield practice
 
 
 def told(practice):

@@ -5,15 +5,8 @@ import datetime as dt
 import pytest
 from sqlalchemy import event
 
-from tests.support.builders import Practice
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.kernel.errors import InputError
-
-
-@pytest.fixture
-def practice(tmp_path):
-    with Practice(tmp_path) as practice:
-        yield practice
 
 
 def test_a_session_starts_at_the_usual_time_on_the_usual_day(practice):
