@@ -37,7 +37,7 @@ test: dev
 
 test-core:
 	@tools/setup core
-	@.venv-core/bin/python -m pytest tests/core -p no:pytest-qt $(ARGS)
+	@.venv-core/bin/python -m pytest -c tests/core/without_qt.ini --rootdir=. --confcutdir=. tests/core $(ARGS)
 
 check: dev
 	$(PY) -m ruff format --check .
