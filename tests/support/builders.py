@@ -21,6 +21,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentDraft, CommitmentService
 from therapist_app.couples.service import CoupleDraft, CoupleService, PartnerDraft
+from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.practice.service import PracticeService
@@ -32,7 +33,7 @@ SATURDAY = dt.datetime(2026, 11, 21, 12, 2, tzinfo=dt.UTC)
 
 
 class Practice:
-    """An open practice with the services of the five slices."""
+    """An open practice with the services of the slices."""
 
     def __init__(self, folder: Path, now: dt.datetime = SATURDAY) -> None:
         self.clock = FixedClock(now)
@@ -79,6 +80,19 @@ class Practice:
         """Use cases of the path."""
         return ProgressionService(
             self.vault, self.catalogue, self.clock, self.couples, self.sessions, self.commitments
+        )
+
+    @cached_property
+    def homework(self) -> HomeworkService:
+        """Use cases of handouts."""
+        return HomeworkService(
+            self.vault,
+            self.catalogue,
+            self.clock,
+            self.practice,
+            self.couples,
+            self.commitments,
+            self.progression,
         )
 
     @property

@@ -25,47 +25,23 @@ from therapist_app.paths import Folders
 from ui.main import make_outside
 from ui.shell.doorway import Doorway
 from ui.shell.frame import Frame
+from ui.shell.outside import Outside
 
 _STEPS = 250
 
+Wait = Callable[[Callable[[], object]], None]
 
-class Robot:
-    """Runs the whole program in its real window; every act is a key."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, clock: Clock) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self._qtbot = qtbot
-        self.folders = Folders(folder / "config", folder / "state", folder / "practices")
-        self.outside = make_outside(app, self.folders, clock, WEAK)
-        self.crashed: list[BaseException] = []
-        self.outside.tasks.crashed.connect(self.crashed.append)
-        self.frame = Frame(self.outside.theme)
-        self.doorway = Doorway(self.frame, self.outside)
-        self.frame.resize(1280, 800)
+class Hands:
+    """Works in a window that exists already; every act is a key."""
 
-    def start(self, practice: Path | None = None) -> None:
-        """Open the window."""
-        self.doorway.begin(practice)
-        self.frame.show()
-        self.frame.activateWindow()
-        self._qtbot.waitUntil(self.frame.isActiveWindow)
-        self.settle()
-
-    def end(self) -> None:
-        """Close the window as a person would, and let the threads end."""
-        if not self.frame.isHidden():
-            self.frame.close()
-            self.until(self.frame.isHidden)
-        self.outside.tasks.close()
-        self.frame.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        if self.crashed:
-            raise self.crashed[0]
+    def __init__(self, frame: Frame, doorway: Doorway, outside: Outside, wait: Wait) -> None:
+        self.frame, self.doorway, self.outside = frame, doorway, outside
+        self._wait = wait
 
     def until(self, is_so: Callable[[], object]) -> None:
         """Wait until something is so."""
-        self._qtbot.waitUntil(lambda: bool(is_so()), timeout=20_000)
+        self._wait(is_so)
 
     def settle(self) -> None:
         """Wait until nothing is under way."""
@@ -124,6 +100,45 @@ class Robot:
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self.frame
+
+
+class Robot(Hands):
+    """Runs the whole program in its real window, in the process of the test."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, clock: Clock) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.folders = Folders(folder / "config", folder / "state", folder / "practices")
+        outside = make_outside(app, self.folders, clock, WEAK)
+        self.crashed: list[BaseException] = []
+        outside.tasks.crashed.connect(self.crashed.append)
+        frame = Frame(outside.theme)
+        super().__init__(
+            frame,
+            Doorway(frame, outside),
+            outside,
+            lambda is_so: qtbot.waitUntil(lambda: bool(is_so()), timeout=20_000),
+        )
+        self.frame.resize(1280, 800)
+
+    def start(self, practice: Path | None = None) -> None:
+        """Open the window."""
+        self.doorway.begin(practice)
+        self.frame.show()
+        self.frame.activateWindow()
+        self.until(self.frame.isActiveWindow)
+        self.settle()
+
+    def end(self) -> None:
+        """Close the window as a person would, and let the threads end."""
+        if not self.frame.isHidden():
+            self.frame.close()
+            self.until(self.frame.isHidden)
+        self.outside.tasks.close()
+        self.frame.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if self.crashed:
+            raise self.crashed[0]
 
 
 def texts_of(widget: QWidget) -> list[str]:

@@ -100,6 +100,18 @@ class CommitmentService:
             _require_no_earlier(db, commitment)
         return Done(commitment, Changes.of("commitment", couple=commitment.couple_id))
 
+    def remove(self, commitment_id: str) -> Changes:
+        """Take back a promise that nobody was asked about yet; any other is let go, with what was said of it."""
+        with self._vault.begin() as db:
+            commitment = _commitment(db, commitment_id)
+            asked = select(CheckIn.id).where(CheckIn.commitment_id == commitment_id).limit(1)
+            if db.execute(asked).first() is not None:
+                raise InputError(
+                    "This promise has check-ins already.", "Nothing was removed. You can let it go instead."
+                )
+            db.delete(commitment)
+        return Changes.of("commitment", couple=commitment.couple_id)
+
     def set_state(
         self, commitment_id: str, state: str, *, on_date: dt.date | None = None, reason: str = ""
     ) -> Done[Commitment]:

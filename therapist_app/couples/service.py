@@ -129,7 +129,7 @@ class CoupleService:
                     "Nothing was removed. You can close a couple instead.",
                 )
             remove_whole(db, couple_id)
-        return Changes.of("couple", "session", "commitment", "assignment", couple=couple_id)
+        return Changes.of("couple", "session", "commitment", "assignment", couple=couple_id, gone=True)
 
     def get(self, couple_id: str) -> CoupleFile:
         """A couple with its partners, safety, cycle and ruptures."""

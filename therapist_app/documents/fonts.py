@@ -1,21 +1,25 @@
 """The faces of the printed page: taken from packages, loaded once when something prints, always embedded.
 
 The sans speaks for the practice, the serif for people. A letter that a Latin face lacks is looked for in a
-wider face of the same slant and weight.
+wider face of the same slant and weight; Hebrew and Arabic have faces of their own.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import uharfbuzz  # pyright: ignore[reportMissingTypeStubs]
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+from therapist_app.documents.shaping import ScriptFont, Sign, Signs, of_weight, shape
 
 # Neither library has types of its own for these.
 _hb: Any = uharfbuzz
@@ -24,6 +28,10 @@ _metrics: Any = pdfmetrics
 _ATKINSON = ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-")
 _SERIF = ("font_source_serif_pro", "SourceSerifPro-")
 _WIDE = ("font_source_sans_pro", "SourceSansPro-")
+_HEEBO = ("fontpkg_heebo", "Heebo[wght]", "")
+_PLEX_ARABIC = ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-")
+_WEIGHTS = (400, 700)
+_JOINERS = re.compile("[\u200c\u200d]")
 
 
 class Face(StrEnum):
@@ -43,6 +51,10 @@ class Face(StrEnum):
     WIDE_BOLD = "AttuneWide-Bold"
     WIDE_ITALIC = "AttuneWide-Italic"
     WIDE_BOLD_ITALIC = "AttuneWide-BoldItalic"
+    HEBREW = "AttuneHebrew"
+    HEBREW_BOLD = "AttuneHebrew-Bold"
+    ARABIC = "AttuneArabic"
+    ARABIC_BOLD = "AttuneArabic-Bold"
 
 
 _FILES: dict[Face, tuple[str, str, str]] = {
@@ -60,6 +72,10 @@ _FILES: dict[Face, tuple[str, str, str]] = {
     Face.WIDE_BOLD: (*_WIDE, "Bold"),
     Face.WIDE_ITALIC: (*_WIDE, "It"),
     Face.WIDE_BOLD_ITALIC: (*_WIDE, "BoldIt"),
+    Face.HEBREW: _HEEBO,
+    Face.HEBREW_BOLD: _HEEBO,
+    Face.ARABIC: (*_PLEX_ARABIC, "Regular"),
+    Face.ARABIC_BOLD: (*_PLEX_ARABIC, "Bold"),
 }
 _WIDER: dict[Face, Face] = {
     Face.SANS: Face.WIDE,
@@ -75,6 +91,28 @@ _WIDER: dict[Face, Face] = {
     Face.WIDE_ITALIC: Face.WIDE,  # the slanted cuts have no Greek and no Cyrillic
     Face.WIDE_BOLD_ITALIC: Face.WIDE_BOLD,
 }
+
+
+class _Script(NamedTuple):
+    """A script with faces of its own: which letters are in it, its two weights, its name for the shaper."""
+
+    letters: re.Pattern[str]
+    regular: Face
+    bold: Face
+    name: str
+
+
+# Neither script is slanted, so they have no slanted cut.
+_SCRIPTS = (
+    _Script(re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]"), Face.HEBREW, Face.HEBREW_BOLD, "Hebr"),
+    _Script(
+        re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"),
+        Face.ARABIC,
+        Face.ARABIC_BOLD,
+        "Arab",
+    ),
+)
+_NAME_OF = {face: one.name for one in _SCRIPTS for face in (one.regular, one.bold)}
 
 
 @dataclass(slots=True)
@@ -95,6 +133,18 @@ class LoadedFace:
         """How wide a letter is, or the box in its place."""
         return self.widths.get(ord(letter), self.box)
 
+    def advance(self, text: str) -> float:
+        """How wide a text is, kerned."""
+        return sum(map(self.width, text)) + sum(self.kern(left, right) for left, right in pairwise(text))
+
+    def signs(self, text: str, *, leftward: bool) -> Signs:
+        """What is drawn for a text that comes as it is seen, from left to right."""
+        return [self._sign(one, text[place + 1 : place + 2]) for place, one in enumerate(text)]
+
+    def _sign(self, one: str, after: str) -> Sign:
+        width = self.width(one)
+        return Sign(one, width, width + (self.kern(one, after) if after else 0.0))
+
     def kern(self, left: str, right: str) -> float:
         """How much closer (below zero) or wider two neighbours stand than their widths say."""
         pair = (left, right)
@@ -114,20 +164,43 @@ class LoadedFace:
         return kern if abs(kern) >= 1 else 0.0  # less than a thousandth is rounding
 
 
+@dataclass(slots=True, kw_only=True)
+class ScriptFace(LoadedFace):
+    """A face whose letters change with their neighbours: a text in it is as wide as it is drawn."""
+
+    font: ScriptFont
+    script: str
+
+    def covers(self, text: str) -> bool:
+        """Whether it has every letter of the text; joiners are the shaper's."""
+        return LoadedFace.covers(self, _JOINERS.sub("", text))
+
+    def advance(self, text: str) -> float:
+        """How wide a text is, shaped."""
+        return sum(sign.advance for sign in self.signs(text, leftward=True))
+
+    def signs(self, text: str, *, leftward: bool) -> Signs:
+        """What is drawn for a text, from left to right."""
+        return shape(self.font, self.shaper, text, self.script, leftward=leftward)
+
+
 @cache
 def loaded(face: Face) -> LoadedFace:
     """The face, made known to the PDF library when it is first asked for; about 15 ms each."""
     package, stem, cut = _FILES[face]
     data = files(package).joinpath("files", f"{stem}{cut}.ttf").read_bytes()
-    font = TTFont(face.value, BytesIO(data))
-    _metrics.registerFont(font)
+    script = _NAME_OF.get(face)
+    if script:
+        data = of_weight(data, _WEIGHTS["-Bold" in face.value])
+        _metrics.registerFont(ScriptFont(face.value, BytesIO(data)))
+    else:
+        _metrics.registerFont(TTFont(face.value, BytesIO(data)))
+    font = _metrics.getFont(face.value)  # another thread may have been first
     shaped = _hb.Face(data)
-    return LoadedFace(
-        widths=dict(font.face.charWidths),
-        box=float(font.face.defaultWidth),
-        shaper=_hb.Font(shaped),
-        per_em=shaped.upem,
-    )
+    widths, box, shaper = dict(font.face.charWidths), float(font.face.defaultWidth), _hb.Font(shaped)
+    if script:
+        return ScriptFace(widths, box, shaper, shaped.upem, font=font, script=script)
+    return LoadedFace(widths, box, shaper, shaped.upem)
 
 
 def chain(face: Face) -> tuple[Face, ...]:
@@ -136,3 +209,15 @@ def chain(face: Face) -> tuple[Face, ...]:
     while wider := _WIDER.get(found[-1]):
         found.append(wider)
     return tuple(found)
+
+
+def face_with(letters: str, face: Face) -> Face | None:
+    """The face for a letter with its marks that comes closest to the one wanted; loads no more than it must."""
+    script = next((one for one in _SCRIPTS if one.letters.match(letters)), None)
+    asked = chain(face) if script is None else (script.bold if "Bold" in face.value else script.regular,)
+    return next((one for one in asked if loaded(one).covers(letters)), None)
+
+
+def is_of_script(face: Face) -> bool:
+    """Whether this is a face of a script that is written from right to left."""
+    return face in _NAME_OF

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from therapist_app.documents.bidi import names_apart
 from therapist_app.documents.fonts import Face, loaded
 from therapist_app.documents.layout import LaidOut, lay_out_report, lay_out_sheet
 from therapist_app.documents.page import RenderedDocument, ReportPage, SheetPage
@@ -27,7 +28,7 @@ def render_sheet(page: SheetPage, *, invariant: bool = False) -> RenderedDocumen
 
 def render_sheets(pages: Sequence[SheetPage], *, invariant: bool = False) -> RenderedDocument:
     """Several handouts or copies in one PDF, each with its own page numbers."""
-    setter = Setter()
+    setter = _setter(name for page in pages for name in (page.a, page.b, page.practice))
     return _draw(
         [lay_out_sheet(page, setter) for page in pages], setter, pages[0].language, invariant=invariant
     )
@@ -35,8 +36,12 @@ def render_sheets(pages: Sequence[SheetPage], *, invariant: bool = False) -> Ren
 
 def render_report(page: ReportPage, *, invariant: bool = False) -> RenderedDocument:
     """A report as a PDF."""
-    setter = Setter()
+    setter = _setter((page.a, page.b, page.practice))
     return _draw([lay_out_report(page, setter)], setter, page.language, invariant=invariant)
+
+
+def _setter(names: Iterable[str]) -> Setter:
+    return Setter(apart=names_apart(map(clean, names)))
 
 
 def _draw(

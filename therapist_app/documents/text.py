@@ -13,21 +13,23 @@ from therapist_app.documents.blocks import Run, Runs
 
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _DROPPED = ("Cc", "Cs", "Co", "Cn")
-# Marks of direction, joiners and soft hyphens: they are never seen, and an engine without them loses nothing.
+# Marks of direction and soft hyphens: they are never seen, and an engine without them loses nothing.
 _UNSEEN = dict.fromkeys(
     [
-        *map(ord, "\xad\u200b\u200c\u200e\u200f\u2060\ufeff\u061c"),
+        *map(ord, "\xad\u200b\u200e\u200f\u2060\ufeff\u061c"),
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),
     ]
 )
 _ALIKE = {0x2010: "-", 0x2011: "-", 0x202F: "\xa0", 0x2007: "\xa0", 0x9: " "}
-_JOINER = "\u200d"
+_JOINER, _NOT_JOINED = "\u200d", "\u200c"
+_LOOSE = re.compile(f"(?<![\u0600-\u08ff]){_NOT_JOINED}|{_NOT_JOINED}(?![\u0600-\u08ff])")
 
 
 def clean(text: str) -> str:
     """Text as one line can hold it: composed, without control characters, a space for each end of a line."""
     spaced = _LINE_ENDS.sub(" ", text).translate(_UNSEEN).translate(_ALIKE)
+    spaced = _LOOSE.sub("", spaced)  # it means something between letters that are joined, as in Persian
     if spaced.isascii() and spaced.isprintable():
         return spaced
     kept = [
@@ -68,7 +70,9 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def bare(cluster: str) -> str:
-    """A letter without the joiners and choices of form that only emoji need."""
+    """A letter without the joiners and choices of form that only emoji need; Arabic letters need theirs."""
+    if "\u0600" <= cluster[0] <= "\u08ff":
+        return cluster
     return "".join(one for one in cluster if not _shapes(one))
 
 
@@ -104,7 +108,10 @@ def _shapes(one: str) -> bool:
     """A joiner, a choice between text and picture, a colour of skin, a tag of a flag."""
     code = ord(one)
     return (
-        one == _JOINER or 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F
+        one in (_JOINER, _NOT_JOINED)
+        or 0xFE00 <= code <= 0xFE0F
+        or 0x1F3FB <= code <= 0x1F3FF
+        or 0xE0020 <= code <= 0xE007F
     )
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby
 from typing import Any
 
 from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
+from therapist_app.documents.bidi import as_seen, is_rightward, mirrored
 from therapist_app.documents.blocks import Run, Runs
-from therapist_app.documents.fonts import Face, LoadedFace, chain, loaded
+from therapist_app.documents.fonts import Face, face_with, is_of_script, loaded
 from therapist_app.documents.style import TextStyle
-from therapist_app.documents.text import bare, clean, clusters, is_letter, parted
+from therapist_app.documents.text import bare, clean, clusters, is_letter, parted, plain
 
+_BETWEEN = " \xa0-"
 BOX = "\u25a1"  # stands for a letter that no face has, and is drawn, as no face has this sign either
 _BOXES = re.compile(f"({BOX}+)")
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73, 0.7, 0.67, 0.64, 0.61, 0.58)
@@ -30,27 +32,24 @@ _shaped_str: Any = ShapedStr  # its own annotation names one letter's data for a
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Neighbouring characters in one face; `x` is from the start of the line."""
+    """Neighbouring characters in one face as they are seen; `x` is from the left end of the line."""
 
     x: float
     width: float
     face: Face
     text: str
     is_boxes: bool = False  # letters that no face has: as many plain boxes
+    leftward: bool = False  # its letters are shaped, and drawn from the right
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One set line; its pieces are ready to be drawn."""
+    """One set line: its pieces from left to right, ready to be drawn, and its words as they are read."""
 
     pieces: tuple[Piece, ...]
     width: float
     style: TextStyle
-
-    @property
-    def text(self) -> str:
-        """The words of the line."""
-        return "".join(piece.text for piece in self.pieces)
+    text: str
 
 
 @dataclass(slots=True)
@@ -58,6 +57,7 @@ class Setter:
     """Sets text for one document and remembers what could not be printed in it."""
 
     missing: dict[str, None] = field(default_factory=dict[str, None])
+    apart: re.Pattern[str] | None = None  # finds names that are written from right to left
 
     def lines(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
         """Lines no wider than `width`; a word that is wider than a line is broken."""
@@ -81,7 +81,13 @@ class Setter:
 
     def line(self, text: str, style: TextStyle) -> Line:
         """Text as a single line, however wide."""
-        return _line(list(self._pieces(Run(clean(text)), style)), style)
+        cleaned = clean(text)
+        rightward = self.is_rightward(cleaned)
+        return self._line(list(self._pieces(Run(cleaned), style)), style, rightward=rightward)
+
+    def is_rightward(self, text: str) -> bool:
+        """Whether a paragraph is read from right to left, whatever names are in it."""
+        return is_rightward(text, self.apart)
 
     def width(self, text: str, style: TextStyle) -> float:
         """How wide the text is on one line."""
@@ -111,19 +117,20 @@ class Setter:
         """Words are put on a line while they fit; spaces may hang over its end."""
         current: list[tuple[Face, str]] = []
         used = 0.0
+        rightward = self.is_rightward(plain(runs))
         for atom in self._atoms(runs, style):
             wide = sum(text_width(face, text) for face, text in atom) * style.size / 1000
             bare = wide - _trailing(atom, style)
             if current and used + bare > width + 0.01:
-                yield _line(_trimmed(current), style)
+                yield self._line(_trimmed(current), style, rightward=rightward)
                 current, used = [], 0.0
             if bare > width:
                 *full, atom = _broken(atom, style, width)
-                yield from (_line(one, style) for one in full)
+                yield from (self._line(one, style, rightward=rightward) for one in full)
                 wide = sum(text_width(face, text) for face, text in atom) * style.size / 1000
             current += atom
             used += wide
-        yield _line(_trimmed(current), style)
+        yield self._line(_trimmed(current), style, rightward=rightward)
 
     def _atoms(self, runs: Runs, style: TextStyle) -> Iterator[list[tuple[Face, str]]]:
         """What must not be parted: a word with its hyphen or the space after it, over the runs it spans."""
@@ -145,11 +152,10 @@ class Setter:
             if run.text:
                 yield face, run.text
             return
-        known = [(one, loaded(one)) for one in chain(face)]
         found: list[tuple[Face, str]] = []
         for cluster in clusters(run.text):
             letters = bare(cluster)
-            fitting = next((one for one, font in known if font.covers(letters)), None)
+            fitting = face_with(letters, face)
             if fitting is None:
                 self.missing[cluster] = None
                 fitting, letters = face, BOX if is_letter(cluster) else ""
@@ -161,7 +167,28 @@ class Setter:
                 found.append((fitting, letters))
         if not "".join(text for _, text in found).strip() and run.text.strip():
             found = [(face, BOX)]  # a name of nothing but signs is still somebody
-        yield from found
+        yield from _unbroken(found)
+
+    def _line(self, atoms: list[tuple[Face, str]], style: TextStyle, *, rightward: bool) -> Line:
+        """Neighbours in one face joined, so that they are drawn, found and copied as one, and put in their order."""
+        joined: list[tuple[Face, str]] = []
+        for face, text in atoms:
+            if joined and joined[-1][0] == face:
+                joined[-1] = (face, joined[-1][1] + text)
+            else:
+                joined.append((face, text))
+        pieces: list[Piece] = []
+        x = 0.0
+        for face, text, leftward in as_seen(joined, rightward=rightward, apart=self.apart):
+            by_shaper = is_of_script(face)  # it turns its text itself
+            drawn = mirrored(text) if leftward and not by_shaper else text
+            for part in filter(None, _BOXES.split(drawn)):
+                wide = text_width(face, part) * style.size / 1000
+                pieces.append(
+                    Piece(x, wide, face, part, is_boxes=part[0] == BOX, leftward=leftward and by_shaper)
+                )
+                x += wide
+        return Line(tuple(pieces), x, style, "".join(text for _, text in joined))
 
 
 def _ends_alone(lines: list[Line], width: float) -> bool:
@@ -170,17 +197,16 @@ def _ends_alone(lines: list[Line], width: float) -> bool:
 
 def text_width(face: Face, text: str) -> float:
     """The width of text in thousandths of its size, kerned."""
-    font = loaded(face)
-    wide = sum(font.width(one) for one in text)
-    return wide + sum(font.kern(left, right) for left, right in pairwise(text))
+    return loaded(face).advance(text)
 
 
-def shaped(piece: Piece) -> ShapedStr:
-    """The piece's text with the advance of each character, as ReportLab's text object draws it."""
-    font = loaded(piece.face)
-    text = piece.text
-    data = [_advance(font, one, text[place + 1 : place + 2]) for place, one in enumerate(text)]
-    return _shaped_str(text, data)
+def shaped(piece: Piece) -> Iterator[tuple[float, ShapedStr]]:
+    """The piece's signs with their places, as ReportLab's text object draws them, parted by how far they are raised."""
+    signs = loaded(piece.face).signs(piece.text, leftward=piece.leftward)
+    for rise, group in groupby(signs, key=lambda sign: sign.rise):
+        members = list(group)
+        data = [ShapeData(0, one.advance, 0, one.shift, 0, one.width) for one in members]
+        yield rise, _shaped_str("".join(one.character for one in members), data)
 
 
 def hung(mark: Line, line: Line) -> Line:
@@ -189,31 +215,23 @@ def hung(mark: Line, line: Line) -> Line:
     first = line.pieces[0] if line.pieces else None
     if moved and first and moved[-1].face == first.face and not first.is_boxes:
         joined = replace(moved[-1], width=moved[-1].width + first.width, text=moved[-1].text + first.text)
-        return replace(line, pieces=(*moved[:-1], joined, *line.pieces[1:]))
-    return replace(line, pieces=(*moved, *line.pieces))
+        moved, others = [*moved[:-1], joined], line.pieces[1:]
+    else:
+        others = line.pieces
+    return replace(line, pieces=(*moved, *others), text=mark.text + line.text)
 
 
-def _advance(font: LoadedFace, one: str, after: str) -> ShapeData:
-    width = font.width(one)
-    return ShapeData(0, width + (font.kern(one, after) if after else 0.0), 0, 0, 0, width)
-
-
-def _line(atoms: list[tuple[Face, str]], style: TextStyle) -> Line:
-    """Neighbours in one face joined, so that they are drawn, found and copied as one."""
-    joined: list[tuple[Face, str]] = []
-    for face, text in atoms:
-        if joined and joined[-1][0] == face:
-            joined[-1] = (face, joined[-1][1] + text)
+def _unbroken(parts: list[tuple[Face, str]]) -> list[tuple[Face, str]]:
+    """Spaces and hyphens between words of one right-to-left face are set in it, so that a name stays in one piece."""
+    found: list[tuple[Face, str]] = []
+    for place, (face, text) in enumerate(parts):
+        after = parts[place + 1][0] if place + 1 < len(parts) else None
+        between = found and found[-1][0] == after and is_of_script(found[-1][0]) and not text.strip(_BETWEEN)
+        if found and (between or found[-1][0] == face):
+            found[-1] = (found[-1][0], found[-1][1] + text)
         else:
-            joined.append((face, text))
-    pieces: list[Piece] = []
-    x = 0.0
-    for face, text in joined:
-        for part in filter(None, _BOXES.split(text)):
-            wide = text_width(face, part) * style.size / 1000
-            pieces.append(Piece(x, wide, face, part, is_boxes=part[0] == BOX))
-            x += wide
-    return Line(tuple(pieces), x, style)
+            found.append((face, text))
+    return found
 
 
 def _trimmed(atoms: list[tuple[Face, str]]) -> list[tuple[Face, str]]:
@@ -233,11 +251,14 @@ def _broken(atom: list[tuple[Face, str]], style: TextStyle, width: float) -> lis
     parts: list[list[tuple[Face, str]]] = [[]]
     used = 0.0
     for face, text in atom:
+        begun = ""  # letters that are joined have a width only together
         for cluster in clusters(text):
-            wide = text_width(face, cluster) * style.size / 1000
+            wide = (text_width(face, begun + cluster) - text_width(face, begun)) * style.size / 1000
             if parts[-1] and used + wide > width and not cluster.isspace():
                 parts.append([])
-                used = 0.0
+                used, begun = 0.0, ""
+                wide = text_width(face, cluster) * style.size / 1000
+            begun += cluster
             parts[-1].append((face, cluster))
             used += wide
     return parts

@@ -123,6 +123,9 @@ def _single_voice(block: Example, setting: Setting, x: float, width: float) -> l
 def _speech(runs: Runs, setting: Setting, style: TextStyle, x: float, width: float) -> Slab:
     """Lines of speech at `x`, the opening quote mark hung to their left."""
     text = plain(runs).strip()
+    # There the opening mark is at the right end.
+    if setting.setter.is_rightward(text):
+        return text_slab(setting.lines(spoken(runs, setting), style, width), x)
     if not text or text[0] in _QUOTES:
         return text_slab(setting.lines(runs, style, width), x)
     closed = (*_stripped(runs), Run(setting.words.close_quote))

@@ -36,14 +36,18 @@ from therapist_app.kernel.audience import Reader
 from therapist_app.practice.stationery import Stationery
 
 SMALL_WORD = "Between sessions"
+NAME_LINE = "_" * 12  # where a name is written in
 _MOST_CELLS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What goes into a sheet besides its text; `promises` are those the holder may see."""
+    """What goes into a sheet besides its text; `promises` are those the holder may see.
 
-    file: CoupleFile
+    `file` is None for a blank copy: lines stand in place of names, and nothing of any couple is on it.
+    """
+
+    file: CoupleFile | None
     catalogue: Catalogue
     promises: tuple[CommitmentFile, ...]
     today: dt.date
@@ -119,7 +123,7 @@ def _sheet(handout: Handout, copy: Copy, facts: SheetFacts) -> SheetPage:
         copy_words="" if copy.is_shared else f"{holder}’s copy",
         a=names.a,
         b=names.b,
-        promises=tuple(_promise(one, file) for one in facts.promises if _is_habit(one)),
+        promises=tuple(_promise(one, names) for one in facts.promises if _is_habit(one)),
         cycle=cycle_values(file, facts.catalogue, Reader(copy.holder)),
         path=tuple(PathStop(one.number, one.label, one.couple_line) for one in facts.catalogue.phases),
         starts_on=_first_day(copy.body, facts.today),
@@ -142,8 +146,10 @@ def _cells(handout: Handout, copy: Copy, facts: SheetFacts, names: Names) -> tup
     return tuple((label, fill_text(value, names)) for label, value in found if value)[:_MOST_CELLS]
 
 
-def printed_names(file: CoupleFile) -> tuple[str, str]:
-    """Both names as paper can show them."""
+def printed_names(file: CoupleFile | None) -> tuple[str, str]:
+    """Both names as paper can show them; lines to write on where there is no couple."""
+    if file is None:
+        return NAME_LINE, NAME_LINE
     return printed_name(file.a.name, "A"), printed_name(file.b.name, "B")
 
 
@@ -162,10 +168,9 @@ def _is_habit(file: CommitmentFile) -> bool:
     return file.commitment.kind == CommitmentKind.HABIT
 
 
-def _promise(file: CommitmentFile, couple: CoupleFile) -> PromiseRow:
+def _promise(file: CommitmentFile, names: Names) -> PromiseRow:
     one = file.commitment
-    a, b = printed_names(couple)
-    seen_by = {Owner.A: b, Owner.B: a}.get(Owner(one.owner), "we")
+    seen_by = {Owner.A: names.b, Owner.B: names.a}.get(Owner(one.owner), "we")
     mark = {Owner.A: "a", Owner.B: "b"}.get(Owner(one.owner), "both")
     return PromiseRow(
         mark="both" if mark == "both" else ("a" if mark == "a" else "b"),
@@ -176,9 +181,9 @@ def _promise(file: CommitmentFile, couple: CoupleFile) -> PromiseRow:
     )
 
 
-def cycle_values(file: CoupleFile, catalogue: Catalogue, reader: Reader) -> CycleValues:
+def cycle_values(file: CoupleFile | None, catalogue: Catalogue, reader: Reader) -> CycleValues:
     """The couple's own loop for a reader; what is not there, or not for this reader, is left to write in."""
-    cycle = file.cycle if file.cycle and reader.may_see(file.cycle.audience) else None
+    cycle = file.cycle if file and file.cycle and reader.may_see(file.cycle.audience) else None
     a, b = printed_names(file)
 
     def text(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentService
@@ -152,6 +153,22 @@ class HomeworkService:
         document = render_handout(handout, facts, holder)
         return RenderedSheet(document.pdf, handout.title, holder, document.pages, document.notices)
 
+    def render_blank(self, key: str, *, paper: str | None = None, large: bool = False) -> RenderedSheet:
+        """Lay out a sheet with lines in place of names: for a look at it, or for a drawer of copies."""
+        from therapist_app.homework.pdf import SheetFacts, render_handout
+
+        handout = self.handout(key)
+        facts = SheetFacts(
+            file=None,
+            catalogue=self._catalogue,
+            promises=(),
+            today=self._clock.today(),
+            stationery=stationery_of(self._practice.get(), paper),
+            large=large,
+        )
+        document = render_handout(handout, facts, Holder.BOTH)
+        return RenderedSheet(document.pdf, handout.title, Holder.BOTH, document.pages, document.notices)
+
     def give(
         self,
         couple_id: str,
@@ -186,6 +203,15 @@ class HomeworkService:
             db.add(assignment)
         return Done(assignment, Changes.of("assignment", couple=couple_id))
 
+    def take_back(self, assignment_id: str) -> Changes:
+        """Take back the record of a sheet given by mistake; one that was looked at since stays."""
+        with self._vault.begin() as db:
+            assignment = _assignment(db, assignment_id)
+            if assignment.reviewed_on is not None:
+                raise InputError("That sheet was looked at since it was given.", "Nothing was changed.")
+            db.delete(assignment)
+        return Changes.of("assignment", couple=assignment.couple_id)
+
     def assignments(self, couple_id: str) -> tuple[Assignment, ...]:
         """What was given to a couple, newest first."""
         with self._vault.read() as db:
@@ -202,11 +228,17 @@ class HomeworkService:
         """Record that a sheet was looked at together."""
         words = clean_line(line, "line")
         with self._vault.begin() as db:
-            assignment = db.get(Assignment, assignment_id)
-            if assignment is None:
-                raise InputError("That sheet is no longer here.", "Nothing was changed.")
+            assignment = _assignment(db, assignment_id)
             assignment.reviewed_on = self._clock.today()
             assignment.review_line = words
+        return Done(assignment, Changes.of("assignment", couple=assignment.couple_id))
+
+    def take_back_review(self, assignment_id: str) -> Done[Assignment]:
+        """Let a sheet wait to be looked at again; the line kept with the review goes with it."""
+        with self._vault.begin() as db:
+            assignment = _assignment(db, assignment_id)
+            assignment.reviewed_on = None
+            assignment.review_line = ""
         return Done(assignment, Changes.of("assignment", couple=assignment.couple_id))
 
     def _require_free(self, couple_id: str, key: str, holder: str, override_reason: str) -> Hold | None:
@@ -217,6 +249,13 @@ class HomeworkService:
         if hold and not (hold.can_override and override_reason.strip()):
             raise SafetyHold(hold.sentence, hold.advice, can_override=hold.can_override)
         return hold
+
+
+def _assignment(db: DbSession, assignment_id: str) -> Assignment:
+    assignment = db.get(Assignment, assignment_id)
+    if assignment is None:
+        raise InputError("That sheet is no longer here.", "Nothing was changed.")
+    return assignment
 
 
 def _first_holder(handout: Handout) -> str:

@@ -12,15 +12,18 @@ T = TypeVar("T")
 class Changes:
     """The nouns that changed ("couple", "session", "note", "phase", "block", "commitment", "check_in",
     "assignment", "practice") and the couple they belong to, or None for the whole practice.
+
+    `gone` says that the couple itself was removed: whoever shows it has nothing left to read.
     """
 
     nouns: frozenset[str]
     couple_id: str | None = None
+    gone: bool = False
 
     @classmethod
-    def of(cls, *nouns: str, couple: str | None = None) -> Changes:
+    def of(cls, *nouns: str, couple: str | None = None, gone: bool = False) -> Changes:
         """Shorthand: `Changes.of("note", "block", couple=couple_id)`."""
-        return cls(frozenset(nouns), couple)
+        return cls(frozenset(nouns), couple, gone)
 
 
 @dataclass(frozen=True, slots=True)

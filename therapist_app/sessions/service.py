@@ -21,9 +21,11 @@ from therapist_app.sessions.facts import (
     OpenNote,
     SessionFact,
     count_joint,
+    count_notes,
     facts_of,
     facts_on,
     last_met,
+    last_noted,
     numbered,
     open_notes,
     seen_by,
@@ -148,6 +150,21 @@ class SessionService:
             numbers = numbered([session.couple_id]).subquery()
             number = db.scalar(select(numbers.c.number).where(numbers.c.id == session_id))
             return SessionFile(session, number, read_note(db, session_id))
+
+    def last_noted(self, couple_id: str) -> SessionRow | None:
+        """The couple's newest session that has a note."""
+        with self._vault.read() as db:
+            session_id = last_noted(db, couple_id)
+            if session_id is None:
+                return None
+            numbers = numbered([couple_id]).subquery()
+            number = db.scalar(select(numbers.c.number).where(numbers.c.id == session_id))
+            return _rows(db, [(_session(db, session_id), number)], Reader.CLINICIAN)[0]
+
+    def count_notes(self, couple_id: str) -> int:
+        """How many of the couple's sessions have a note."""
+        with self._vault.read() as db:
+            return count_notes(db, couple_id)
 
     def note_for(self, session_id: str, reader: Reader | str) -> NoteDocument:
         """What a reader may see of a note: parts that are theirs, in a session that is."""

@@ -26,13 +26,21 @@ NOW = dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC)
 _TEXT = "We stopped twice to breathe, and both chose to go on. " * 36  # about 2 KB
 
 
+def build_two_couples(folder: Path) -> tuple[Path, str, str]:
+    """A practice with a couple of 5 sessions and one of 500: its folder and both ids."""
+    folder.mkdir(parents=True, exist_ok=True)
+    vault = folder / "Bench.attune"
+    made = create_workspace(vault, PASSPHRASE, clock=FixedClock(NOW), policy=KdfPolicy())
+    small, large = _couple(made.workspace, 5), _couple(made.workspace, 500)
+    made.workspace.close()
+    return vault, small, large
+
+
 def measure(folder: Path) -> list[Row]:
     """All rows of the core, in a practice of its own inside `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
     clock = FixedClock(NOW)
-    vault = folder / "Bench.attune"
-    workspace = create_workspace(vault, PASSPHRASE, clock=clock, policy=KdfPolicy()).workspace
-    small, large = _couple(workspace, 5), _couple(workspace, 500)
+    vault, small, large = build_two_couples(folder)
+    workspace = open_workspace(vault, Passphrase(PASSPHRASE), clock=clock)
     rows = [_save(workspace, small, folder), _open_couple(workspace, small, large), _print(workspace, small)]
     workspace.close()
     return [_unlock(vault, clock), *rows]

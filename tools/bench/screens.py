@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.bench.core import argon2_ms, build_practice
+from tools.bench.core import PASSPHRASE, argon2_ms, build_practice, build_two_couples
 from tools.bench.rows import Row, against, within
 
 _ROUNDS = 7
@@ -51,15 +51,26 @@ def measure(folder: Path) -> list[Row]:
             4.5,
         ),
         within("Memory above the empty window", "MB", above, _MEMORY_MB),
+        _open_couple(folder / "couples"),
     ]
+
+
+def _open_couple(folder: Path) -> Row:
+    vault, small, large = build_two_couples(folder)
+    said = _run("couples", str(vault), PASSPHRASE, small, large)
+    return against("Open a couple of 500 sessions, against 5 (page)", "ms", said["large"], said["small"], 1.5)
 
 
 def _start(*arguments: str) -> _Start:
     began = time.monotonic()
+    said = _run(*arguments)
+    return _Start((said["painted"] - began) * 1000, said["memory"])
+
+
+def _run(*arguments: str) -> dict[str, float]:
     done = subprocess.run(
         [sys.executable, "-m", "tools.bench.window", *arguments], capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
-    said = json.loads(done.stdout.splitlines()[-1])
-    return _Start((said["painted"] - began) * 1000, said["memory"])
+    return json.loads(done.stdout.splitlines()[-1])

@@ -1,17 +1,21 @@
 """The couple's loop as a small figure: what each does, what the other feels, the fear beneath; no Qt.
 
-Legible from 300 points wide. Lines are broken by an estimate of 0.58 em a letter, so no engine measures text.
+Legible from 280 points wide. What each does and fears stands at its side; what the other feels stands as a
+caption over and under the two arrows, where a whole line is free for it. Lines are broken by an estimate of
+0.58 em a letter, so no engine measures text.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from therapist_app.documents.figure import Anchor, Figure, Path, Rect, Shape, Text
+from therapist_app.documents.figure import Anchor, Figure, Path, Shape, Text
 
 SIZE = 13.0
 SMALL = 12.0
 LINE = 17.0
+ARC = 26.0  # how high an arrow rises
+GAP = 8.0  # between an arrow and the words beside it
 _LETTER = 0.58
 _ROLE_WORDS = {"pursuer": "reaches", "withdrawer": "pulls back"}
 
@@ -59,16 +63,17 @@ def loop_figure(a: LoopSide, b: LoopSide, width: float = 300.0) -> Figure:
     """The loop drawn: the upper arrow runs from A to B and says what B feels, the lower one runs back."""
     column = width / 2 - 10
     left, right = _node(a, column), _node(b, column)
-    body = LINE * max(len(left), len(right))
-    top = 58.0
-    low = top + body + 4
-    shapes: list[Shape] = [*_arrow(width, top - 6, -1), *_arrow(width, low + 6, +1)]
-    shapes += _label(b.sees, width, top - 15)
-    shapes += _label(a.sees, width, low + 23)
+    over, under = (wrap(side.sees, width, SMALL, 2) for side in (b, a))
+    rise = LINE * len(over) + ARC
+    top = rise + GAP
+    low = top + LINE * max(len(left), len(right)) + GAP
+    shapes: list[Shape] = [*_arrow(width, rise, -1), *_arrow(width, low, +1)]
+    shapes += _caption(over, width, SMALL)
+    shapes += _caption(under, width, low + ARC + SMALL)
     shapes += _words(left, 0.0, top, "start") + _words(right, width, top, "end")
     return Figure(
         width=width,
-        height=low + 50,
+        height=low + ARC + LINE * len(under) + 2,
         shapes=tuple(shapes),
         summary=loop_sentence(a, b),
         head=("", a.name, b.name),
@@ -99,9 +104,9 @@ def _side_sentence(side: LoopSide) -> str:
 def _node(side: LoopSide, width: float) -> list[tuple[str, bool]]:
     colon = ":" if side.act.startswith(("I ", "I'", "I’")) else ""  # quoted in their own words
     said = f"{side.name}{colon} {side.act}".strip()
-    lines = [(text, True) for text in wrap(said, width * 0.94, SIZE, 3)]
+    lines = [(text, True) for text in wrap(said, width * 0.96, SIZE, 4)]
     fear = f"fear: {side.fear.strip()}" if side.fear.strip() else ""
-    return lines + [(text, False) for text in wrap(fear, width, SMALL, 2)]
+    return lines + [(text, False) for text in wrap(fear, width, SMALL, 3)]
 
 
 def _words(lines: list[tuple[str, bool]], x: float, top: float, anchor: Anchor) -> list[Shape]:
@@ -119,18 +124,16 @@ def _words(lines: list[tuple[str, bool]], x: float, top: float, anchor: Anchor) 
     ]
 
 
-def _label(text: str, width: float, baseline: float) -> list[Shape]:
-    shapes: list[Shape] = []
-    for line in wrap(text, width * 0.62, SMALL, 1):
-        wide = min(width, len(line) * SMALL * 0.5)  # clears the arc where a long line meets it
-        shapes.append(Rect(width / 2 - wide / 2, baseline - SMALL, wide, SMALL + 5, fill="surface"))
-        shapes.append(Text(width / 2, baseline, line, SMALL, "text", "regular", "middle"))
-    return shapes
+def _caption(lines: tuple[str, ...], width: float, first: float) -> list[Shape]:
+    return [
+        Text(width / 2, first + LINE * index, line, SMALL, "text2", "regular", "middle")
+        for index, line in enumerate(lines)
+    ]
 
 
 def _arrow(width: float, y: float, way: int) -> list[Shape]:
     """A flat arc from side to side (way -1 above, going right; +1 below, going left) with its head."""
-    inner, lift = width * 0.17, 42.0 * way
+    inner, lift = width * 0.14, (ARC - 4) / 0.75 * way
     start, end = (inner, y), (width - inner, y)
     if way > 0:
         start, end = end, start
@@ -139,13 +142,13 @@ def _arrow(width: float, y: float, way: int) -> list[Shape]:
         start,
         (("C", (start[0] + bend, y + lift), (end[0] - bend, y + lift), end),),
         edge="text2",
-        edge_width=1.6,
+        edge_width=1.4,
     )
     toward = 1 if end[0] > start[0] else -1
     x, tip = end
     head = Path(
-        (x + 1.5 * toward, tip - way * 1.5),
-        (("L", (x - 9 * toward, tip + way * 2.5)), ("L", (x - 3 * toward, tip + way * 9.5))),
+        (x + 1.5 * toward, tip - way * 1.0),
+        (("L", (x - 9.5 * toward, tip + way * 1.5)), ("L", (x - 4 * toward, tip + way * 9))),
         fill="text2",
         closed=True,
     )

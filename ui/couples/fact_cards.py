@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.cadence import cadence_words
@@ -132,7 +132,9 @@ def _promise_row(theme: Theme, facts: CoupleFacts, file: CommitmentFile, day: Da
     often = cadence_words(promise) if is_habit else "A bottom line"
     second = f"{facts.name(promise.owner)} · {often[:1].lower()}{often[1:]}"
     row = Row(theme, words, second)
-    row.words.first.setToolTip(quoted(words))
+    row.words.first.hide()  # a promise is a sentence: it has two lines
+    promised = Excerpt(words, 2, "medium")
+    promised.setToolTip(quoted(words))
     marks = QWidget()
     line = QHBoxLayout(marks)
     line.setContentsMargins(0, 0, 0, 0)
@@ -144,5 +146,7 @@ def _promise_row(theme: Theme, facts: CoupleFacts, file: CommitmentFile, day: Da
     below = item.layout() if item is not None else None
     if below is not None:
         below.addWidget(marks)
+    if isinstance(lines, QVBoxLayout):
+        lines.insertWidget(0, promised)
     row.words.second.setVisible(True)
     return row

@@ -96,7 +96,6 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
         PhaseMove(step.entry.phase, step.entry.on_date, str(step.kind), step.sessions)
         for step in workspace.progression.path(couple_id)
     )
-    rows = workspace.sessions.list(couple_id)
     active = workspace.commitments.list(couple_id, state="active")
     due = workspace.commitments.due(couple_id, today)
     sheets = _sheets(workspace, couple_id)
@@ -112,7 +111,7 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
             )
         ),
         sheets=sheets,
-        last_note=_last_note(workspace, rows),
+        last_note=_last_note(workspace, couple_id),
         promises=_due_first(due, active),
         due=len(due),
     )
@@ -138,8 +137,8 @@ def _sheets(workspace: Workspace, couple_id: str) -> tuple[SheetOut, ...]:
     )
 
 
-def _last_note(workspace: Workspace, rows: tuple[Any, ...]) -> LastNote | None:
-    row = next((row for row in rows if row.has_note), None)
+def _last_note(workspace: Workspace, couple_id: str) -> LastNote | None:
+    row = workspace.sessions.last_noted(couple_id)
     if row is None:
         return None
     try:

@@ -41,7 +41,7 @@ def head_facts(workspace: Workspace, couple_id: str) -> HeadFacts:
     """Read the head; runs on the vault thread."""
     file = workspace.couples.get(couple_id)
     phase = workspace.progression.phase(couple_id)
-    notes = sum(1 for row in workspace.sessions.list(couple_id) if row.has_note)
+    notes = workspace.sessions.count_notes(couple_id)
     promises = len(workspace.commitments.list(couple_id, state="active"))
     out = sum(1 for sheet in workspace.homework.assignments(couple_id) if sheet.reviewed_on is None)
     counts = {

@@ -131,8 +131,10 @@ class CouplePage(Page):
         lines.addLayout(row)
         lines.addWidget(hairline())
         lines.addWidget(self.stack, 1)
-        px = self._ctx.theme.px
-        Dress(self, self._ctx.theme, lambda: row.setContentsMargins(px(24), px(6), px(24), 0))
+        px, tabs = self._ctx.theme.px, self.tabs
+        Dress(
+            self, self._ctx.theme, lambda: row.setContentsMargins(px(24) - tabs.inset, px(6), px(24), 0)
+        )
 
     def _connect(self) -> None:
         header = self.header

@@ -14,7 +14,7 @@ from ui.kit.dress import hairline
 from ui.kit.figure_view import FigureView
 from ui.kit.row import OpenRow
 from ui.kit.safety import SafetyLabel
-from ui.kit.words import Label
+from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 
 MOST_RUPTURES = 4
@@ -99,8 +99,13 @@ class RupturesCard(TeachingCard):
     def _row(self, catalogue: Catalogue, rupture: Rupture, facts: CoupleFacts) -> OpenRow:
         kind = catalogue.rupture_kind(rupture.kind).label
         spoken = "spoken about" if rupture.spoken_jointly else "not yet spoken about"
-        parts = [rupture.period, spoken, facts.words(rupture.line)]
-        second = " · ".join(" ".join(part.split()) for part in parts if part.strip())
-        row = OpenRow(self.theme, kind, second, name=f"{kind}, {second}. Edit")
+        said = facts.words(rupture.line)
+        second, spoken_all = (
+            " · ".join(" ".join(part.split()) for part in parts if part.strip())
+            for parts in ((rupture.period, spoken), (rupture.period, spoken, said))
+        )
+        row = OpenRow(self.theme, kind, second, name=f"{kind}, {spoken_all}. Edit")
+        if said.strip() and (lines := row.words.layout()) is not None:
+            lines.addWidget(Elided(said, "small", "text2"))
         row.clicked.connect(lambda: self.opened.emit(rupture))
         return row

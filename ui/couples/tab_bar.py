@@ -74,7 +74,7 @@ class TabBar(QTabBar):
 
     def _paint_tab(self, painter: QPainter, index: int) -> None:
         theme, here = self._theme, index == self.currentIndex()
-        area = QRectF(self.tabRect(index)).adjusted(0, 0, -self._gap, 0)
+        area = QRectF(self.tabRect(index)).adjusted(self.inset, 0, self.inset - self._gap, 0)
         over = not here and self.tabAt(self.mapFromGlobal(self.cursor().pos())) == index
         painter.setFont(theme.font(13, 600 if here else 500))
         painter.setPen(theme.color("text" if here or over else "text2"))
@@ -95,8 +95,8 @@ class TabBar(QTabBar):
         if here and self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = area.adjusted(-theme.px(7), theme.px(4), theme.px(7), -theme.px(5))
-            painter.drawRoundedRect(ring.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1)), 6, 6)
+            ring = area.adjusted(-theme.px(8) + 1, theme.px(4), theme.px(8), -theme.px(7))
+            painter.drawRoundedRect(ring, theme.px(7), theme.px(7))
 
     def _shown_count(self, index: int) -> str:
         return self._counts.get(index, "") if getattr(self, "_roomy", True) else ""
@@ -110,6 +110,11 @@ class TabBar(QTabBar):
 
     def _needed(self) -> int:
         return sum(self._width_of(index, counted=True) + self._gap for index in range(self.count()))
+
+    @property
+    def inset(self) -> int:
+        """How far the first word stands from the left edge: room for its ring."""
+        return self._theme.px(9)
 
     @property
     def _gap(self) -> int:

@@ -1,7 +1,8 @@
-"""A sheet leaves on paper or as a file, and the vault notes that it was given."""
+"""A sheet leaves on paper or as a file, the vault notes that it was given and looked at, and takes that back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from therapist_app.homework.model import Assignment
 from therapist_app.kernel.changes import Done
-from therapist_app.kernel.errors import AttuneError
 from ui.homework.facts import HomeworkFacts
 from ui.homework.given_words import file_name
 from ui.homework.outlet import Outlet, saved_words, sent_words
@@ -19,16 +19,21 @@ from ui.homework.typesetter import WantedSheet
 if TYPE_CHECKING:
     from ui.kit.context import Context
 
+Undo = Callable[[], None]
+
 
 class Giving(QObject):
     """Prints or saves one sheet at a time.
 
-    given(Changes, str, str)   it is noted (no changes if it was noted before): words, and a warning or ""
-    trouble(str)               it did not leave
-    not_kept(AttuneError)      it left, but could not be noted
+    given(Changes, str, str, Undo)   it is noted: words, a warning or "", and what takes the note back;
+                                     no changes and no undo if it was noted before
+    noted(Changes, str, Undo)        something was noted about a sheet that was given
+    trouble(str)                     it did not leave
+    not_kept(AttuneError)            it could not be noted
     """
 
-    given = Signal(object, str, str)
+    given = Signal(object, str, str, object)
+    noted = Signal(object, str, object)
     trouble = Signal(str)
     not_kept = Signal(object)
 
@@ -70,15 +75,13 @@ class Giving(QObject):
         self._leaving = None
         whom = facts.names(sheet.holder)
         if facts.given_today(sheet.key, sheet.holder, sheet.review_on):
-            self.given.emit(None, f"{words} again, for {whom}", warning)
+            self.given.emit(None, f"{words} again, for {whom}", warning, None)
             return
         homework = self._ctx.workspace.homework
 
         def kept(done: Done[Assignment]) -> None:
-            self.given.emit(done.changes, f"{words}, and noted as given to {whom}", warning)
-
-        def failed(error: AttuneError) -> None:
-            self.not_kept.emit(error)
+            said = f"{words}, and noted as given to {whom}"
+            self.given.emit(done.changes, said, warning, lambda: self._take_back(done.value.id))
 
         self._ctx.tasks.vault(
             lambda: homework.give(
@@ -90,5 +93,32 @@ class Giving(QObject):
             ),
             kept,
             self,
-            failed,
+            self.not_kept.emit,
+        )
+
+    def _take_back(self, assignment_id: str) -> None:
+        """Take back the note that a sheet was given; paper cannot be called back, and a file stays."""
+        homework = self._ctx.workspace.homework
+        self._ctx.tasks.vault(
+            lambda: homework.take_back(assignment_id),
+            lambda changes: self.noted.emit(changes, "No longer noted as given", None),
+            self,
+        )
+
+    def review(self, assignment_id: str, line: str, then: Callable[[], None]) -> None:
+        """Note that a sheet was looked at together."""
+        homework = self._ctx.workspace.homework
+
+        def kept(done: Done[Assignment]) -> None:
+            self.noted.emit(done.changes, "Noted as reviewed", lambda: self._take_back_review(assignment_id))
+            then()
+
+        self._ctx.tasks.vault(lambda: homework.reviewed(assignment_id, line), kept, self, self.not_kept.emit)
+
+    def _take_back_review(self, assignment_id: str) -> None:
+        homework = self._ctx.workspace.homework
+        self._ctx.tasks.vault(
+            lambda: homework.take_back_review(assignment_id),
+            lambda done: self.noted.emit(done.changes, "It waits to be looked at again", None),
+            self,
         )

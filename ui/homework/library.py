@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
-from ui.homework.blank_copy import render_blank
 from ui.homework.library_facts import LibraryFacts, LibrarySheet, gather_library, listed_library
 from ui.homework.outlet import Outlet, sent_words
 from ui.homework.panes import SheetPanes
@@ -28,7 +27,7 @@ from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from therapist_app.documents.page import RenderedDocument
+    from therapist_app.homework.service import RenderedSheet
 
 _PAUSE_MS = 90  # walking down the list with the arrow keys lays out where it stops
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -123,21 +122,23 @@ class LibraryPage(Page):
         self._pause.start()
 
     def _draw(self) -> None:
-        workspace, key = self._ctx.workspace, self.sheets.key
+        homework, key = self._ctx.workspace.homework, self.sheets.key
         one = self._facts.sheet(key) if self._facts else None
         if one is None:
             return
         paper, large, ticket = self.bar.paper.key, self.bar.large.isChecked(), self._ticket
 
-        def arrived(document: RenderedDocument) -> None:
+        def arrived(sheet: RenderedSheet) -> None:
             if ticket == self._ticket:
-                self.preview.show_pdf(document.pdf, one.row.title, "blank", document.notices)
+                self.preview.show_pdf(sheet.pdf, sheet.title, "blank", sheet.notices)
 
         def failed(error: AttuneError) -> None:
             if ticket == self._ticket:
                 self._failed(error)
 
-        self._ctx.tasks.vault(lambda: render_blank(workspace, key, paper, large=large), arrived, self, failed)
+        self._ctx.tasks.vault(
+            lambda: homework.render_blank(key, paper=paper, large=large), arrived, self, failed
+        )
 
     def _failed(self, error: AttuneError) -> None:
         self.preview.show_nothing(error.sentence, error.advice, "circle-alert")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from therapist_app.homework.model import Assignment
 from therapist_app.homework.service import RenderedSheet
-from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError, SafetyHold
 from ui.homework.chooser import SheetChooser
 from ui.homework.facts import HomeworkFacts, SheetRow, gather
-from ui.homework.giving import Giving
+from ui.homework.giving import Giving, Undo
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
 from ui.homework.sheet_bar import SheetBar
@@ -56,6 +55,8 @@ class HomeworkTab(Page):
             self._forget()
         self._couple_id = place.couple_id
         self._focus_list = bool(place.extra.get("focus"))
+        if self._focus_list:
+            self.chooser.focus_list()
         self._gather(fresh=fresh, sheet=str(place.extra.get("sheet", "")))
 
     def reload(self, changes: Changes) -> None:
@@ -94,6 +95,7 @@ class HomeworkTab(Page):
         self.typesetter.laid_out.connect(self._laid_out)
         self.typesetter.refused.connect(self._refused)
         giving.given.connect(self._given)
+        giving.noted.connect(self._noted)
         giving.trouble.connect(bar.say_trouble)
         giving.not_kept.connect(self._not_kept)
 
@@ -119,9 +121,11 @@ class HomeworkTab(Page):
             self.bar.paper.set_key(facts.paper)
         if not self._review_on_set:
             self.bar.review.set_date(facts.next_on)
+        print_when_there = self._print_when_there  # choosing by code is no second thought
         self.chooser.show_facts(facts, fresh=fresh)
         if sheet and facts.sheet(sheet):
             self.chooser.choose(sheet)
+        self._print_when_there = print_when_there
         self._show_sheet()
         self.split.order_stops()
         if self._focus_list:
@@ -237,19 +241,13 @@ class HomeworkTab(Page):
             self._chosen()
 
     def _review(self, assignment_id: str, line: str) -> None:
-        homework = self._ctx.workspace.homework
-
-        def kept(done: Done[Assignment]) -> None:
-            self.changed.emit(done.changes)
-            self.message.emit("Noted as reviewed", None)
-            self._gather()
-            self.chooser.focus_list()
-
-        self._ctx.tasks.vault(lambda: homework.reviewed(assignment_id, line), kept, self, self._not_kept)
+        self.giving.review(assignment_id, line, self.chooser.focus_list)
 
     def _print(self) -> None:
         facts, wanted = self._facts, self._wanted
-        if facts and wanted and self._may_leave(wanted):
+        if facts is None:
+            self._print_when_there = True  # Enter came before the list, as in Ctrl+P, Enter
+        elif wanted and self._may_leave(wanted):
             self._print_when_there = False
             self.giving.print(wanted, facts, self.preview.pdf)
         elif wanted:
@@ -269,9 +267,12 @@ class HomeworkTab(Page):
         # A date that was typed a moment ago takes the page away until it stands on it.
         return bool(self.preview.pdf) and wanted == self._wanted
 
-    def _given(self, changes: Changes | None, words: str, warning: str) -> None:
-        self.message.emit(words, None)
+    def _given(self, changes: Changes | None, words: str, warning: str, undo: Undo | None) -> None:
         self.bar.say(warning, "warn")
+        self._noted(changes, words, undo)
+
+    def _noted(self, changes: Changes | None, words: str, undo: Undo | None) -> None:
+        self.message.emit(words, undo)
         if changes:
             self.changed.emit(changes)
             self._gather()

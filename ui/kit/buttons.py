@@ -17,9 +17,9 @@ Tall = Literal["small", "", "large"]
 _GAP = 8
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _INK: dict[str, str] = {
-    "plain": "text",
+    "plain": "text2",
     "primary": "on_accent",
-    "quiet": "text",
+    "quiet": "text2",
     "link": "link",
     "danger": "danger",
     "toastlink": "toast_link",

@@ -118,7 +118,7 @@ class ParagraphField(Field):
         super().__init__(theme, label, parent)
         self.edit = QPlainTextEdit(value)
         self.edit.setTabChangesFocus(True)
-        self.edit.setFixedHeight(theme.px(20 * lines + 16))
+        self.edit.setFixedHeight(theme.px(20 * lines + 20))
         self.edit.textChanged.connect(self._edited)
         self.hold(self.edit)
 

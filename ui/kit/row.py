@@ -80,7 +80,7 @@ class OpenRow(QPushButton):
         self.setAccessibleName(name or ", ".join(part for part in (first, second, fact) if part))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.words = RowWords(theme, first, second, fact, fact_ink, first_words)
-        end = trailing or (icon_label(theme, "chevron-right", "text", 15) if chevron else None)
+        end = trailing or (icon_label(theme, "chevron-right", "text2", 15) if chevron else None)
         fill_row(self, theme, self.words, leading, end, edge=8)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -39,8 +39,12 @@ class SafetyLabel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(7))
-        for part in (self._shape, self._word, self._detail):
-            row.addWidget(part)
+        words = QHBoxLayout()
+        words.setSpacing(theme.px(2))
+        row.addWidget(self._shape)
+        row.addLayout(words)
+        words.addWidget(self._word)
+        words.addWidget(self._detail)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._status = status
         self.set_status(status, word, detail)

@@ -16,10 +16,13 @@ GAP = 14
 class ScrollColumn(QScrollArea):
     """Fill `column` from the top; at most `most` px (at 100 %) wide, at the left edge of the page."""
 
-    def __init__(self, theme: Theme, most: int = 1240, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, most: int = 1240, top: int = 16, parent: QWidget | None = None
+    ) -> None:
+        """`top` is the room above; a page with a title of its own has more than one below a head."""
         super().__init__(parent)
         self.theme = theme
-        self._most = most
+        self._most, self._top = most, top
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # The page keys reach it from whatever has the focus inside; it is no stop of its own.
@@ -47,7 +50,8 @@ class ScrollColumn(QScrollArea):
     def _space(self) -> None:
         px = self.theme.px
         edge = px(EDGE)
-        spare = max(0, self.viewport().width() - 2 * edge - px(self._most))
-        self._outer.setContentsMargins(edge, px(16), edge + spare, px(EDGE))
+        spare = max(0, self.width() - 2 * edge - px(self._most))
+        bar = self.width() - self.viewport().width()  # it stands in the margin: nothing moves when it comes
+        self._outer.setContentsMargins(edge, px(self._top), max(0, edge + spare - bar), px(EDGE))
         self.column.setSpacing(px(GAP))
         self.verticalScrollBar().setSingleStep(px(24))

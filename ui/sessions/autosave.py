@@ -12,7 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 AFTER_LAST_KEY = 1.0  # seconds
-AFTER_FIRST_KEY = 5.0  # seconds since the first key that is not saved
+AFTER_FIRST_KEY = 4.0  # seconds since the first key that is not saved; with the write itself it stays under 5
 RETRIES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between tries; the last one goes on
 
 DoneCall = Callable[[dt.datetime], None]

@@ -97,6 +97,7 @@ class LockSequence(QObject):
             self._workspace.close()
 
     def _closed(self, _: object) -> None:
+        self._outside.tasks.next_epoch()  # a page may have asked for something on its way out
         milliseconds = round((time.monotonic() - self._began) * 1000)
         self._outside.log.write(Event.LOCKED, reason=self._reason, milliseconds=milliseconds)
         self.finished.emit()

@@ -146,3 +146,23 @@ def test_a_state_has_its_date_and_reason_and_cannot_come_before_the_start(practi
     kept = practice.commitments.set_state(promise.id, "achieved", reason="It is a habit now").value
     assert (kept.state, kept.state_on, kept.state_reason) == ("achieved", practice.today, "It is a habit now")
     assert practice.commitments.list(promise.couple.id, state="active") == ()
+
+
+def test_a_promise_nobody_was_asked_about_is_taken_back_and_then_gone(practice):
+    couple = practice.couple()
+    kept, mistaken = couple.promise("I cook"), couple.promise("I call", owner="b")
+    changes = practice.commitments.remove(mistaken.id)
+    assert (changes.nouns, changes.couple_id) == ({"commitment"}, couple.id)
+    assert [file.commitment.id for file in practice.commitments.list(couple.id)] == [kept.id]
+    with pytest.raises(InputError):
+        practice.commitments.remove(mistaken.id)
+
+
+def test_a_promise_with_a_check_in_stays_until_that_is_taken_back(practice):
+    promise = practice.couple().promise(days_ago=3).missed(1)
+    with pytest.raises(InputError, match="This promise has check-ins already"):
+        practice.commitments.remove(promise.id)
+    check_in = practice.commitments.get(promise.id).check_ins[0]
+    practice.commitments.take_back(check_in.id)
+    practice.commitments.remove(promise.id)
+    assert practice.commitments.list(promise.couple.id) == ()

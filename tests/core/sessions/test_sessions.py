@@ -194,3 +194,14 @@ def test_a_long_history_takes_no_more_queries_than_a_short_one(practice):
         counts.append(len(statements))
     assert counts[0] > 5
     assert counts[0] == counts[1]
+
+
+def test_the_newest_note_and_how_many_there_are_leave_out_sessions_without_one(practice):
+    couple = practice.couple()
+    assert practice.sessions.last_noted(couple.id) is None
+    couple.session(days_ago=9).says("First.")
+    couple.session(days_ago=7).says("For me alone.", audience=Audience.THERAPIST).done()
+    couple.session(days_ago=1)
+    row = practice.sessions.last_noted(couple.id)
+    assert (row.number, row.state, row.first_line) == (2, "done", "For me alone.")
+    assert practice.sessions.count_notes(couple.id) == 2

@@ -44,6 +44,12 @@ class Opened:
     couple_id: str
     said: list[str] = field(default_factory=list)
     went: list[Place] = field(default_factory=list)
+    undo: Callable[[], None] | None = None  # what the last words can be taken back with
+
+    def hear(self, words: str, undo: Callable[[], None] | None) -> None:
+        """What the page says in passing."""
+        self.said.append(words)
+        self.undo = undo
 
     def wait_for_page(self) -> None:
         """Until a page is laid out and may be printed."""
@@ -99,7 +105,7 @@ def open_page(qtbot: QtBot, ctx: Context, small: SmallPractice, in_vault: InVaul
         page = cls(ctx)  # type: ignore[call-arg]
         qtbot.addWidget(page)
         opened = Opened(page, qtbot, ctx, in_vault, place.couple_id)
-        page.message.connect(lambda words, _undo: opened.said.append(words))
+        page.message.connect(opened.hear)
         page.navigate_requested.connect(opened.went.append)
         page.changed.connect(page.reload)
         page.resize(*size)

@@ -16,6 +16,7 @@ from tests.ui.homework.conftest import LETTER, LISTENING, Opened, words_of
 from ui.homework.pdf_pages import Paper
 from ui.homework.print_job import NO_PRINTER, printer_for
 from ui.kit.context import Context
+from ui.kit.places import Place
 
 OpenTab = Callable[..., Opened]
 
@@ -117,6 +118,57 @@ def test_enter_on_a_sheet_prints_it_and_notes_it(open_tab: OpenTab, ctx: Context
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
     assert [one.handout for one in tab.given()] == [LISTENING]
     assert tab.given()[0].holder == "both"
+    assert tab.page.chooser.out.rows
+
+
+def test_enter_before_the_list_is_there_prints_the_first_sheet_once_it_is(
+    open_tab: OpenTab, ctx: Context, small: SmallPractice, tmp_path: Path
+) -> None:
+    tab = open_tab(sheet=LISTENING)
+    tab.wait_for_page()
+    tab.page.giving.outlet.make_printer = pdf_printer(tmp_path / "paper.pdf")
+    ctx.dialogs.answer_next(1)
+    tab.page.open(Place("couple", small.mira_noor, tab="homework", extra={"focus": "sheets"}))
+    tab.press(Qt.Key.Key_Return)  # nothing of Mira & Noor is read yet
+    tab.couple_id = small.mira_noor
+    tab.wait_for_words("sent to the printer")
+    first = tab.page.chooser.sheets.key
+    assert [one.handout for one in tab.given()] == [first]
+
+
+def test_undo_takes_the_record_back_and_not_the_paper(
+    open_tab: OpenTab, ctx: Context, tmp_path: Path
+) -> None:
+    tab = open_tab(sheet=LISTENING)
+    tab.wait_for_page()
+    ctx.dialogs.answer_next(str(tmp_path / "sheet.pdf"))
+    tab.page.bar.save.click()
+    tab.wait_for_words("noted as given")
+    assert len(tab.given()) == 1
+    assert tab.undo is not None
+    tab.undo()
+    tab.wait_for_words("No longer noted as given")
+    assert tab.given() == []
+    assert not tab.page.chooser.out.rows
+    assert (tmp_path / "sheet.pdf").exists()
+    assert "outside the vault" in tab.page.bar.line.text()  # that is still so
+    tab.wait_for_page()
+    ctx.dialogs.answer_next(str(tmp_path / "again.pdf"))
+    tab.page.bar.save.click()
+    tab.qtbot.waitUntil(lambda: len(tab.given()) == 1)  # and not "again": it was taken back
+
+
+def test_a_second_print_has_nothing_to_undo(open_tab: OpenTab, ctx: Context, tmp_path: Path) -> None:
+    tab = open_tab(sheet=LISTENING)
+    for name in ("one.pdf", "two.pdf"):
+        tab.wait_for_page()
+        ctx.dialogs.answer_next(str(tmp_path / name))
+        tab.page.bar.save.click()
+        tab.qtbot.waitUntil((tmp_path / name).exists)
+        ctx.tasks.drain()
+    tab.wait_for_words("again, for both")
+    assert tab.undo is None
+    assert len(tab.given()) == 1
 
 
 def test_a_second_print_of_the_same_sheet_is_no_second_sheet(
@@ -231,6 +283,12 @@ def test_given_sheets_are_marked_as_reviewed_with_a_line(
     words = [label.text() for label in tab.page.chooser.given.findChildren(QLabel)]
     assert "Looked at" in words
     assert "Four evenings of seven" in words
+    assert tab.undo is not None
+    tab.undo()
+    tab.wait_for_words("waits to be looked at again")
+    assert (tab.given()[0].reviewed_on, tab.given()[0].review_line) == (None, "")
+    tab.page.chooser.views.chips["all"].click()
+    assert tab.page.chooser.out.rows
 
 
 def test_another_couple_shows_nothing_of_the_one_before(open_tab: OpenTab, small: SmallPractice) -> None:

@@ -112,7 +112,7 @@ def test_never_waits_longer_than_five_seconds_while_typing_goes_on(desk: Desk) -
             desk.finish()
     gaps = [b - a for a, b in zip([0.0, *desk.started_at], desk.started_at, strict=False)]
     assert desk.started_at
-    assert max(gaps) <= 5.2
+    assert max(gaps) < 5  # so much earlier that the write itself ends in time
 
 
 def test_nothing_is_saved_when_nothing_was_typed(desk: Desk) -> None:
