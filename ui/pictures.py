@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from therapist_app.kernel.clock import Clock, FixedClock
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.paths import Folders
-from therapist_app.vault.errors import HeaderMissing, WrongPassphrase
+from therapist_app.vault.errors import HeaderMissing, VaultError, WrongPassphrase
 from ui.kit.places import Place
 from ui.main import make_outside
 from ui.preferences.page import SettingsPage
@@ -40,7 +40,7 @@ T = TypeVar("T")
 _PATIENCE_MS = 60_000
 _MOMENT_MS = 250  # longer than any page waits before it begins to read or draw
 _HOME = "~/Documents/Willow Street.attune"  # shown in place of the temporary folder
-_TYPED = "seven green lamps over water"
+_TYPED = "oak lamp river stone"
 _WORDS = ["harbour", "velvet", "acorn", "ladder", "quiet", "orbit", "maple", "window", "basket", "river", "candle", "falcon", "pepper", "meadow", "anchor", "silver", "button", "garden", "lemon", "tunnel", "copper", "island", "feather", "morning"]
 
 
@@ -62,6 +62,7 @@ class Tour:
         self.frame = frame
         self.doorway = Doorway(frame, outside)
         self._folder = folder
+        self._vault = Path()
         self.couple = self.session = self.paused = ""
 
     @property
@@ -70,11 +71,17 @@ class Tour:
         assert self.doorway.window is not None  # noqa: S101 stops inside are only reached when it is open
         return self.doorway.window
 
-    @property
     def unlock(self) -> UnlockPage:
-        """The unlock page."""
-        assert self.doorway.unlock_page is not None  # noqa: S101 the same, while locked
+        """A new unlock page."""
+        self.doorway.show_unlock(self._vault)
+        assert self.doorway.unlock_page is not None  # noqa: S101 it was just shown
         return self.doorway.unlock_page
+
+    def refused(self, error: VaultError) -> None:
+        """The unlock page after a try that did not open the vault."""
+        page = self.unlock()
+        page.card.passphrase.edit.setText(_TYPED)
+        page.refuse(error)
 
     def walk(self, vault: Path, passphrase: str, empty: Path | None) -> Iterator[Path]:
         """Every stop; without an `empty` practice the usual ones only."""
@@ -87,7 +94,7 @@ class Tour:
             self._enter(empty, passphrase)
             yield from self._take(EMPTY, every=True)
             self._leave()
-        self.doorway.show_unlock(vault)
+        self._vault = vault
         yield from self._take(LOCKED, every=every)
         self._enter(vault, passphrase)
         self._ask(self._find)
@@ -102,10 +109,18 @@ class Tour:
         self.settle()
 
     def press(self, name: str) -> None:
-        """Press the first button that can be seen and whose name begins so."""
-        found = [one for one in self.frame.findChildren(QAbstractButton) if one.isVisible()]
-        next(one for one in found if one.accessibleName().startswith(name)).click()
+        """Press the first button that can be seen and whose name begins so, if there is one."""
+        for one in self.frame.findChildren(QAbstractButton):
+            if one.isVisible() and one.accessibleName().startswith(name):
+                one.click()
+                break
         self.settle()
+
+    def promises(self, name: str) -> None:
+        """Press a button of the promises, after what was open there is closed."""
+        self.go("couple", "commitments")
+        self.press("Cancel")
+        self.press(name)
 
     def sheet(self, name: str) -> None:
         """Open a sheet from the overview by the name of its button."""
@@ -192,8 +207,8 @@ class Tour:
         return path
 
     def _enter(self, vault: Path, passphrase: str) -> None:
-        self.doorway.show_unlock(vault)
-        self.unlock.passphrase_given.emit(passphrase)
+        self._vault = vault
+        self.unlock().passphrase_given.emit(passphrase)
         self._until(lambda: self.doorway.window is not None)
 
     def _leave(self) -> None:
@@ -231,10 +246,10 @@ SETTING_UP = (
     Stop("first-run-couple", lambda at: at.first_run(SettingUp.show_couple), False, True),
 )
 LOCKED = (
-    Stop("unlock", lambda at: at.unlock.ask_passphrase()),
-    Stop("unlock-wrong", lambda at: (at.unlock.card.passphrase.edit.setText(_TYPED), at.unlock.refuse(WrongPassphrase())), False, True),
-    Stop("unlock-recovery", lambda at: at.unlock.ask_words(), False, True),
-    Stop("unlock-key-missing", lambda at: (at.unlock.ask_passphrase(), at.unlock.refuse(HeaderMissing())), False, True),
+    Stop("unlock", lambda at: at.unlock(), large=True),
+    Stop("unlock-wrong", lambda at: at.refused(WrongPassphrase()), False, True),
+    Stop("unlock-recovery", lambda at: at.unlock().ask_words(), False, True),
+    Stop("unlock-key-missing", lambda at: at.refused(HeaderMissing()), False, True),
 )
 EMPTY = (
     Stop("empty-practice", lambda at: at.go("today"), False, True),
@@ -257,9 +272,9 @@ INSIDE = (
     Stop("cycle-sheet", lambda at: at.sheet("Open their cycle"), False),
     Stop("phase-sheet", lambda at: at.sheet("Change phase"), False),
     Stop("rupture-sheet", lambda at: at.sheet("Add a rupture"), False),
-    Stop("check-in", lambda at: (at.go("couple", "commitments"), at.press("Check in")), False),
-    Stop("new-promise", lambda at: (at.press("Cancel"), at.press("New promise")), False),
-    Stop("toast", lambda at: (at.press("Cancel"), at.go("today"), at.window.toast("Note kept", at.settle)), False),
+    Stop("check-in", lambda at: at.promises("Check in"), False),
+    Stop("new-promise", lambda at: at.promises("New promise"), False),
+    Stop("toast", lambda at: (at.go("today"), at.window.toast("Note kept", at.settle)), False),
     Stop("lock-countdown", lambda at: (at.go("today"), at.window.idle_bar.count_down(42)), False),
     Stop("keys", lambda at: (at.go("today"), at.window.show_keys()), False, True),
 )  # fmt: skip

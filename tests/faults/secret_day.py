@@ -139,6 +139,7 @@ class Day:
         hands = self.hands
         hands.press("Ctrl+N")
         hands.until(lambda: hands.here == "Note")
+        hands.type(self.words["note"])
         hands.press("Ctrl+A", "Ctrl+C")
         self.place = hands.doorway.window.place()
         clipboard, words = QGuiApplication.clipboard(), list(self.words.values())

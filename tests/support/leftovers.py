@@ -91,6 +91,7 @@ def kept_strings(words: Collection[str], known: Iterable[object] = ()) -> list[s
 
     `known` are holders that belong to the test.
     """
+    gc.unfreeze()  # what is frozen is not told of, and never let go
     passed = {id(one) for one in known}
     found: list[str] = []
     for holder in gc.get_objects():
@@ -126,6 +127,7 @@ def _holders(one: object) -> str:
 
 def open_things() -> list[str]:
     """Services, vaults and keys that are still there, each with what holds it."""
+    gc.unfreeze()
     found: list[str] = []
     for one in gc.get_objects():
         if _is_open(one):

@@ -46,17 +46,12 @@ class Pen:
             text.setTextOrigin(x + piece.x, self._height - baseline)
             loaded(piece.face)
             text.setFont(piece.face.value, line.style.size)
-            parts = list(shaped(piece))
-            if len(parts) > 1:
-                text._code.append("/Span <</ActualText <FEFF%s>>> BDC" % piece.text.encode("utf-16-be").hex().upper())
-            for rise, signs in parts:
+            for rise, signs in shaped(piece):
                 if rise:
                     text.setRise(rise * line.style.size / 1000)
                 text.textOut(signs)
                 if rise:
                     text.setRise(0)
-            if len(parts) > 1:
-                text._code.append("EMC")
         self._canvas.drawText(text)
 
     def _boxes(self, piece: Piece, x: float, baseline: float, line: Line, color: str | None) -> None:

@@ -53,17 +53,22 @@ class ScriptFont(TTFont):
         self._letters: dict[int, str] = {}
         self._lock = Lock()  # two sheets may be laid out at the same time
 
-    def sign(self, glyph: int, letters: str, width: float) -> str:
-        """The private character for a glyph that stands for these letters."""
+    def sign(self, glyph: int, letter: str, width: float) -> str:
+        """The private character for a glyph that stands for this letter."""
         with self._lock:
-            known = self._signs.get((glyph, letters))
+            known = self._signs.get((glyph, letter))
             if known is None:
                 known = _PRIVATE + len(self._signs)
-                self._signs[glyph, letters] = known
-                self._letters[known] = letters
+                self._signs[glyph, letter] = known
+                self._letters[known] = letter
                 self._face.charToGlyph[known] = glyph
                 self._face.charWidths[known] = width
             return chr(known)
+
+    def unseen(self, letter: str, rise: float) -> Sign:
+        """A sign without ink or room for a letter that is drawn with the one before it, so that it can be found."""
+        wide = float(self._face.charWidths[32])
+        return Sign(self.sign(self._face.charToGlyph[32], letter, wide), wide, 0.0, 0.0, rise)
 
     def addObjects(self, doc: Any) -> None:
         """Write the font, then put the letters in place of the private numbers."""
@@ -95,10 +100,12 @@ def shape(font: ScriptFont, shaper: Any, text: str, script: str, *, leftward: bo
     scale = 1000 / shaper.face.upem
     found: Signs = []
     for info, place, part in zip(infos, buffer.glyph_positions, letters, strict=True):
+        first, *more = part
         wide = shaper.get_glyph_h_advance(info.codepoint) * scale
-        character = part if part == " " else font.sign(info.codepoint, part, wide)
+        character = first if first == " " else font.sign(info.codepoint, first, wide)
         moved = (place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
-        found.append(Sign(character, wide, *moved))
+        drawn = [Sign(character, wide, *moved), *(font.unseen(letter, moved[2]) for letter in more)]
+        found += drawn[::order]
     return found
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.path_words import PhaseMove, Stay, stays
-from ui.couples.words import day_words, discreet_label, first_lines, spoken_name, without_names
+from ui.couples.words import day_words, first_lines
+from ui.kit.discreet import discreet_label, spoken_name, without_names
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace

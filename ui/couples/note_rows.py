@@ -11,7 +11,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.note_filter import NoteRow
-from ui.couples.words import count_words, day_words, present_words, spoken_name, state_word, without_names
+from ui.couples.words import count_words, day_words, present_words, state_word
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace

@@ -14,8 +14,9 @@ from ui.couples.note_filters import NoteFilters
 from ui.couples.note_list import NoteList
 from ui.couples.note_pane import NotePane, ReadNote
 from ui.couples.note_rows import NotesFacts, note_texts, notes_facts, rows_of
-from ui.couples.words import day_words, present_words, spoken_name, state_word, without_names
+from ui.couples.words import day_words, present_words, state_word
 from ui.kit.context import Context
+from ui.kit.discreet import spoken_name, without_names
 from ui.kit.dress import Dress
 from ui.kit.empty import EmptyState
 from ui.kit.page import Page

@@ -16,9 +16,10 @@ from ui.couples.head_facts import HeadFacts, head_facts
 from ui.couples.header import CoupleHeader
 from ui.couples.safety_sheet import SafetySheet
 from ui.couples.tab_bar import TabBar
-from ui.couples.words import discreet_label, safety_bar, safety_since
+from ui.couples.words import safety_bar, safety_since
 from ui.kit.bar import Bar
 from ui.kit.context import Context
+from ui.kit.discreet import discreet_label
 from ui.kit.dress import Dress, hairline
 from ui.kit.page import Page
 from ui.kit.places import Place

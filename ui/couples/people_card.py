@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.catalogue.model import Catalogue
 from ui.couples.facts import CoupleFacts
-from ui.couples.words import age_in, age_line, initial, traits_line
+from ui.couples.words import age_in, age_line, traits_line
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Panel
+from ui.kit.discreet import initial
 from ui.kit.marks import Mark
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme

@@ -15,7 +15,7 @@ from therapist_app.homework.model import Assignment, Holder
 from therapist_app.kernel.dates import short_day
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.caseload import next_slot
-from ui.homework.given_words import spoken_name
+from ui.kit.discreet import spoken_name
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace

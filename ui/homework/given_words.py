@@ -17,12 +17,6 @@ def short_name(name: str) -> str:
     return name if len(name) <= _MOST_LETTERS else f"{name[: _MOST_LETTERS - 1].rstrip()}…"
 
 
-def spoken_name(name: str, *, discreet: bool) -> str:
-    """A name as it may be shown: while names are hidden, its first letter."""
-    letter = next((sign for sign in name.strip() if sign.isalnum()), name.strip()[:1])
-    return f"{letter.upper()}." if discreet else name
-
-
 @dataclass(frozen=True, slots=True)
 class GivenWords:
     """What a row says: "Ben · given 14 Nov" and at its right "review 28 Nov"."""

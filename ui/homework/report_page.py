@@ -13,13 +13,14 @@ from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.practice.stationery import stationery_of
-from ui.homework.given_words import file_name, spoken_name
+from ui.homework.given_words import file_name
 from ui.homework.outlet import Outlet, saved_words, sent_words
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
 from ui.homework.sheet_bar import SheetBar
 from ui.kit.buttons import Button
 from ui.kit.context import Context
+from ui.kit.discreet import spoken_name
 from ui.kit.dress import Dress
 from ui.kit.page import Page
 from ui.kit.places import Place
@@ -111,10 +112,10 @@ class ReportPage(Page):
 
     def _show_choices(self, file: CoupleFile, paper: str) -> None:
         label, a, b = file.couple.label, file.a.name, file.b.name
-        self.heading.setText(f"Progress report · {label}")
         if self._discreet:
             a, b = (spoken_name(name, discreet=True) for name in (a, b))
             label = f"{a} & {b}"
+        self.heading.setText(f"Progress report · {label}")
         self._names = (a, b)
         fresh = not self.bar.holder
         choices = [("both", "Both"), ("a", a), ("b", b), ("supervision", "Supervision")]

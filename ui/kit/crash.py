@@ -92,6 +92,8 @@ class CrashDoor(QObject):
         if sys.flags.dev_mode:
             sys.__excepthook__(kind, error, trace)
         self.caught(error)
+        # Kept for debuggers; the frames it leads to hold what was being worked on.
+        sys.last_type = sys.last_value = sys.last_traceback = None
 
     def _receive(self, error: BaseException) -> None:
         report = self.note(error)

@@ -69,6 +69,8 @@ PARTS: tuple[Part, ...] = (
     Part("fontpkg-atkinson-hyperlegible", "Atkinson Hyperlegible", "Letters", "OFL-1.1"),
     Part("font-source-serif-pro", "Source Serif Pro", "Letters", "OFL-1.1"),
     Part("font-source-sans-pro", "Source Sans Pro", "Letters", "OFL-1.1"),
+    Part("fontpkg-heebo", "Heebo", "Hebrew letters", "OFL-1.1"),
+    Part("fontpkg-ibm-plex-sans-arabic", "IBM Plex Sans Arabic", "Arabic letters", "OFL-1.1"),
 )
 
 

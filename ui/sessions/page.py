@@ -15,6 +15,7 @@ from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import narrows
 from ui.kit.context import Context
+from ui.kit.discreet import discreet_label
 from ui.kit.page import Page
 from ui.kit.places import Place
 from ui.sessions.autosave import SaveState
@@ -22,7 +23,7 @@ from ui.sessions.desk import Desk
 from ui.sessions.drafts import Drafts
 from ui.sessions.facts_reader import FactsReader
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
-from ui.sessions.page_words import Names, hidden_label, saving_words, session_words
+from ui.sessions.page_words import Names, saving_words, session_words
 from ui.sessions.session_change import SessionChange
 from ui.sessions.template_menu import fill_template_menu
 from ui.sessions.view import NoteView
@@ -179,7 +180,7 @@ class NotePage(Page):
     def _names(self, facts: NoteFacts) -> Names:
         couple = facts.couple
         if self._discreet:
-            return Names("A", "B", hidden_label(couple.couple.label))
+            return Names("A", "B", discreet_label(couple.couple.label))
         return Names(couple.a.name or "A", couple.b.name or "B", couple.couple.label)
 
     def _name_back(self) -> None:

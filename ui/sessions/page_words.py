@@ -35,11 +35,6 @@ class Names:
         return self.b if side == "a" else self.a
 
 
-def hidden_label(label: str) -> str:
-    """A couple's label with its names as initials: "Ada & Ben" becomes "A. & B."."""
-    return " ".join(f"{word[0].upper()}." if word[0].isalnum() else word for word in label.split())
-
-
 def shortened(words: str, most: int = 18) -> str:
     """Words that end in an ellipsis where they are longer than a place has room for."""
     return words if len(words) <= most else words[: most - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

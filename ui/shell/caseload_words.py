@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.kernel.dates import span_words
 from therapist_app.progression.service import CaseloadRow
+from ui.kit.discreet import discreet_label
 from ui.shell.matching import match
-from ui.today.words import clock_words, discreet_label
+from ui.today.words import clock_words
 
 SHAPES = frozenset({"concerns", "unsafe"})  # only these carry a shape in a list
 

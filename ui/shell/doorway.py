@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.logs import Event
@@ -259,6 +259,9 @@ class Doorway(QObject):
             self._end()
             return
         self.show_unlock(self._folder)
+        from ui.shell.lock import forget_all
+
+        QTimer.singleShot(0, self, forget_all)  # after the window that goes
         self.locked.emit()
 
     def keep_drafts(self) -> bool:

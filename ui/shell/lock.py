@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import re
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -110,3 +112,12 @@ def clear_own_clipboard() -> None:
         clipboard.clear(QClipboard.Mode.Clipboard)
     if clipboard.supportsSelection() and clipboard.ownsSelection():
         clipboard.clear(QClipboard.Mode.Selection)
+
+
+def forget_all() -> None:
+    """Let go of names and texts that outlive their page: in rings of references, which nobody clears while the app
+    stands still, and in the patterns that Python keeps for the next search.
+    """
+    re.purge()
+    gc.unfreeze()  # what was there when the practice opened is looked at too
+    gc.collect()

@@ -12,12 +12,13 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.progression.loose_ends import LooseEnd
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
+from ui.kit.discreet import discreet_label
 from ui.kit.empty import EmptyState
 from ui.kit.places import Place
 from ui.kit.row import OpenRow
 from ui.kit.words import Label
 from ui.theme.theme import Theme
-from ui.today.words import counted, discreet_label
+from ui.today.words import counted
 
 MOST = 4  # rows of a group before the rest is folded away
 _TITLES = {

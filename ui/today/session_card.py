@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.catalogue.model import Catalogue
 from ui.kit.buttons import Button
 from ui.kit.card import Panel
+from ui.kit.discreet import discreet_label
 from ui.kit.dress import Dress, icon_label
 from ui.kit.flow import FlowLayout
 from ui.kit.marks import PhaseMark
@@ -19,7 +20,7 @@ from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 from ui.today.facts import Fact, SessionCard
 from ui.today.notice import Notice
-from ui.today.words import clock_words, discreet_label, paused_words, standing_words
+from ui.today.words import clock_words, paused_words, standing_words
 
 _PLACES = {"video": "Video", "phone": "Phone"}  # being in the room goes without saying
 _NOTE_WORDS = {

@@ -90,9 +90,3 @@ def now_words(now: dt.datetime) -> str:
 def open_for(days: int) -> str:
     """How long a block is open: "open 4 weeks"; nothing for the first days."""
     return f"open {span_words(days)}" if days >= 7 else "new"
-
-
-def discreet_label(label: str) -> str:
-    """A couple's label with its names as initials: "Ada & Ben" becomes "A. & B."."""
-    words = (word for word in label.split() if word)
-    return " ".join(f"{word[0].upper()}." if word[0].isalnum() else word for word in words)
