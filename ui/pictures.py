@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a picture needs no disp
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, QRect
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 
 from therapist_app.kernel.clock import Clock, FixedClock
 from therapist_app.kernel.errors import AttuneError
@@ -41,7 +41,32 @@ _PATIENCE_MS = 60_000
 _MOMENT_MS = 250  # longer than any page waits before it begins to read or draw
 _HOME = "~/Documents/Willow Street.attune"  # shown in place of the temporary folder
 _TYPED = "oak lamp river stone"
-_WORDS = ["harbour", "velvet", "acorn", "ladder", "quiet", "orbit", "maple", "window", "basket", "river", "candle", "falcon", "pepper", "meadow", "anchor", "silver", "button", "garden", "lemon", "tunnel", "copper", "island", "feather", "morning"]
+_WORDS = [
+    "harbour",
+    "velvet",
+    "acorn",
+    "ladder",
+    "quiet",
+    "orbit",
+    "maple",
+    "window",
+    "basket",
+    "river",
+    "candle",
+    "falcon",
+    "pepper",
+    "meadow",
+    "anchor",
+    "silver",
+    "button",
+    "garden",
+    "lemon",
+    "tunnel",
+    "copper",
+    "island",
+    "feather",
+    "morning",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +132,11 @@ class Tour:
         known = page in ("couple", "note", "report")
         self.window.go(Place(page, (couple or self.couple) if known else "", session, tab))
         self.settle()
+        focus = QApplication.focusWidget()
+        if isinstance(
+            focus, QAbstractButton | QTabBar
+        ):  # seen as with a mouse: the ring is shown where one types
+            focus.clearFocus()
 
     def press(self, name: str) -> None:
         """Press the first button that can be seen and whose name begins so, if there is one."""
@@ -241,7 +271,12 @@ class Tour:
 SETTING_UP = (
     Stop("first-run", lambda at: at.first_run(SettingUp.show_what_this_is), large=True),
     Stop("first-run-vault", lambda at: at.first_run(SettingUp.show_create), False, True),
-    Stop("first-run-words", lambda at: at.first_run(lambda it: it.show_words(_WORDS, "Willow Street")), False, True),
+    Stop(
+        "first-run-words",
+        lambda at: at.first_run(lambda it: it.show_words(_WORDS, "Willow Street")),
+        False,
+        True,
+    ),
     Stop("first-run-practice", lambda at: at.first_run(SettingUp.show_practice), False, True),
     Stop("first-run-couple", lambda at: at.first_run(SettingUp.show_couple), False, True),
 )
@@ -254,7 +289,10 @@ LOCKED = (
 EMPTY = (
     Stop("empty-practice", lambda at: at.go("today"), False, True),
     Stop("new-couple-overview", lambda at: at.add_couple(), False),
-    *(Stop(f"new-couple-{tab}", lambda at, tab=tab: at.go("couple", tab), False) for tab in ("notes", "commitments", "homework", "progress")),
+    *(
+        Stop(f"new-couple-{tab}", lambda at, tab=tab: at.go("couple", tab), False)
+        for tab in ("notes", "commitments", "homework", "progress")
+    ),
 )
 INSIDE = (
     Stop("today", lambda at: at.go("today"), large=True),
@@ -322,7 +360,9 @@ def main(folder: Path) -> None:
 
     clock = FixedClock(dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC))
     with tempfile.TemporaryDirectory() as place:
-        vault, empty = (Path(place) / "Documents" / f"{name}.attune" for name in ("Willow Street", "New practice"))
+        vault, empty = (
+            Path(place) / "Documents" / f"{name}.attune" for name in ("Willow Street", "New practice")
+        )
         vault.parent.mkdir()
         made = create_workspace(vault, _TYPED, "Willow Street", clock=clock)
         build_sample(made.workspace, clock, seed="1", couples=9, weeks=40)

@@ -6,7 +6,6 @@ on the way, and never one of the words but the recovery words, in the line that 
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -15,13 +14,13 @@ from typing import NoReturn
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import ui.shell.hardening
 from tests.support import first_day, leftovers
 from tests.support.inside import run_with
 from tests.support.robot import Hands
-from ui.kit.crash_sheet import CrashSheet
 
 CRASHES = 3
 
@@ -125,10 +124,18 @@ class Day:
         self._back_in_window()
 
     def _back_in_window(self) -> None:
-        """After a sheet; a desktop would make the window below it the active one by itself."""
-        self.hands.until(lambda: not self.hands.outside.dialogs.shown)
-        self.hands.frame.activateWindow()
-        self.hands.until(self.hands.frame.isActiveWindow)
+        """After a sheet: a desktop would make the window below it the active one by itself, and leave it so."""
+        hands, steady = self.hands, 0
+
+        def is_steady() -> bool:
+            nonlocal steady
+            steady = steady + 1 if hands.frame.isActiveWindow() else 0
+            if not steady:
+                hands.frame.activateWindow()
+            return steady > 10
+
+        hands.until(lambda: not hands.outside.dialogs.shown)
+        hands.until(is_steady)
 
     def _reports(self) -> int:
         log = self.hands.outside.folders.state / "crash.log"
@@ -164,14 +171,19 @@ class Day:
         tell(same_place=hands.doorway.window.place() == self.place, titles=self.titles)
 
     def type_on(self) -> None:
-        """Type until killed; the parent hears of the first word that is kept."""
-        self.hands.press("Ctrl+End")
-        page = self.hands.doorway.window.stack.current
-        page.drafts.kept.connect(lambda _: tell(kept=True))
-        timer = QTimer(page, interval=40)
-        timer.timeout.connect(lambda: self.hands._type(self.words["last"][:1]))
-        self.hands.type(self.words["last"] + " ")
-        page.drafts.flush()
+        """Type, and go on until killed; the parent hears when the first words are kept."""
+        hands = self.hands
+        page = hands.doorway.window.stack.current
+        hands.press("Ctrl+End")
+        hands.type(f"{self.words['last']} ")
+        page.drafts.flush(lambda worked: tell(kept=worked))
+        self._keys = QTimer(page, interval=20)
+        self._keys.timeout.connect(self._type_a_word)
+        self._keys.start()
+
+    def _type_a_word(self) -> None:
+        QTest.keyClicks(QApplication.focusWidget(), f"{self.words['last']} ")
+        self.hands.doorway.window.stack.current.drafts.flush()
 
 
 def main() -> int:

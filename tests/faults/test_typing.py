@@ -148,7 +148,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Round], Round
 def test_a_kill_loses_at_most_five_seconds_of_typing(played):
     rounds, _ = played
     for one in rounds:
-        print(  # read with -s
+        print(  # noqa: T201  read with -s
             f"typed {len(one.typed)} words, found {one.found}, lost {one.lost:.2f} s of typing; "
             f"the worst moment would have lost {one.worst:.2f} s"
         )

@@ -19,7 +19,7 @@ from tests.support.inside import run_with
 from tests.support.robot import Hands
 from tests.support.vaults import PASSPHRASE, WEAK
 from ui.sessions import autosave
-from ui.sessions.autosave import Saving, SaveState
+from ui.sessions.autosave import SaveState, Saving
 from ui.sessions.page import NotePage
 
 EVERY_MS = 60

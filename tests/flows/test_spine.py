@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.support.first_day import add_first_couple, add_promise, set_up, unlock
 from tests.support.robot import Robot
 from therapist_app.kernel.clock import FixedClock
 
-PASSPHRASE = "seven green lamps over water"
 NOW = dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC)
 
 
@@ -31,7 +30,7 @@ def test_from_first_run_to_a_printed_handout_and_back_after_a_lock(robot: Robot,
     set_up(robot)
     add_first_couple(robot, "Ada", "Ben & Co")
     write_note(robot)
-    make_promise_and_check_in(robot)
+    add_promise(robot, "I text when I leave work, by six")
     sheet = tmp_path / "sheet.pdf"
     save_handout(robot, sheet)
     words = " ".join(page.extract_text() for page in PdfReader(BytesIO(sheet.read_bytes())).pages)
@@ -90,51 +89,6 @@ def test_three_chords_besides_the_text_from_unlock_to_a_finished_note(robot: Rob
     assert robot.reads("Note kept")
 
 
-def set_up(robot: Robot) -> None:
-    """Steps 1 to 3 of the first run."""
-    robot.press("Return")
-    robot.walk_to("Passphrase")
-    robot.type(PASSPHRASE)
-    robot.walk_to("Once more")
-    robot.type(PASSPHRASE)
-    robot.press("Return")
-    robot.until(lambda: robot.reads("Keep its recovery words"))
-    robot.walk_to("Copy")
-    robot.press("Return")
-    words = QApplication.clipboard().text().split()
-    robot.walk_to("I have them on paper")
-    robot.press("Return")
-    for label in [text for text in robot.screen() if text.startswith("Word ")]:
-        robot.walk_to(label)
-        robot.type(words[int(label.removeprefix("Word ")) - 1])
-    robot.press("Return")
-    robot.until(lambda: robot.reads("Name of the practice"))
-    robot.walk_to("Name of the practice")
-    robot.type("Willow Street")
-    robot.walk_to("Continue")
-    robot.press("Return")
-
-
-def add_first_couple(robot: Robot, one: str, other: str) -> None:
-    """Step 4."""
-    robot.until(lambda: robot.reads("One partner"))
-    robot.walk_to("One partner")
-    robot.type(one)
-    robot.walk_to("The other partner")
-    robot.type(other)
-    robot.walk_to("Add this couple")
-    robot.press("Return")
-    robot.until(lambda: robot.doorway.window is not None)
-    robot.until(lambda: robot.reads(f"{one} & {other}"))
-
-
-def unlock(robot: Robot) -> None:
-    robot.type(PASSPHRASE)
-    robot.press("Return")
-    robot.until(lambda: robot.doorway.window is not None)
-    robot.settle()
-
-
 def write_note(robot: Robot) -> None:
     """Text, a phase, a block with its level; then Done."""
     robot.press("Ctrl+N")
@@ -149,16 +103,6 @@ def write_note(robot: Robot) -> None:
     robot.press("2")
     robot.press("Ctrl+Return")
     robot.until(lambda: robot.reads("Note kept"))
-
-
-def make_promise_and_check_in(robot: Robot) -> None:
-    robot.press("Ctrl+3")
-    robot.walk_to("Add the first one")
-    robot.press("Return")
-    robot.type("I text when I leave work, by six")
-    robot.walk_to("Keep promise")
-    robot.press("Return")
-    robot.until(lambda: robot.reads("I text when I leave work, by six"))
 
 
 def save_handout(robot: Robot, path: Path) -> None:

@@ -59,7 +59,9 @@ def _enter(person: Person, outside: Outside) -> None:
 def wait_until(is_so: Callable[[], object]) -> None:
     """Let the program go on until something is so."""
     deadline = QDeadlineTimer(_LONGEST_MS)
+    tick = QTimer(interval=10)  # wakes the loop
+    tick.start()
     while not is_so():
         if deadline.hasExpired():
             raise TimeoutError("what was waited for did not come")
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

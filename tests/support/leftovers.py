@@ -34,19 +34,24 @@ _ROLES = (*Qt.ItemDataRole, *(Qt.ItemDataRole(Qt.ItemDataRole.UserRole + more) f
 
 
 def shown_words(words: Collection[str]) -> list[str]:
-    """Each widget, action, document or model of Qt that holds one of these words, and where."""
+    """Each widget, action, document or model of Qt that holds one of these words: where, and the word's number."""
     found: list[str] = []
     for one in _objects():
         for place, text in _texts(one):
-            found += [f"{type(one).__name__}.{place}" for word in words if word in text]
+            found += [f"{type(one).__name__}.{place} {number}" for number in _in(text, words)]
     clipboard = QApplication.clipboard()
     for mode in (clipboard.Mode.Clipboard, clipboard.Mode.Selection):
         held = clipboard.mimeData(mode)
         forms = held.formats() if held is not None else []
-        found += [
-            f"clipboard {form}" for form in forms for word in words if word.encode() in held.data(form).data()
-        ]
+        for form in forms:
+            text = bytes(held.data(form).data()).decode("utf-8", "replace")
+            found += [f"clipboard {form} {number}" for number in _in(text, words)]
     return found
+
+
+def _in(text: str, words: Collection[str]) -> list[int]:
+    low = text.lower()
+    return [number for number, word in enumerate(words) if word.lower() in low]
 
 
 def _objects() -> Iterator[QObject]:
@@ -54,8 +59,9 @@ def _objects() -> Iterator[QObject]:
     python = [one for one in gc.get_objects() if isinstance(one, QObject) and shiboken6.isValid(one)]
     for top in (*QApplication.allWidgets(), *python):
         for one in (top, *top.findChildren(QObject)):
-            if id(one) not in seen:
-                seen.add(id(one))
+            [place] = shiboken6.getCppPointer(one)[:1]  # Python's own id may be used again by then
+            if place not in seen:
+                seen.add(place)
                 yield one
 
 
@@ -87,7 +93,7 @@ def _cells(model: QAbstractItemModel, parent: QModelIndex, deep: int) -> Iterato
 
 
 def kept_strings(words: Collection[str], known: Iterable[object] = ()) -> list[str]:
-    """What still holds a text with one of these words: the kind of each holder, and how much of it.
+    """What still holds a text with one of these words: the kind of each holder, and the word's number.
 
     `known` are holders that belong to the test.
     """
@@ -99,15 +105,15 @@ def kept_strings(words: Collection[str], known: Iterable[object] = ()) -> list[s
             continue
         for held in gc.get_referents(holder):
             text = _as_text(held)
-            if text and any(word in text for word in words):
-                found.append(f"{_name(holder)} of {len(text)} letters, held by {_holders(holder)}")
+            numbers = _in(text, words) if text else []
+            found += [f"{_name(holder)}, held by {_holders(holder)} {number}" for number in numbers]
     return found
 
 
 def _as_text(held: object) -> str:
-    if type(held) is str:
-        return held
-    return bytes(held).decode("utf-8", "replace") if type(held) in (bytes, bytearray) else ""
+    if isinstance(held, bytes | bytearray):
+        return held.decode("utf-8", "replace")
+    return held if isinstance(held, str) else ""
 
 
 def _name(one: object) -> str:
@@ -125,14 +131,16 @@ def _holders(one: object) -> str:
     return ", ".join(names[:6])
 
 
-def open_things() -> list[str]:
-    """Services, vaults and keys that are still there, each with what holds it."""
+def open_things(known: Collection[object] = ()) -> list[str]:
+    """Services, vaults and keys that are still there and are none of `known`, each with what holds it."""
+    passed = {id(one) for one in known}
+    return [f"{_name(one)}, held by {_holders(one)}" for one in open_objects() if id(one) not in passed]
+
+
+def open_objects() -> list[object]:
+    """The services, vaults and keys themselves."""
     gc.unfreeze()
-    found: list[str] = []
-    for one in gc.get_objects():
-        if _is_open(one):
-            found.append(f"{_name(one)}, held by {_holders(one)}")
-    return found
+    return [one for one in gc.get_objects() if _is_open(one)]
 
 
 def _is_open(one: Any) -> bool:
@@ -140,7 +148,9 @@ def _is_open(one: Any) -> bool:
     if kind is DataKey:
         return bool(one._bytes)
     slices = ("couples", "sessions", "commitments", "progression", "homework", "practice")
-    is_service = kind.__name__.endswith("Service") and kind.__module__.split(".")[1:2] != [] and (
-        kind.__module__.split(".")[0] == "therapist_app" and kind.__module__.split(".")[1] in slices
+    is_service = (
+        kind.__name__.endswith("Service")
+        and kind.__module__.split(".")[1:2] != []
+        and (kind.__module__.split(".")[0] == "therapist_app" and kind.__module__.split(".")[1] in slices)
     )
     return kind in (Workspace, Vault) or is_service

@@ -16,9 +16,7 @@ _T = TypeVar("_T")
 
 _RIGHTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _WORDS = re.compile(r"[^\W\d_]+")
-_MOSTLY = (
-    4  # so many words to one from left to right are a sentence of a language that is written the other way
-)
+_MOSTLY = 4  # so many words to one that is written the other way
 _NAME = "\ufffc"  # stands for a name in what is around it
 _NEUTRAL = ("B", "S", "WS", "ON")
 _OPENING = {"(": ")", "[": "]", "{": "}"}
@@ -46,7 +44,11 @@ def as_seen(
     parts: Sequence[tuple[_T, str]], *, rightward: bool, apart: re.Pattern[str] | None = None
 ) -> Iterator[tuple[_T, str, bool]]:
     """The parts of a line from left to right, parted where the direction turns, and whether each is read leftward."""
-    turned = iter(levels("".join(text for _, text in parts), rightward=rightward, apart=apart))
+    whole = "".join(text for _, text in parts)
+    if not rightward and not _RIGHTWARD.search(whole):
+        yield from ((owner, text, False) for owner, text in parts)
+        return
+    turned = iter(levels(whole, rightward=rightward, apart=apart))
     found: list[tuple[int, tuple[_T, str]]] = []
     for owner, text in parts:
         for level, group in groupby(text, key=lambda _: next(turned)):
@@ -57,8 +59,6 @@ def as_seen(
 
 def levels(text: str, *, rightward: bool, apart: re.Pattern[str] | None = None) -> list[int]:
     """How deep each character is turned: even is written to the right, odd to the left."""
-    if not _RIGHTWARD.search(text) and not rightward:
-        return [0] * len(text)
     if apart is None:
         return _levels(text, rightward=rightward)
     around = iter(_levels(apart.sub(_NAME, text), rightward=rightward))

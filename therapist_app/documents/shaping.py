@@ -16,6 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 _hb: Any = uharfbuzz  # has no types of its own
 _PRIVATE = 0xE000
+_NOTHING = "\u200b"  # what a sign stands for that no letter asked for, such as the ring under a mark alone
 
 
 class Sign(NamedTuple):
@@ -87,6 +88,8 @@ class ScriptFont(TTFont):
 
 def shape(font: ScriptFont, shaper: Any, text: str, script: str, *, leftward: bool) -> Signs:
     """The signs of a text in one script, from left to right as they are seen."""
+    if not text:
+        return []
     buffer = _hb.Buffer()
     buffer.cluster_level = _hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(text)
@@ -100,7 +103,7 @@ def shape(font: ScriptFont, shaper: Any, text: str, script: str, *, leftward: bo
     scale = 1000 / shaper.face.upem
     found: Signs = []
     for info, place, part in zip(infos, buffer.glyph_positions, letters, strict=True):
-        first, *more = part
+        first, *more = part or _NOTHING
         wide = shaper.get_glyph_h_advance(info.codepoint) * scale
         character = first if first == " " else font.sign(info.codepoint, first, wide)
         moved = (place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from therapist_app.kernel.phrases import counted
+
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
@@ -39,13 +41,9 @@ def short_day(day: dt.date) -> str:
 def span_words(days: int) -> str:
     """How long, in the largest unit that fits: "5 days", "3 weeks", "8 months", "2 years"."""
     if days < 14:
-        return _plural(days, "day")
+        return counted(days, "day")
     if days < 63:
-        return _plural(days // 7, "week")
+        return counted(days // 7, "week")
     if days < 730:
-        return _plural(round(days / 30.44), "month")
-    return _plural(days // 365, "year")
-
-
-def _plural(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+        return counted(round(days / 30.44), "month")
+    return counted(days // 365, "year")

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.documents.figure import Circle, Figure, Path, Rect, Shape, Text, line
 from therapist_app.kernel.dates import MONTHS
+from therapist_app.kernel.phrases import short_name
 from therapist_app.progression.review import MonthTally, Review
 from therapist_app.progression.timescale import Stay, Timescale, fitting, stays_of
 
@@ -204,8 +205,3 @@ def balance_bars(review: Review, a_name: str, b_name: str, *, width: float = 348
     words = f"In the last four weeks {a_name} kept {a.kept} of {a.due}, {b_name} {b.kept} of {b.due}."
     rows = ((a_name, str(a.kept), str(a.due)), (b_name, str(b.kept), str(b.due)))
     return Figure(width, 36.0, tuple(shapes), words, ("Partner", "Kept", "Asked about"), rows)
-
-
-def short_name(name: str, letters: int = 12) -> str:
-    """A name cut to fit beside another; the table has it whole."""
-    return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"

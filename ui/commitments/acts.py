@@ -35,6 +35,11 @@ def add(service: CommitmentService, couple_id: str, fields: dict[str, Any]) -> C
     return lambda: service.add(CommitmentDraft(couple_id=couple_id, **fields))
 
 
+def undo_add(service: CommitmentService, commitment_id: str) -> Work:
+    """Take back a promise just made; one that was asked about since is refused."""
+    return lambda: service.remove(commitment_id)
+
+
 def change(
     service: CommitmentService, promise: Commitment, fields: dict[str, Any]
 ) -> Callable[[], Done[Commitment]]:

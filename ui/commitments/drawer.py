@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.errors import AttuneError, InputError
+from therapist_app.kernel.phrases import short_name
 from ui.commitments.answers import Answer, StateAnswer
-from ui.commitments.words import STATE_ASKS, STATE_WORDS, apart, short_name
+from ui.commitments.words import STATE_ASKS, STATE_WORDS, apart
 from ui.kit.buttons import Button
 from ui.kit.choices import CheckInControl, SegmentedControl
 from ui.kit.date_field import DateField

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from therapist_app.commitments.figures import Balance, SmallWins, Tally
-from therapist_app.commitments.model import CommitmentKind
+from therapist_app.commitments.model import CommitmentKind, CommitmentState
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.service import CoupleFile
 from ui.commitments.words import OWNER_ORDER
+from ui.kit.discreet import without_names
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -75,6 +76,21 @@ class PromiseFacts:
     def bottom_lines(self, state: str) -> tuple[CommitmentFile, ...]:
         """The bottom lines of one state; they have no rate."""
         return tuple(file for file in self.all if not is_habit(file) and file.commitment.state == state)
+
+    def slipped(self, file: CommitmentFile) -> dt.date | None:
+        """The day an active bottom line did not hold, until it holds again or safety is entered anew."""
+        if is_habit(file) or file.commitment.state != CommitmentState.ACTIVE:
+            return None
+        asked = [day for day in file.figures.days if day.outcome != "not_applicable"]
+        if not asked or asked[-1].outcome == "kept":
+            return None
+        on, safety = asked[-1].on_date, self.couple.safety
+        said = max(one.created_at for one in file.check_ins if one.on_date == on)
+        return None if safety is not None and safety.created_at > said else on
+
+    def words(self, text: str) -> str:
+        """A text that someone wrote; while names are hidden the partners' names in it are initials."""
+        return without_names(text, self.couple.a.name, self.couple.b.name) if self.discreet else text
 
     @property
     def one_sided_by_design(self) -> bool:

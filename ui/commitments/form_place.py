@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -30,12 +33,32 @@ class FormPlace(QWidget):
         self.hide()
 
     @property
-    def new_words(self) -> str | None:
-        """The words of a new promise that is being written; None while there is none."""
-        return self.form.words.value if self.form and self.form.promise is None else None
+    def typed(self) -> dict[str, Any]:
+        """What is being written, as plain JSON for the place: under "new", or under "change" with the promise's id."""
+        if self.form is None:
+            return {}
+        promise, typed = self.form.promise, self.form.typed()
+        return {"change": typed | {"commitment_id": promise.id}} if promise else {"new": typed}
 
-    def open(self, facts: PromiseFacts, promise: Commitment | None) -> PromiseForm:
-        """Begin a new promise, or a change of one."""
+    def write_on(self, facts: PromiseFacts, extra: Mapping[str, Any]) -> bool:
+        """Begin or go on as a place says, with the caret in the sentence; False if that promise is gone."""
+        change, new, here = extra.get("change"), extra.get("new"), self.form
+        promise = None
+        if isinstance(change, dict):
+            file = facts.file(str(change.get("commitment_id", "")))
+            if file is None:
+                return False
+            promise = file.commitment
+        typed = change if promise else new
+        if here is None or (here.promise.id if here.promise else "") != (promise.id if promise else ""):
+            here = self._open(facts, promise)
+            here.set_typed(typed if isinstance(typed, dict) else {})
+        if isinstance(typed, str) and typed:  # else what stands in an open form is newer than any place
+            here.set_typed({"words": typed})
+        here.words.setFocus()
+        return True
+
+    def _open(self, facts: PromiseFacts, promise: Commitment | None) -> PromiseForm:
         self.close_form()
         form = self.form = PromiseForm(self._theme, self._catalogue, facts, promise)
         form.kept.connect(self.kept)

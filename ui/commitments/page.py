@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from therapist_app.commitments.model import Commitment
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
 from ui.commitments import acts
@@ -27,7 +26,7 @@ from ui.kit.context import Context
 from ui.kit.dress import Dress
 from ui.kit.empty import EmptyState
 from ui.kit.page import Page
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 from ui.kit.scroll import ScrollColumn
 
 NOUNS = frozenset({"commitment", "check_in", "couple", "phase"})
@@ -88,13 +87,18 @@ class CommitmentsTab(Page):
         self.writing.left.connect(self._leave_form)
         self.list.answered.connect(self._check_in)
         self.list.state_asked.connect(self._set_state)
-        self.list.change_asked.connect(self._change)
+        self.list.change_asked.connect(lambda key: self._write_on({"change": {"commitment_id": key}}))
+        self.list.safety_asked.connect(lambda: self.navigate_requested.emit(safety_of(self._couple_id)))
         Dress(self, self._ctx.theme, self._render)
 
     # Where we are
 
     def open(self, place: Place) -> None:
-        """Show a couple's promises; `extra` may name a promise to look at, or the words of a new one."""
+        """Show a couple's promises.
+
+        `extra["commitment_id"]` names a promise to look at, "new" opens the form of a new one with these words
+        or fields, "change" that of a promise with what was typed.
+        """
         if place.couple_id != self._couple_id:
             self._couple_id, self.facts = place.couple_id, None
             self.writing.close_form()
@@ -102,14 +106,11 @@ class CommitmentsTab(Page):
             self.states.set_keys(["active"])
             self._hide_all()
         self._focus_next = str(place.extra.get("commitment_id", ""))
-        new = place.extra.get("new")
-        self._load(lambda: self.write(new if isinstance(new, str) else "") if new is not None else None)
+        self._load((lambda: self._write_on(place.extra)) if place.extra.keys() & {"new", "change"} else None)
 
     def place(self) -> Place:
-        """Where this is, with the words of a promise that is being written."""
-        words = self.writing.new_words
-        extra = {} if words is None else {"new": words}
-        return Place("couple", self._couple_id, tab="commitments", extra=extra)
+        """Where this is, with everything that is being written."""
+        return Place("couple", self._couple_id, tab="commitments", extra=self.writing.typed)
 
     @property
     def form(self) -> PromiseForm | None:
@@ -204,24 +205,11 @@ class CommitmentsTab(Page):
 
     def write(self, words: str = "") -> None:
         """Open the sentence box of a new promise."""
-        if self.facts is None:
-            return
-        form = self.form
-        if form is None or form.promise is not None:
-            form = self._open_form(self.facts, None)
-        if words:
-            form.words.set_value(words)
-            form.show_hints()
-        form.words.setFocus()
+        self._write_on({"new": words})
 
-    def _change(self, commitment_id: str) -> None:
-        file = self.facts.file(commitment_id) if self.facts else None
-        if file is not None and self.facts is not None:
-            self._open_form(self.facts, file.commitment).words.setFocus()
-
-    def _open_form(self, facts: PromiseFacts, promise: Commitment | None) -> PromiseForm:
-        self.empty.hide()
-        return self.writing.open(facts, promise)
+    def _write_on(self, extra: Mapping[str, Any]) -> None:
+        if self.facts is not None and self.writing.write_on(self.facts, extra):
+            self.empty.hide()
 
     def _leave_form(self, changed: str) -> None:
         self._render()
@@ -239,8 +227,10 @@ class CommitmentsTab(Page):
             if form is self.form:
                 self.writing.close_form()
             self._focus_next = made.value.id
-            words = "Promise changed" if promise else "Promise added"
-            self._told(made.changes, words, acts.undo_change(service, promise) if promise else None)
+            if promise:
+                self._told(made.changes, "Promise changed", acts.undo_change(service, promise))
+            else:
+                self._told(made.changes, "Promise added", acts.undo_add(service, made.value.id))
 
         def refused(error: AttuneError) -> None:
             form.keep_button.setEnabled(True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.hints import hints
 from therapist_app.commitments.model import Cadence, Commitment
 from therapist_app.kernel.errors import AttuneError, InputError
+from therapist_app.kernel.phrases import short_name
 from ui.commitments.facts import PromiseFacts
 from ui.commitments.terms import CadenceFields
-from ui.commitments.words import short_name
 from ui.kit.buttons import Button, primary
 from ui.kit.card import Card, empty_layout
 from ui.kit.choices import SegmentedControl
@@ -31,7 +32,11 @@ KINDS = (("habit", "A habit"), ("bottom_line", "A bottom line"))
 
 
 class PromiseForm(Card):
-    """One sentence box first; gentle hints below it stop nobody. Ctrl+Enter keeps, Escape closes."""
+    """One sentence box first; gentle hints below it stop nobody.
+
+    As in every form here, Enter in a line keeps and Escape closes: a sentence alone is a promise, with a
+    usual rhythm and review. Ctrl+Enter keeps from anywhere.
+    """
 
     kept = Signal(object)  # the fields of a CommitmentDraft, without the couple
     closed = Signal()
@@ -168,8 +173,37 @@ class PromiseForm(Card):
             **(self.terms.said() if self.kind.key == "habit" else {"cadence": Cadence.DAILY}),
         }
 
+    def typed(self) -> dict[str, Any]:
+        """Everything that stands in the form, as plain JSON values: what a lock must not lose."""
+        return {
+            "owner": self.who.key,
+            "kind": self.kind.key,
+            "words": self.words.edit.text(),
+            "notice": self.notice.edit.text(),
+            "starts_on": self.starts.typed,
+            "review_on": self.review.typed,
+            "block": self.block.key,
+            "slip_signal": self.slip.edit.text(),
+            **self.terms.typed(),
+        }
+
+    def set_typed(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `typed` gave; what is missing stays as it is."""
+        for name, field in (("words", self.words), ("notice", self.notice), ("slip_signal", self.slip)):
+            field.set_value(str(typed.get(name, field.edit.text())))
+        for name, day in (("starts_on", self.starts), ("review_on", self.review)):
+            day.set_typed(str(typed.get(name, day.typed)))
+        for name, strip in (("owner", self.who), ("kind", self.kind)):
+            if typed.get(name) in [part.choice.key for part in strip.segments]:
+                strip.set_key(str(typed[name]))
+        self.block.combo.set_key(typed.get("block", self.block.key))
+        self.terms.set_typed({**self.terms.typed(), **typed})
+        self._kind_chosen(self.kind.key)
+
     def keep(self) -> None:
-        """Hand over what is typed; a date that cannot be read stays with its line."""
+        """Hand over what is typed, once; a date that cannot be read stays with its line."""
+        if not self.keep_button.isEnabled():
+            return
         self._wrong.hide()
         for field in (self.starts, self.review, self.terms.due):
             if not field.commit():
@@ -188,9 +222,10 @@ class PromiseForm(Card):
             self._wrong.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter keeps, Escape closes."""
+        """Enter in a line keeps, Ctrl+Enter anywhere; Escape closes."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        chord = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if enter and (chord or isinstance(QApplication.focusWidget(), QLineEdit)):
             self.keep()
         elif event.key() == Qt.Key.Key_Escape:
             self.closed.emit()

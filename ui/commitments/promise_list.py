@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.kernel.phrases import counted
 from ui.commitments.answers import Answer, StateAnswer
 from ui.commitments.drawer import CheckInDrawer, StateDrawer
 from ui.commitments.facts import PromiseFacts
 from ui.commitments.promise_row import ACTS_WIDE, MARKS_WIDE, REVIEW_WIDE, PromiseRow
-from ui.commitments.words import Day, count_words, kept_words
+from ui.commitments.words import Day, kept_words
 from ui.kit.card import Panel, empty_layout
 from ui.kit.dress import hairline
 from ui.kit.words import Elided, Label
@@ -40,6 +41,7 @@ class PromiseList(Panel):
     answered = Signal(str, object)
     state_asked = Signal(str, object)
     change_asked = Signal(str)
+    safety_asked = Signal()
 
     def __init__(self, theme: Theme, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -58,7 +60,7 @@ class PromiseList(Panel):
         self._head = self._heads()
         self._lines.addWidget(self._head)
         for group in facts.habits(state):
-            words = count_words(len(group.promises), "promise")
+            words = counted(len(group.promises), "promise")
             if group.kept.due:
                 words = f"{words}, {kept_words(group.kept.kept, group.kept.due)}"
             self._group(facts.name(group.owner), words, group.promises, facts, day)
@@ -149,6 +151,7 @@ class PromiseList(Panel):
         row.answered.connect(self.answered)
         row.state_asked.connect(self.state_asked)
         row.change_asked.connect(self.change_asked)
+        row.safety_asked.connect(self.safety_asked)
         row.step_asked.connect(lambda step: self._step(row, step))
         self._lines.addWidget(row)
         row.show()  # at once, so that it can take the focus

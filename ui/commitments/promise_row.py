@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.kernel.phrases import quoted, short_name
 from ui.commitments.answers import Answer, StateAnswer
 from ui.commitments.drawer import CheckInDrawer, Drawer, StateDrawer
 from ui.commitments.facts import PromiseFacts, is_habit
@@ -23,12 +24,11 @@ from ui.commitments.words import (
     last_marks,
     marks_sentence,
     notice_words,
-    quoted,
     rhythm_words,
-    short_name,
+    slip_words,
     state_line,
 )
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.tab_order import follow
 from ui.kit.words import Label, plain
 from ui.theme.theme import Theme
@@ -52,6 +52,7 @@ class PromiseRow(QWidget):
         super().__init__()
         self.theme, self.facts, self.file, self.day = theme, facts, file, day
         self.drawer: Drawer | None = None
+        self.safety_link: LinkButton | None = None
         self._wide = True
         self._catalogue = catalogue
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -98,6 +99,22 @@ class PromiseRow(QWidget):
         self._parts.addWidget(holder, 1)
         self._parts.addWidget(self._side)
         self._parts.addWidget(self._acts)
+        self._fill_safety()
+
+    def _fill_safety(self) -> None:
+        """Under a bottom line that did not hold, say where that belongs, and lead there."""
+        words = slip_words(self.facts.slipped(self.file), self.day)
+        if not words:
+            return
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(self.theme.px(8), 0, 0, 0)
+        row.setSpacing(self.theme.px(8))
+        self.safety_link = LinkButton(self.theme, "Open safety", "shield")
+        self.safety_link.clicked.connect(self.safety_asked)
+        row.addWidget(Label(words, "small", "warn", wrap=True), 1)
+        row.addWidget(self.safety_link)
+        self._lines.addWidget(line)
 
     def _said(self) -> list[str]:
         promise, facts = self.file.commitment, self.facts
@@ -110,7 +127,7 @@ class PromiseRow(QWidget):
             f"To point out a slip: {promise.slip_signal}" if promise.slip_signal else "",
             state_line(promise, self.day),
         ]
-        return [line for line in lines if line]
+        return [facts.words(line) for line in lines if line]
 
     def _marks_and_review(self) -> QWidget:
         holder = QWidget()
@@ -150,7 +167,7 @@ class PromiseRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.theme.px(6))
         row.addStretch(1)
-        name = quoted(self.file.commitment.words)
+        name = self.facts.words(quoted(self.file.commitment.words))
         self.check_in_button = Button(self.theme, "Check in", tall="small")
         self.check_in_button.setAccessibleName(f"Check in: {name}")
         self.check_in_button.clicked.connect(lambda: self.check_in())
@@ -181,7 +198,8 @@ class PromiseRow(QWidget):
         name = self.facts.name(self.file.commitment.owner)
         first, *rest = self._said()
         marks = marks_sentence(last_marks(days), self.day)
-        return ". ".join(part for part in (f"{name}: {first}", *rest, marks, review) if part)
+        slip = slip_words(self.facts.slipped(self.file), self.day).rstrip(".")
+        return ". ".join(part for part in (f"{name}: {first}", *rest, marks, review, slip) if part)
 
     def check_in(self, outcome: str = "") -> None:
         """Open the line below: how did it go."""
@@ -209,7 +227,7 @@ class PromiseRow(QWidget):
         self.drawer = drawer
         drawer.closed.connect(self.close_drawer)
         self._lines.addWidget(drawer)
-        follow(self.more_button, drawer)
+        follow(self.safety_link or self.more_button, drawer)
         drawer.show()
         return drawer
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -101,6 +101,26 @@ class CadenceFields(QWidget):
     def weekdays(self) -> tuple[int, ...]:
         """The chosen days; 0 is Monday."""
         return tuple(int(key) for key in self._days.keys)
+
+    def typed(self) -> dict[str, Any]:
+        """Everything that stands here, shown or not, as plain JSON values."""
+        return {
+            "cadence": self.cadence,
+            "weekdays": self._days.keys,
+            "times": self.times.key,
+            "trigger": self.trigger.edit.text(),
+            "due_on": self.due.typed,
+        }
+
+    def set_typed(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `typed` gave."""
+        self.rhythm.combo.set_key(typed.get("cadence"))
+        days = typed.get("weekdays")
+        self._days.set_keys([str(day) for day in days] if isinstance(days, list) else [])
+        self.times.combo.set_key(typed.get("times"))
+        self.trigger.set_value(str(typed.get("trigger", "")))
+        self.due.set_typed(str(typed.get("due_on", "")))
+        self._show_fitting()
 
     def said(self) -> dict[str, Any]:
         """The fields of a draft; what does not fit the rhythm is left empty."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,8 +10,8 @@ from therapist_app.commitments.figures import SmallWins, Tally
 from ui.commitments.facts import PromiseFacts
 from ui.commitments.words import Day, repair_words
 from ui.kit.card import Card
+from ui.kit.columns import Columns
 from ui.kit.dress import Dress
-from ui.kit.flow import FlowLayout
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 
@@ -56,10 +56,10 @@ class WinsCard(Card):
         """Show the figures of a couple."""
         self._facts, self._day = facts, day
         self.clear()
-        row = QWidget()
-        flow = FlowLayout(row, gap=self.theme.px(12), row_gap=self.theme.px(10))
-        for win in wins_in_words(facts.wins, day, runs=self._runs):
-            flow.addWidget(_Figure(self.theme, win))
+        wins = wins_in_words(facts.wins, day, runs=self._runs)
+        row = Columns(self.theme, least=8, most=len(wins))
+        for win in wins:
+            row.add(_Figure(self.theme, win))
         self.add(row, gap=6)
         row.show()
         self.link.set_word("Hide runs" if self._runs else "Show runs")
@@ -90,10 +90,6 @@ class _Figure(QWidget):
         lines.addWidget(Label(what, "smallstrong"))
         lines.addWidget(Label(quiet, "small", "text2"))
         lines.addStretch(1)
-
-    def sizeHint(self) -> QSize:
-        """At least the width of a figure in the pictures, so that they stand in columns."""
-        return super().sizeHint().expandedTo(QSize(self._theme.px(130), 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the hairline."""

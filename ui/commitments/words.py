@@ -11,6 +11,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.cadence import cadence_words
 from therapist_app.commitments.model import Cadence, Commitment, CommitmentKind
 from therapist_app.kernel.dates import number_word, short_day
+from therapist_app.kernel.phrases import counted
 
 Day: TypeAlias = Callable[[dt.date], str]
 """How a date is written on this screen, such as "28 Nov"."""
@@ -57,11 +58,6 @@ STATE_ASKS = {
 }
 
 
-def count_words(count: int, one: str, many: str = "") -> str:
-    """A count with its noun: "1 promise", "3 promises"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
 def rhythm_words(commitment: Commitment, day: Day) -> str:
     """How often a promise is due; once by a date names the date as this screen writes dates."""
     if commitment.cadence == Cadence.ONCE and commitment.due_on:
@@ -95,19 +91,14 @@ def is_past(on: dt.date | None, today: dt.date) -> bool:
     return on is not None and on < today
 
 
-def kept_words(kept: int, counted: int) -> str:
+def kept_words(kept: int, asked: int) -> str:
     """What was kept of what was asked: "27 of 33 kept"; nothing asked is said as such."""
-    return f"{kept} of {counted} kept" if counted else "not asked yet"
+    return f"{kept} of {asked} kept" if asked else "not asked yet"
 
 
 def first_line(text: str) -> str:
     """The first line that holds words."""
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
-
-
-def quoted(words: str) -> str:
-    """A promise as it was said, in quotation marks, on one line."""
-    return f"“{' '.join(words.split())}”"
 
 
 def last_marks(
@@ -127,7 +118,7 @@ def marks_sentence(marks: Sequence[tuple[dt.date, str | None]], day: Day) -> str
     if not marks:
         return "No check-ins yet"
     said = ", ".join(f"{day(on)} {outcome_words(outcome)}" for on, outcome in marks)
-    return f"Last {count_words(len(marks), 'check-in')}: {said}"
+    return f"Last {counted(len(marks), 'check-in')}: {said}"
 
 
 def day_words(today: dt.date) -> Day:
@@ -140,17 +131,16 @@ def day_words(today: dt.date) -> Day:
     return day
 
 
-def short_name(name: str, letters: int = 12) -> str:
-    """A name cut to fit on a small control; the whole name is read aloud and in the tooltip."""
-    line = " ".join(name.split())
-    return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"
-
-
 def noted_words(commitment: Commitment, outcome: str, on: dt.date, day: Day) -> str:
     """What is said after a check-in; a bottom line that did not hold leads to safety."""
     if commitment.kind == CommitmentKind.BOTTOM_LINE and outcome in ("partly", "missed"):
-        return "Noted. A bottom line that did not hold belongs to safety: look there next"
+        return "Noted. A bottom line that did not hold belongs to safety"
     return f"Check-in noted: {outcome_words(outcome)}, {day(on)}"
+
+
+def slip_words(on: dt.date | None, day: Day) -> str:
+    """Under a bottom line that did not hold: which day, and where that belongs."""
+    return f"This did not hold on {day(on)}. That belongs to safety." if on else ""
 
 
 def apart(name: str) -> str:

@@ -65,7 +65,7 @@ class AddCouplePage(Page):
 
     def _lay_out(self) -> None:
         theme = self._ctx.theme
-        scroll = ScrollColumn(theme)
+        scroll = ScrollColumn(theme, top=22)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -61,7 +61,7 @@ def wrap(text: str, width: float, size: float, lines: int) -> tuple[str, ...]:
 
 def loop_figure(a: LoopSide, b: LoopSide, width: float = 300.0) -> Figure:
     """The loop drawn: the upper arrow runs from A to B and says what B feels, the lower one runs back."""
-    column = width / 2 - 10
+    column = width / 2 - 6
     left, right = _node(a, column), _node(b, column)
     over, under = (wrap(side.sees, width, SMALL, 2) for side in (b, a))
     rise = LINE * len(over) + ARC
@@ -104,7 +104,7 @@ def _side_sentence(side: LoopSide) -> str:
 def _node(side: LoopSide, width: float) -> list[tuple[str, bool]]:
     colon = ":" if side.act.startswith(("I ", "I'", "I’")) else ""  # quoted in their own words
     said = f"{side.name}{colon} {side.act}".strip()
-    lines = [(text, True) for text in wrap(said, width * 0.96, SIZE, 4)]
+    lines = [(text, True) for text in wrap(said, width, SIZE, 4)]
     fear = f"fear: {side.fear.strip()}" if side.fear.strip() else ""
     return lines + [(text, False) for text in wrap(fear, width, SMALL, 3)]
 

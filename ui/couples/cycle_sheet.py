@@ -10,6 +10,7 @@ from therapist_app.couples.service import CoupleFile
 from ui.couples.form import FormSheet
 from ui.kit.columns import Columns
 from ui.kit.context import Context
+from ui.kit.discreet import spoken_name
 from ui.kit.fields import ComboField, Field, ParagraphField
 from ui.kit.words import Elided
 
@@ -24,9 +25,11 @@ _LINES = (
 class CycleSheet(FormSheet):
     """Edit the loop, partner beside partner; the cycle is the problem, neither of them is."""
 
-    def __init__(self, ctx: Context, file: CoupleFile, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ctx: Context, file: CoupleFile, parent: QWidget | None = None, *, discreet: bool = False
+    ) -> None:
         super().__init__(ctx, "Their cycle", "Keep", parent)
-        self._file = file
+        self._file, self._discreet = file, discreet
         columns = Columns(ctx.theme, least=12, most=2)
         for side in ("a", "b"):
             columns.add(self._half(side))
@@ -48,9 +51,10 @@ class CycleSheet(FormSheet):
         lines = QVBoxLayout(half)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(self._ctx.theme.px(12))
-        lines.addWidget(Elided(self._file.partner(side).name, "card"))
+        who = spoken_name(self._file.partner(side).name, discreet=self._discreet)
+        lines.addWidget(Elided(who, "card"))
         for name, field in self._fields(side):
-            field.editor.setAccessibleName(f"{self._file.partner(side).name}: {field.label.text()}")
+            field.editor.setAccessibleName(f"{who}: {field.label.text()}")
             self.fields[f"{side}_{name}"] = field
             lines.addWidget(field)
         lines.addStretch(1)

@@ -15,7 +15,7 @@ class Excerpt(Label):
     def __init__(self, text: str, lines: int = 3, words: Words = "body", ink: Ink = "text") -> None:
         super().__init__(" ".join(text.split()), words, ink)
         self._most = lines
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -10,11 +10,12 @@ from therapist_app.commitments.cadence import cadence_words
 from therapist_app.commitments.model import CommitmentKind
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.dates import span_words
+from therapist_app.kernel.phrases import quoted
 from therapist_app.kernel.words import LONGEST_NAME
 from therapist_app.progression.path import ActiveBlock
 from ui.couples.excerpt import Excerpt
 from ui.couples.facts import CoupleFacts, LastNote, SheetOut
-from ui.couples.words import Day, ask_words, quoted, seen_in_words, sheet_fact, state_word
+from ui.couples.words import Day, ask_words, seen_in_words, sheet_fact, state_word
 from ui.kit.card import Card
 from ui.kit.empty import EmptyState
 from ui.kit.marks import LEVEL_WORDS, LevelMark, OutcomeMark
@@ -31,9 +32,9 @@ class TeachingCard(Card):
 
     asked = Signal()
 
-    def teach(self, icon: str, what: str, why: str, word: str = "") -> None:
+    def teach(self, icon: str, what: str, why: str, word: str = "", word_icon: str = "plus") -> None:
         """Show what will be here, why it helps, and one button."""
-        empty = EmptyState(self.theme, icon, what, why, word)
+        empty = EmptyState(self.theme, icon, what, why, word, word_icon=word_icon, room=6)
         empty.clicked.connect(self.asked)
         self.add(empty)
 
@@ -65,7 +66,7 @@ def _block_row(theme: Theme, catalogue: Catalogue, facts: CoupleFacts, block: Ac
         second = f"{where[:1].upper()}{where[1:]} · {LEVEL_WORDS[tag.level]}"
     age = f"open {span_words((facts.today - block.since).days)}"
     row = Row(theme, label, second, age, leading=LevelMark(theme, tag.level, label))
-    row.setToolTip(tag.line)
+    row.setToolTip(facts.own_words(tag.line))
     return row
 
 
@@ -81,7 +82,7 @@ def homework_card(theme: Theme, facts: CoupleFacts, day: Day) -> TeachingCard:
     card.more(len(shown) - MOST_ROWS)
     if not shown:
         why = "A sheet they take home keeps the session alive until the next one."
-        card.teach("file", "No homework given yet", why, "Choose a sheet")
+        card.teach("file", "No homework given yet", why, "Choose a sheet", "file")
     return card
 
 
@@ -97,7 +98,7 @@ def last_note_card(theme: Theme, facts: CoupleFacts, kind_label: str, day: Day) 
     card = TeachingCard(theme, "Last note", None, "Open" if note else "", link_name="Open the last note")
     if note is None:
         what = "Your first note takes about three minutes"
-        card.teach("pen", what, "It saves itself as you type.", "Write note")
+        card.teach("pen", what, "It saves itself as you type.", "Write note", "pen")
         return card
     card.add(Label(note_head(note, kind_label, day), "small", "text2"))
     words = note.lines[: 2 * LONGEST_NAME] or "No words yet."

@@ -10,7 +10,7 @@ from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.path_words import PhaseMove, Stay, stays
 from ui.couples.words import day_words, first_lines
-from ui.kit.discreet import discreet_label, spoken_name, without_names
+from ui.kit.discreet import discreet_label, hidden, spoken_name, without_names
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -80,6 +80,10 @@ class CoupleFacts:
     def words(self, text: str) -> str:
         """A text that someone wrote; while names are hidden the partners' names in it are initials."""
         return without_names(text, self.file.a.name, self.file.b.name) if self.discreet else text
+
+    def own_words(self, text: str) -> str:
+        """What someone said or planned, which nobody beside may read while names are hidden."""
+        return hidden(text) if self.discreet else text
 
     def name(self, side: str) -> str:
         """A partner's name, or "Both"."""

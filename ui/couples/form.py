@@ -75,6 +75,10 @@ class FormSheet(Sheet):
         if line:
             self.column.addWidget(Label(line, "body", "text2", wrap=True))
 
+    def add_hidden_line(self, words: str) -> None:
+        """Say what is not asked here while names are hidden."""
+        self.column.addWidget(Label(words, "body", "text2", wrap=True))
+
     def text(self, label: str, value: str = "", hint: str = "") -> TextField:
         """A line of text."""
         made = TextField(self._ctx.theme, label, value, hint=hint)

@@ -140,5 +140,5 @@ class CoupleHeader(QWidget):
         px = self._theme.px
         spare = max(0, self.width() - 2 * px(24) - px(_MOST))
         self._lines.setContentsMargins(px(24), px(16), px(24) + spare, 0)
-        self._lines.setSpacing(px(4))
+        self._lines.setSpacing(px(3))
         self._first.setSpacing(px(8))

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.kernel.phrases import counted
 from ui.couples.note_filter import NoteRow
-from ui.couples.words import count_words, day_words, present_words, state_word
+from ui.couples.words import day_words, present_words, state_word
+from ui.kit.discreet import spoken_name, without_names
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -76,7 +78,7 @@ def _row(facts: NotesFacts, catalogue: Catalogue, row: Any, *, discreet: bool) -
     shown = tuple(spoken_name(name, discreet=discreet) for name in names)
     number = catalogue.phase(phase).number if phase else 0
     day = day_words(session.on_date, facts.today)
-    tagged = count_words(len(blocks), "block") if blocks else ""
+    tagged = counted(len(blocks), "block") if blocks else ""
     spoken = [
         title,
         day,

@@ -15,6 +15,7 @@ from ui.couples.note_list import NoteList
 from ui.couples.note_pane import NotePane, ReadNote
 from ui.couples.note_rows import NotesFacts, note_texts, notes_facts, rows_of
 from ui.couples.words import day_words, present_words, state_word
+from ui.kit.card import Card
 from ui.kit.context import Context
 from ui.kit.discreet import spoken_name, without_names
 from ui.kit.dress import Dress
@@ -79,7 +80,7 @@ class NotesTab(Page):
     @property
     def first_focus(self) -> QWidget:
         """Where the keys go when someone comes here by a key; a focus proxy would reorder the Tab chain."""
-        return self.empty.button if self.stack.currentWidget() is self.empty else self.list
+        return self.empty.button if self.stack.currentWidget() is self._first_of_all else self.list
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the pane away where there is no room for two columns."""
@@ -91,7 +92,14 @@ class NotesTab(Page):
         self._columns = QHBoxLayout(self._both)
         self._columns.addWidget(self.list, 5)
         self._columns.addWidget(self.pane, 6)
-        for part in (self._both, self.none, self.empty):
+        self._first_of_all = QWidget()
+        card = Card(self._ctx.theme)
+        card.add(self.empty)
+        lines = QVBoxLayout(self._first_of_all)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(card)
+        lines.addStretch(1)
+        for part in (self._both, self.none, self._first_of_all):
             self.stack.addWidget(part)
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(self.filters)
@@ -164,7 +172,7 @@ class NotesTab(Page):
         self.count.setText(found_words(len(shown), len(rows), wish))
         self.filters.setVisible(bool(rows))
         self.count.setVisible(bool(rows))
-        self.stack.setCurrentWidget(self._both if shown else self.none if rows else self.empty)
+        self.stack.setCurrentWidget(self._both if shown else self.none if rows else self._first_of_all)
 
     def _load_texts(self, facts: NotesFacts) -> None:
         """The words of all notes, read when someone first searches."""

@@ -90,7 +90,7 @@ class OverviewTab(Page):
         at = self.area.verticalScrollBar().value()
         empty_layout(self.area.column)
         lines = QVBoxLayout()
-        lines.setSpacing(self._ctx.theme.px(3))
+        lines.setSpacing(self._ctx.theme.px(2))
         lines.addWidget(self._path(facts))
         lines.addLayout(self._path_line(facts))
         lines.addWidget(self._columns(facts))
@@ -147,25 +147,31 @@ class OverviewTab(Page):
         stack = QWidget()
         lines = QVBoxLayout(stack)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(self._ctx.theme.px(14))
+        lines.setSpacing(self._ctx.theme.px(13))
         for card in cards:
             lines.addWidget(card, 1 if card is cards[-1] else 0)
         return stack
 
     def _partner(self, facts: CoupleFacts, side: str) -> QWidget:
         card = PartnerCard(self._ctx.theme, self._ctx.workspace.catalogue, facts, side)
-        card.edit_requested.connect(lambda side: self._open(PartnerSheet(self._ctx, facts.file, side, self)))
+        card.edit_requested.connect(
+            lambda side: self._open(PartnerSheet(self._ctx, facts.file, side, self, discreet=self._discreet))
+        )
         return card
 
     def _cycle(self, facts: CoupleFacts) -> QWidget:
         card = cycle_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
         for signal in (card.link_clicked, card.asked):
-            signal.connect(lambda: self._open(CycleSheet(self._ctx, facts.file, self)))
+            signal.connect(
+                lambda: self._open(CycleSheet(self._ctx, facts.file, self, discreet=self._discreet))
+            )
         return card
 
     def _safety(self, facts: CoupleFacts) -> QWidget:
         card = safety_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
-        card.link_clicked.connect(lambda: self._open(SafetySheet(self._ctx, facts.file, self)))
+        card.link_clicked.connect(
+            lambda: self._open(SafetySheet(self._ctx, facts.file, self, discreet=self._discreet))
+        )
         return card
 
     def _ruptures(self, facts: CoupleFacts) -> QWidget:
@@ -182,7 +188,7 @@ class OverviewTab(Page):
         return self._leads(homework_card(self._ctx.theme, facts, facts.day), "homework")
 
     def _promises(self, facts: CoupleFacts) -> QWidget:
-        return self._leads(promises_card(self._ctx.theme, facts, facts.day), "commitments")
+        return self._leads(promises_card(self._ctx.theme, facts, facts.day), "commitments", {"new": ""})
 
     def _last_note(self, facts: CoupleFacts) -> QWidget:
         note = facts.last_note
@@ -194,11 +200,12 @@ class OverviewTab(Page):
         card.asked.connect(lambda: self.action_requested.emit("new_note"))
         return card
 
-    def _leads(self, card: TeachingCard, tab: str) -> TeachingCard:
-        """Let the card's link and button lead to a tab of this couple."""
+    def _leads(self, card: TeachingCard, tab: str, asked: dict[str, str] | None = None) -> TeachingCard:
+        """Let the card's link and its button lead to a tab of this couple; `asked` is what the button wants there."""
         place = Place("couple", self._couple_id, tab=tab)
-        for signal in (card.link_clicked, card.asked):
-            signal.connect(lambda: self.navigate_requested.emit(place))
+        first = Place("couple", self._couple_id, tab=tab, extra=asked or {})
+        card.link_clicked.connect(lambda: self.navigate_requested.emit(place))
+        card.asked.connect(lambda: self.navigate_requested.emit(first))
         return card
 
     def _edit_phase(self) -> None:
@@ -206,7 +213,7 @@ class OverviewTab(Page):
             self._open(PhaseSheet(self._ctx, self._couple_id, self._facts.phase, self))
 
     def _edit_rupture(self, facts: CoupleFacts, rupture: Rupture | None) -> None:
-        sheet = RuptureSheet(self._ctx, facts.file, rupture, self)
+        sheet = RuptureSheet(self._ctx, facts.file, rupture, self, discreet=self._discreet)
         sheet.removed.connect(self._rupture_removed)
         self._open(sheet)
 

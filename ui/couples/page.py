@@ -19,7 +19,7 @@ from ui.couples.tab_bar import TabBar
 from ui.couples.words import safety_bar, safety_since
 from ui.kit.bar import Bar
 from ui.kit.context import Context
-from ui.kit.discreet import discreet_label
+from ui.kit.discreet import discreet_label, hidden
 from ui.kit.dress import Dress, hairline
 from ui.kit.page import Page
 from ui.kit.places import Place
@@ -48,7 +48,7 @@ class CouplePage(Page):
         self.setProperty("ground", "bg")
         self._ctx, self._specs = ctx, tuple(tabs)
         self._facts: HeadFacts | None = None
-        self._couple_id, self._discreet = "", False
+        self._couple_id, self._discreet, self._opens_safety = "", False, False
         self._made: dict[str, Page] = {}
         self._shown: dict[str, str] = {}  # which couple each tab shows
         self._waiting: dict[str, Changes] = {}
@@ -65,11 +65,12 @@ class CouplePage(Page):
         return self._specs[self.tabs.currentIndex()].name
 
     def open(self, place: Place) -> None:
-        """Show a couple, on the tab named or else on the one in front."""
+        """Show a couple, on the tab named or else the one in front; `extra["open"]` may ask for its safety sheet."""
         again = place.couple_id == self._couple_id and self.isVisible()
         if place.couple_id != self._couple_id:
             self._couple_id, self._facts = place.couple_id, None
             self._ctx.dialogs.close_all()
+        self._opens_safety = place.extra.get("open") == "safety"
         self._load()
         names = [spec.name for spec in self._specs]
         wanted = place.tab if place.tab in names else "overview" if not place.tab else self.tab
@@ -90,7 +91,7 @@ class CouplePage(Page):
 
     def reload(self, changes: Changes) -> None:
         """Read the head again; tell the tab in front now and the others when they are next shown."""
-        if not self._couple_id or changes.couple_id not in (None, self._couple_id):
+        if not self._couple_id or changes.couple_id not in (None, self._couple_id) or changes.gone:
             return
         self._load()
         for name, page in self._made.items():
@@ -133,9 +134,7 @@ class CouplePage(Page):
         lines.addWidget(hairline())
         lines.addWidget(self.stack, 1)
         px, tabs = self._ctx.theme.px, self.tabs
-        Dress(
-            self, self._ctx.theme, lambda: row.setContentsMargins(px(24) - tabs.inset, px(6), px(24), 0)
-        )
+        Dress(self, self._ctx.theme, lambda: row.setContentsMargins(px(24) - tabs.inset, px(4), px(24), 0))
 
     def _connect(self) -> None:
         header = self.header
@@ -191,6 +190,9 @@ class CouplePage(Page):
         if facts.file.couple.id == self._couple_id:
             self._facts = facts
             self._show_head()
+            if self._opens_safety:
+                self._opens_safety = False
+                self.open_safety()
 
     def _show_head(self) -> None:
         facts = self._facts
@@ -210,24 +212,25 @@ class CouplePage(Page):
             bar.setVisible(key == status)
         said = safety_bar(status, facts.safety_day, facts.day)
         if said:
-            plan = f" Plan: {facts.plan}" if facts.plan else ""
+            plan = hidden(facts.plan) if self._discreet else facts.plan
+            plan = f" Plan: {plan}" if plan else ""
             self.bars[status].say(f"{said[0]}. {said[1]}{plan}")
 
     def open_safety(self) -> None:
         """Open the safety sheet."""
         if self._facts is not None:
-            self._open(SafetySheet(self._ctx, self._facts.file, self))
+            self._open(SafetySheet(self._ctx, self._facts.file, self, discreet=self._discreet))
 
     def edit_couple(self) -> None:
         """Open the sheet with label, start and usual time."""
         if self._facts is not None:
-            self._open(CoupleSheet(self._ctx, self._facts.file, self))
+            self._open(CoupleSheet(self._ctx, self._facts.file, self, discreet=self._discreet))
 
     def remove_couple(self) -> None:
         """Ask before a sample couple is removed with everything that belongs to it."""
         if self._facts is None:
             return
-        sheet = RemoveSheet(self._ctx, self._facts.file, self)
+        sheet = RemoveSheet(self._ctx, self._facts.file, self, discreet=self._discreet)
         sheet.removed.connect(self._removed)
         self._ctx.dialogs.open(sheet)
 
@@ -236,10 +239,10 @@ class CouplePage(Page):
         self._ctx.dialogs.open(sheet)
 
     def _removed(self, changes: Changes) -> None:
-        self._couple_id, self._facts = "", None
-        self.changed.emit(changes)
-        self.message.emit("The couple is removed", None)
+        """Say so and lead home first: whoever hears that the couple is gone lets go of this page."""
         self.navigate_requested.emit(Place("today"))
+        self.message.emit("The couple is removed", None)
+        self.changed.emit(changes)
 
     def _set_status(self, status: str) -> None:
         if self._facts is None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from therapist_app.couples.service import CoupleFile
 from ui.couples.form import FormSheet
 from ui.kit.context import Context
+from ui.kit.discreet import spoken_name
 from ui.kit.fields import ComboField, TextField
 
 _SAFE = [(None, "Not asked yet"), (True, "Yes"), (False, "No")]
@@ -23,23 +24,28 @@ _WAYS = (
 class PartnerSheet(FormSheet):
     """Edit partner A or B; everything but the name may stay empty."""
 
-    def __init__(self, ctx: Context, file: CoupleFile, side: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        file: CoupleFile,
+        side: str,
+        parent: QWidget | None = None,
+        *,
+        discreet: bool = False,
+    ) -> None:
         partner = file.partner(side)
-        super().__init__(ctx, f"Edit {partner.name}", "Keep", parent)
+        super().__init__(ctx, f"Edit {spoken_name(partner.name, discreet=discreet)}", "Keep", parent)
         self._couple_id, self._side = file.couple.id, side
         catalogue = ctx.workspace.catalogue
         year = str(partner.birth_year) if partner.birth_year else ""
-        self.add_pairs(
-            [
-                ("name", self.text("Name", partner.name)),
-                ("pronouns", self.text("Pronouns", partner.pronouns)),
-                (
-                    "full_name",
-                    self.text("Full name", partner.full_name, hint="Not printed unless you ask for it."),
-                ),
-                ("birth_year", self.text("Birth year", year)),
-            ]
-        )
+        who = [
+            ("pronouns", self.text("Pronouns", partner.pronouns)),
+            ("birth_year", self.text("Birth year", year)),
+        ]
+        if not discreet:
+            full_name = self.text("Full name", partner.full_name, hint="Not printed unless you ask for it.")
+            who = [("name", self.text("Name", partner.name)), who[0], ("full_name", full_name), who[1]]
+        self.add_pairs(who)
         styles = [(None, "Not assessed"), *((one.key, one.label) for one in catalogue.styles)]
         profiles = [(None, "Not assessed"), *((one.key, one.label) for one in catalogue.profiles)]
         self.style_field = self.combo("Attachment style", styles, partner.style)
@@ -49,9 +55,13 @@ class PartnerSheet(FormSheet):
             field.chosen.connect(lambda _: self._help())
         self._help()
         self.add_heading("How to reach this person safely", "Ask each of them alone. Only you see this.")
-        lines = (("phone", "Phone"), ("email", "E-mail"))
-        self.add_pairs([(name, self.text(label, getattr(partner, name))) for name, label in lines])
+        if not discreet:
+            lines = (("phone", "Phone"), ("email", "E-mail"))
+            self.add_pairs([(name, self.text(label, getattr(partner, name))) for name, label in lines])
         self.add_pairs([(name, self.combo(label, _SAFE, getattr(partner, name))) for name, label in _WAYS])
+        if discreet:
+            self.add_hidden_line("Names, numbers and addresses can be changed while names are shown.")
+            return
         self.add_field("emergency_contact", self.text("In an emergency, call", partner.emergency_contact))
         self.add_field("video_place", self.text("Where they are for video or phone", partner.video_place))
 

@@ -14,6 +14,7 @@ from therapist_app.kernel.errors import AttuneError
 from ui.couples.form import FormSheet
 from ui.kit.buttons import LinkButton
 from ui.kit.context import Context
+from ui.kit.discreet import spoken_name
 from ui.kit.ticks import CheckBox
 
 
@@ -26,12 +27,19 @@ class RuptureSheet(FormSheet):
     removed = Signal(object, object)
 
     def __init__(
-        self, ctx: Context, file: CoupleFile, rupture: Rupture | None = None, parent: QWidget | None = None
+        self,
+        ctx: Context,
+        file: CoupleFile,
+        rupture: Rupture | None = None,
+        parent: QWidget | None = None,
+        *,
+        discreet: bool = False,
     ) -> None:
         super().__init__(ctx, "Edit rupture" if rupture else "Add a rupture", "Keep", parent)
         self._couple_id, self._rupture = file.couple.id, rupture
         kinds = [(one.key, one.label) for one in ctx.workspace.catalogue.rupture_kinds]
-        hurt = [(None, "Not said"), ("a", file.a.name), ("b", file.b.name), ("both", "Both")]
+        a, b = (spoken_name(one.name, discreet=discreet) for one in (file.a, file.b))
+        hurt = [(None, "Not said"), ("a", a), ("b", b), ("both", "Both")]
         self.kind = self.combo("What broke", kinds, rupture.kind if rupture else None)
         self.period = self.text("When, in words", rupture.period if rupture else "", 'Such as "spring 2025".')
         self.line = self.text("What happened, in short", rupture.line if rupture else "")

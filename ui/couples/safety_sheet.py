@@ -11,6 +11,7 @@ from therapist_app.couples.service import CoupleFile
 from ui.couples.form import FormSheet
 from ui.couples.words import day_words, labels_of
 from ui.kit.context import Context
+from ui.kit.discreet import hidden
 from ui.kit.row import Row
 from ui.kit.ticks import CheckBox, RadioButton
 from ui.kit.words import Label
@@ -22,9 +23,11 @@ _MOST_BEFORE = 6
 class SafetySheet(FormSheet):
     """Say how safe it is now; every entry is kept, and the latest date counts."""
 
-    def __init__(self, ctx: Context, file: CoupleFile, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ctx: Context, file: CoupleFile, parent: QWidget | None = None, *, discreet: bool = False
+    ) -> None:
         super().__init__(ctx, "Safety", "Keep", parent)
-        self._file = file
+        self._file, self._discreet = file, discreet
         self._now = file.safety
         self.statuses: dict[str, RadioButton] = {}
         self._group = QButtonGroup(self)
@@ -108,6 +111,7 @@ class SafetySheet(FormSheet):
         catalogue, today = self._ctx.workspace.catalogue, self._ctx.workspace.clock.today()
         for entry in entries[:_MOST_BEFORE]:
             why = labels_of(entry.reasons, catalogue.safety_reasons)
-            words = " · ".join(part for part in (why, " ".join(entry.reason.split())) if part)
+            own = " ".join(entry.reason.split())
+            words = " · ".join(part for part in (why, hidden(own) if self._discreet else own) if part)
             label = catalogue.safety_status(entry.status).label
             self.column.addWidget(Row(self._ctx.theme, label, words, day_words(entry.on_date, today)))

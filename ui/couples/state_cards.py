@@ -10,6 +10,7 @@ from ui.couples.cycle_figure import LoopSide, loop_figure
 from ui.couples.fact_cards import TeachingCard
 from ui.couples.facts import CoupleFacts
 from ui.couples.words import first_lines, labels_of, safety_since
+from ui.kit.discreet import HIDDEN
 from ui.kit.dress import hairline
 from ui.kit.figure_view import FigureView
 from ui.kit.row import OpenRow
@@ -28,16 +29,25 @@ def safety_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> Teach
     card.add(label, gap=2)
     card.body.setAlignment(label, Qt.AlignmentFlag.AlignLeft)
     since = safety_since(status.key, entry.on_date if entry else None, facts.day)
-    why = labels_of(entry.reasons, catalogue.safety_reasons) if entry else ""
-    own = " ".join(entry.reason.split()) if entry else ""
-    lines = [f"{since[:1].upper()}{since[1:]}" if since else "", why, own]
+    lines = [f"{since[:1].upper()}{since[1:]}" if since else "", *_reasons(catalogue, facts)]
     said = "\n".join(line for line in lines if line)
     card.add(Label(said or status.meaning, "small", "text2", wrap=True), gap=6)
     if entry and entry.plan.strip() and status.key in ("concerns", "unsafe"):
         card.add(hairline(), gap=8)
         card.add(Label("Plan", "smallstrong"), gap=8)
-        card.add(Label(first_lines(entry.plan, 8), wrap=True), gap=2)
+        card.add(Label(facts.own_words(first_lines(entry.plan, 8)), wrap=True), gap=2)
     return card
+
+
+def _reasons(catalogue: Catalogue, facts: CoupleFacts) -> list[str]:
+    """Why this status was chosen, in the words of the catalogue and in the clinician's own."""
+    entry = facts.file.safety
+    if entry is None:
+        return []
+    said = [labels_of(entry.reasons, catalogue.safety_reasons), " ".join(entry.reason.split())]
+    if facts.discreet:
+        return [f"Why: {HIDDEN}"] if any(said) else []
+    return said
 
 
 def cycle_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> TeachingCard:
@@ -47,15 +57,15 @@ def cycle_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> Teachi
     card = TeachingCard(theme, "Their cycle", None, "Open" if known else "", link_name="Open their cycle")
     if not known:
         why = "Once drawn, the cycle is the problem, and neither of them is."
-        card.teach("cycle", "Their loop, drawn together", why, "Draw it")
+        card.teach("cycle", "Their loop, drawn together", why, "Draw it", "pen")
         return card
     view = FigureView(theme)
     view.set_maker(lambda width: loop_figure(a, b, width))
-    card.add(view, gap=4)
+    card.add(view)
     new = _new_moves(facts)
     if new:
         card.add(hairline(), gap=6)
-        card.add(Label("New cycle", "smallstrong", "text2"), gap=8)
+        card.add(Label("New cycle", "smallstrong", "text2"), gap=6)
         card.add(Label(new, wrap=True), gap=2)
     return card
 
@@ -64,8 +74,9 @@ def _loop_side(catalogue: Catalogue, facts: CoupleFacts, side: str) -> LoopSide:
     cycle, name = facts.file.cycle, facts.name(side)
     if cycle is None:
         return LoopSide(name)
-    role, does, sees, fear, own = (
-        getattr(cycle, f"{side}_{field}") for field in ("role", "does", "sees", "fear", "fear_words")
+    role, fear = getattr(cycle, f"{side}_role"), getattr(cycle, f"{side}_fear")
+    does, sees, own = (
+        facts.own_words(getattr(cycle, f"{side}_{field}")) for field in ("does", "sees", "fear_words")
     )
     fear_words = own.strip() or (catalogue.fear(fear).label.lower() if fear else "")
     return LoopSide(name, role or "", does, sees, fear_words)
@@ -76,7 +87,8 @@ def _new_moves(facts: CoupleFacts) -> str:
     if cycle is None:
         return ""
     moves = ((facts.name("a"), cycle.a_new), (facts.name("b"), cycle.b_new))
-    return "\n".join(f"{name}: {' '.join(move.split())}" for name, move in moves if move.strip())
+    said = ((name, " ".join(facts.own_words(move).split())) for name, move in moves)
+    return "\n".join(f"{name}: {move}" for name, move in said if move)
 
 
 class RupturesCard(TeachingCard):

@@ -27,11 +27,6 @@ class Labelled(Protocol):
     def label(self) -> str: ...  # noqa: D102
 
 
-def count_words(count: int, one: str, many: str = "") -> str:
-    """A count with its noun: "1 session", "4 sessions"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
 def audience_words(audience: str, a_name: str, b_name: str) -> str:
     """Who a part of a note is for: "Joint", "Private to Ada", "Therapist only"."""
     private = {"a": f"Private to {a_name}", "b": f"Private to {b_name}", "therapist": "Therapist only"}
@@ -112,11 +107,6 @@ def first_lines(text: str, limit: int = 3) -> str:
 def ask_words(due: int) -> str:
     """The title of the promises card, with what it is for."""
     return "Ask about today" if due else "Promises"
-
-
-def quoted(words: str) -> str:
-    """A promise as it was said, in quotation marks, on one line."""
-    return f"“{' '.join(words.split())}”"
 
 
 def sheet_fact(

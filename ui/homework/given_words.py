@@ -8,14 +8,6 @@ from dataclasses import dataclass
 from therapist_app.homework.model import Assignment
 from therapist_app.kernel.dates import short_day
 
-_MOST_LETTERS = 14
-
-
-def short_name(name: str) -> str:
-    """A name short enough for a button; the whole name stands in its tooltip."""
-    name = " ".join(name.split())
-    return name if len(name) <= _MOST_LETTERS else f"{name[: _MOST_LETTERS - 1].rstrip()}…"
-
 
 @dataclass(frozen=True, slots=True)
 class GivenWords:

@@ -208,9 +208,9 @@ class SheetAbout(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.purpose = Label("", "medium", wrap=True)
+        self.purpose = Label("", "card", wrap=True)
         self.facts = Label("", "small", "text2", wrap=True)
-        self.ask = Label("", "small", "text2", wrap=True)
+        self.ask = Label("", "body", wrap=True)
         self._lines = QVBoxLayout(self)
         for part in (self.purpose, self.facts, self.ask):
             self._lines.addWidget(part)
@@ -229,5 +229,5 @@ class SheetAbout(QWidget):
 
     def _space(self) -> None:
         px = self._theme.px
-        self._lines.setContentsMargins(px(20), px(14), px(24), px(12))
-        self._lines.setSpacing(px(4))
+        self._lines.setContentsMargins(px(20), px(16), px(24), px(16))
+        self._lines.setSpacing(px(6))

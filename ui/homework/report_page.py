@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.couples.files import CoupleFile
@@ -18,7 +19,7 @@ from ui.homework.outlet import Outlet, saved_words, sent_words
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
 from ui.homework.sheet_bar import SheetBar
-from ui.kit.buttons import Button
+from ui.kit.buttons import IconButton
 from ui.kit.context import Context
 from ui.kit.discreet import spoken_name
 from ui.kit.dress import Dress
@@ -54,7 +55,7 @@ class ReportPage(Page):
         self._ticket = 0
         self._discreet = self._paused = False
         theme = ctx.theme
-        self.back = Button(theme, "Progress", "arrow-left", "quiet", tip="Back to the couple’s progress")
+        self.back = IconButton(theme, "arrow-left", "Back to the couple’s progress", "plain")
         self.heading = Elided("Progress report", "title")
         self.about = Label("", "body", "text2", wrap=True)
         self.preview = PreviewPane(theme, ctx.tasks)
@@ -192,15 +193,12 @@ class ReportPage(Page):
         self.navigate_requested.emit(Place("couple", self._couple_id, tab="progress"))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.back)
-        top.addStretch(1)
         self._words = QVBoxLayout()
         self._words.addWidget(self.heading)
         self._words.addWidget(self.about)
-        self._head = QVBoxLayout()
-        self._head.addLayout(top)
-        self._head.addLayout(self._words)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addLayout(self._words, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -209,7 +207,6 @@ class ReportPage(Page):
 
     def _space(self) -> None:
         px = self._ctx.theme.px
-        self._head.setContentsMargins(px(11), px(10), px(24), px(12))
-        self._head.setSpacing(px(6))
-        self._words.setContentsMargins(px(13), 0, 0, 0)  # the words begin below the word of the button
+        self._head.setContentsMargins(px(16), px(14), px(24), px(14))
+        self._head.setSpacing(px(14))
         self._words.setSpacing(px(3))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.homework.given_words import short_name
+from therapist_app.kernel.phrases import short_name
 from ui.homework.print_job import NO_PRINTER
 from ui.kit.buttons import Button, primary
 from ui.kit.choices import SegmentedControl
@@ -21,6 +21,7 @@ from ui.kit.ticks import CheckBox
 from ui.kit.words import Ink, Label
 from ui.theme.theme import Theme
 
+_MOST_LETTERS = 14
 PAPERS = (("a4", "A4"), ("letter", "Letter"))
 
 
@@ -78,7 +79,7 @@ class SheetBar(QWidget):
 
     def set_holders(self, holders: list[tuple[str, str]], key: str) -> None:
         """Show who there is to choose from: pairs of a holder and a name."""
-        choices = [Choice(one, short_name(name), name) for one, name in holders]
+        choices = [Choice(one, short_name(name, _MOST_LETTERS), name) for one, name in holders]
         if choices == [part.choice for part in self.whom.segments]:
             self.whom.set_key(key)  # the focus stays where it is
         else:

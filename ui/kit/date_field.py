@@ -65,6 +65,22 @@ class DateField(Field):
         self.edit.setToolTip(self._locale.toString(_qdate(date), "dddd d MMMM yyyy") if date else "")
         self.set_error("")
 
+    @property
+    def typed(self) -> str:
+        """What stands here, to be put back on another day: the date as ISO, or what cannot be read as typed."""
+        try:
+            date = read_date(self.edit.text(), self._today(), self._locale)
+        except ValueError:
+            return self.edit.text()
+        return date.isoformat() if date else ""
+
+    def set_typed(self, typed: str) -> None:
+        """Put back what `typed` gave."""
+        try:
+            self.set_date(read_date(typed, self._today(), self._locale))
+        except ValueError:
+            self.edit.setText(typed)
+
     def commit(self) -> bool:
         """Read what is typed; False leaves it there with a line below."""
         try:

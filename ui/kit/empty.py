@@ -26,11 +26,13 @@ class EmptyState(QWidget):
         *,
         word_icon: str = "plus",
         kind: Kind = "plain",
+        room: float = 20,
         parent: QWidget | None = None,
     ) -> None:
+        """`room` is what is left free above and below, in px at 100 %."""
         super().__init__(parent)
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(theme.px(16), theme.px(20), theme.px(16), theme.px(20))
+        lines.setContentsMargins(theme.px(16), theme.px(room), theme.px(16), theme.px(room))
         lines.setSpacing(theme.px(6))
         lines.addStretch(1)
         lines.addWidget(icon_label(theme, icon, "text2", 24), 0, Qt.AlignmentFlag.AlignHCenter)

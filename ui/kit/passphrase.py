@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.buttons import IconButton
-from ui.kit.dress import icon_label
+from ui.kit.dress import icon_label, set_style
 from ui.kit.edit import Edit
 from ui.kit.fields import Field
 from ui.kit.words import Label
@@ -31,6 +31,13 @@ class SecretEdit(Edit):
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def event(self, event: QEvent) -> bool:
+        """Take up the dots of the style sheet, which Qt asks for only when the style changes."""
+        answer = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
+        return answer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Compare the letter that came with Shift: when they disagree, Caps Lock is on."""
@@ -114,6 +121,7 @@ class PassphraseField(Field):
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.edit.setEchoMode(mode)
+        set_style(self.edit)  # dots are drawn larger than letters
         self._eye.set_word("", "eye-off" if shown else "eye")
         self._eye.set_name("Hide the passphrase" if shown else "Show the passphrase")
         if shown:

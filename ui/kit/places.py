@@ -29,3 +29,8 @@ class Place:
         found = {str(name): part for name, part in value.items() if name in known}
         kinds = {"page": str, "couple_id": str, "session_id": str, "tab": str, "extra": dict}
         return cls(**found) if all(isinstance(found[name], kinds[name]) for name in found) else None
+
+
+def safety_of(couple_id: str) -> Place:
+    """A couple's overview with its safety sheet open."""
+    return Place("couple", couple_id, tab="overview", extra={"open": "safety"})

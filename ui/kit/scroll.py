@@ -16,9 +16,7 @@ GAP = 14
 class ScrollColumn(QScrollArea):
     """Fill `column` from the top; at most `most` px (at 100 %) wide, at the left edge of the page."""
 
-    def __init__(
-        self, theme: Theme, most: int = 1240, top: int = 16, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, most: int = 1240, top: int = 16, parent: QWidget | None = None) -> None:
         """`top` is the room above; a page with a title of its own has more than one below a head."""
         super().__init__(parent)
         self.theme = theme
@@ -52,6 +50,6 @@ class ScrollColumn(QScrollArea):
         edge = px(EDGE)
         spare = max(0, self.width() - 2 * edge - px(self._most))
         bar = self.width() - self.viewport().width()  # it stands in the margin: nothing moves when it comes
-        self._outer.setContentsMargins(edge, px(self._top), max(0, edge + spare - bar), px(EDGE))
+        self._outer.setContentsMargins(edge, px(self._top), max(0, edge + spare - bar), px(16))
         self.column.setSpacing(px(GAP))
         self.verticalScrollBar().setSingleStep(px(24))

@@ -13,6 +13,7 @@ from ui.kit.words import Label
 from ui.theme.theme import Theme
 
 _WIDE = 480
+_LONG_TITLE = 72  # letters: a name in it may be very long, and the form needs the room
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -34,7 +35,9 @@ class Sheet(QDialog):
         self.theme = theme
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.title = Label(title, "subtitle", wrap=True)
+        short = title if len(title) <= _LONG_TITLE else f"{title[: _LONG_TITLE - 1].rstrip()}…"
+        self.title = Label(short, "subtitle", wrap=True)
+        self.title.setToolTip("" if short == title else title)
         self.yes = Button(theme, yes, kind="danger" if danger else "primary")
         self.cancel = Button(theme, "Cancel", kind="quiet")
         self._error = Label("", "medium", "danger", wrap=True)

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, Qt, QTimer, Signal
 
 from therapist_app.kernel.errors import AttuneError
 
@@ -66,10 +66,12 @@ class Tasks(QObject):
     def drain(self, milliseconds: int = 10_000) -> None:
         """Wait until nothing is under way, delivering results meanwhile; raises TimeoutError."""
         deadline = QDeadlineTimer(milliseconds)
+        tick = QTimer(interval=20)  # wakes the loop, so that it sleeps meanwhile and leaves the work its time
+        tick.start()
         while not self.is_idle:
             if deadline.hasExpired():
                 raise TimeoutError("work is still under way")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def close(self) -> None:
         """Let work under way end, deliver nothing more, and end the threads."""

@@ -50,7 +50,7 @@ class SettingsPage(Page):
         Dress(self, theme, self._follow)
 
     def _lay_out(self) -> None:
-        self.area = scroll = ScrollColumn(self._ctx.theme)
+        self.area = scroll = ScrollColumn(self._ctx.theme, top=22)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import number_word
 from therapist_app.kernel.errors import AttuneError
-from therapist_app.progression.figures import balance_bars, path_bands, promises_bars, short_name
+from therapist_app.kernel.phrases import short_name
+from therapist_app.progression.figures import balance_bars, path_bands, promises_bars
 from ui.kit.card import Card
 from ui.kit.columns import Columns
 from ui.kit.context import Context

@@ -77,6 +77,7 @@ class CaseloadPanel(QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._add)
+        head.addStretch(0)
         self._head, self._head_row = QWidget(), head
         self._head.setLayout(head)
         column = QVBoxLayout(self)
@@ -130,6 +131,7 @@ class CaseloadPanel(QWidget):
         self._add.setAccessibleName("Add a couple")
         self._add.setToolTip("Add a couple" if folded else "")
         self._head_row.setContentsMargins(0 if folded else self._theme.px(12), 0, 0, 0)
+        self._head_row.setStretch(self._head_row.count() - 1, int(folded))  # in the middle of the rail
         self.typed.clear()
         self._say_empty()
         self.list.doItemsLayout()

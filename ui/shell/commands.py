@@ -50,10 +50,10 @@ class Commands:
         self._window.go(Place("note", choice.couple_id, choice.session_id))
 
     def print_handout(self, couple_id: str = "") -> None:
-        """Open the handouts of the couple."""
+        """Open the handouts of the couple with the focus on the list, so that Enter prints."""
         couple = couple_id or self._couple
         if couple:
-            self._window.go(Place("couple", couple, tab="homework"))
+            self._window.go(Place("couple", couple, tab="homework", extra={"focus": "sheets"}))
         else:
             self._window.choose_couple("Print a handout for\N{HORIZONTAL ELLIPSIS}", self.print_handout)
 

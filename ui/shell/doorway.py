@@ -94,7 +94,8 @@ class Doorway(QObject):
         page.other_requested.connect(self._choose_other)
         page.new_requested.connect(self.set_up)
         page.show_vault(folder, exists=folder.is_dir())
-        self._unlock, self._setting_up = page, None
+        self._leave()
+        self._unlock = page
         self._frame.hold(page)
         page.focus_first()
 
@@ -106,7 +107,8 @@ class Doorway(QObject):
         setting_up.made.connect(self._is_made)
         setting_up.ready.connect(self._enter)
         setting_up.other_requested.connect(self._choose_other)
-        self._unlock, self._setting_up = None, setting_up
+        self._leave()
+        self._setting_up = setting_up
         self._frame.hold(setting_up.page, "Set up")
         setting_up.focus_first()
 
@@ -216,11 +218,17 @@ class Doorway(QObject):
         window.title_changed.connect(self._frame.set_page_title)
         window.menus_requested.connect(self._toggle_menus)
         window.fill_menus(self._frame.menuBar())
-        self._unlock, self._setting_up = None, None
+        self._leave()
         self._window = window
         self._frame.hold(window)
         window.start()
         self.opened.emit(window)
+
+    def _leave(self) -> None:
+        """What was shown while nothing was open is shown no longer; the first run holds the practice it made."""
+        if self._setting_up is not None:
+            self._setting_up.deleteLater()
+        self._unlock = self._setting_up = None
 
     def _toggle_menus(self) -> None:
         bar = self._frame.menuBar()

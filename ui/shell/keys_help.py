@@ -35,7 +35,7 @@ class KeysHelp(QDialog):
         foot.addWidget(close)
         column.addLayout(foot)
         room = parent.window().size()
-        self.resize(min(theme.px(760), room.width() - 40), min(theme.px(600), room.height() - 40))
+        self.resize(min(theme.px(760), room.width() - 40), min(theme.px(640), room.height() - 40))
 
     def _scrolled(self, groups: dict[str, list[tuple[str, str]]]) -> QScrollArea:
         inside = QWidget()

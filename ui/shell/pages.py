@@ -62,8 +62,12 @@ class PageStack(QStackedWidget):
             self._show(before)
 
     def forget(self, couple_id: str) -> None:
-        """Lead nowhere to a couple that is gone."""
+        """Lead nowhere to a couple that is gone, and show nothing of it: its pages are made anew when needed."""
         self._history.forget(couple_id)
+        for name, page in list(self._pages.items()):
+            if page is not self.current and page.place().couple_id == couple_id:
+                del self._pages[name]
+                self._drop(page)
 
     def _show(self, place: Place) -> None:
         if place.page not in {one.name for one in SCREENS} or not exists(screen(place.page)):
@@ -99,9 +103,14 @@ class PageStack(QStackedWidget):
     def drop(self) -> None:
         """Take every page and its words out of memory."""
         for page in self.pages:
-            self.removeWidget(page)
-            page.hide()
-            page.setParent(None)
-            page.deleteLater()
+            self._drop(page)
         self._pages.clear()
         self._history = History()
+
+    def _drop(self, page: Page) -> None:
+        """Let a page go; an answer that still arrives there says nothing to anyone."""
+        page.blockSignals(True)
+        self.removeWidget(page)
+        page.hide()
+        page.setParent(None)
+        page.deleteLater()

@@ -137,9 +137,17 @@ class MainWindow(QWidget):
         """Let the sidebar and every page know what changed; once the lock has begun nobody reads any more."""
         if self._curtain is not None:
             return
+        if changes.gone and changes.couple_id:
+            self._let_go(changes.couple_id)
         self.stack.reload(changes)
         if changes.nouns & _CASELOAD_NOUNS:
             self.load_caseload()
+
+    def _let_go(self, couple_id: str) -> None:
+        """A couple is no longer here: go home from its pages, and lead nowhere to it."""
+        if self.place().couple_id == couple_id:
+            self.go(Place(HOME))
+        self.stack.forget(couple_id)
 
     def toast(self, words: str, undo: object = None) -> None:
         """Say something in passing, with its undo if there is one."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from therapist_app.catalogue.model import Catalogue
 from ui.kit.card import Card
 from ui.kit.empty import EmptyState
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 from ui.theme.theme import Theme
 from ui.today.facts import SessionCard
 from ui.today.notice import NowLine
@@ -72,11 +72,11 @@ class DayColumn(QWidget):
         panel = SessionPanel(self._theme, self._catalogue, card, discreet=discreet)
         panel.note_requested.connect(self.note_requested)
         panel.handout_requested.connect(
-            lambda couple: self.opened.emit(Place("couple", couple, tab="homework"))
+            lambda couple: self.opened.emit(
+                Place("couple", couple, tab="homework", extra={"focus": "sheets"})
+            )
         )
-        panel.couple_requested.connect(
-            lambda couple: self.opened.emit(Place("couple", couple, tab="overview"))
-        )
+        panel.safety_requested.connect(lambda couple: self.opened.emit(safety_of(couple)))
         return panel
 
     def _arrange(self) -> None:

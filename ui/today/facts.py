@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.phrases import counted
 from therapist_app.progression.loose_ends import LooseEnd, in_order
 from therapist_app.sessions.rules import CANCELLED
-from ui.today.words import counted, end_of, neutral_words, open_for
+from ui.today.words import end_of, neutral_words, open_for
 
 if TYPE_CHECKING:
     from therapist_app.progression.service import CaseloadRow

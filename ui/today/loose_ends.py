@@ -9,16 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.kernel.phrases import counted
 from therapist_app.progression.loose_ends import LooseEnd
 from ui.kit.buttons import LinkButton
-from ui.kit.card import Card
+from ui.kit.card import Card, Outset
 from ui.kit.discreet import discreet_label
 from ui.kit.empty import EmptyState
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 from ui.kit.row import OpenRow
 from ui.kit.words import Label
 from ui.theme.theme import Theme
-from ui.today.words import counted
 
 MOST = 4  # rows of a group before the rest is folded away
 _TITLES = {
@@ -69,8 +69,10 @@ class LooseEndsCard(Card):
         self._put(Label(_TITLES.get(group, group), "smallstrong", "text2"), gap=10)
         shown = self._part(group, ends)
         for end in shown:
-            self.rows.append(self._row(end))
-            self._put(self.rows[-1], gap=2)
+            row = self._row(end)
+            self.rows.append(row)
+            self.add(Outset(row, self.theme), gap=2)
+            row.show()
         rest = len(ends) - len(shown)
         if rest:
             more = LinkButton(
@@ -103,8 +105,16 @@ class LooseEndsCard(Card):
 def place_of(end: LooseEnd) -> Place:
     """Where a loose end is tied up."""
     if end.session_id:
-        return Place("note", end.couple_id, end.session_id)
-    return Place("couple", end.couple_id, tab=_TABS.get(end.group, "overview"))
+        return note_from_today(end.couple_id, end.session_id)
+    if end.group == "safety":
+        return safety_of(end.couple_id)
+    extra = {"commitment_id": end.commitment_id} if end.commitment_id else {}
+    return Place("couple", end.couple_id, tab=_TABS.get(end.group, "overview"), extra=extra)
+
+
+def note_from_today(couple_id: str, session_id: str) -> Place:
+    """A session's note; Done leads back to Today."""
+    return Place("note", couple_id, session_id, extra={"back": "today"})
 
 
 def _groups(ends: Sequence[LooseEnd]) -> list[tuple[str, list[LooseEnd]]]:

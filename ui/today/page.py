@@ -21,7 +21,7 @@ from ui.kit.words import Label
 from ui.theme.theme import Theme
 from ui.today.day_column import DayColumn
 from ui.today.facts import SessionCard, TodayFacts, gather, session_to_write
-from ui.today.loose_ends import LooseEndsCard
+from ui.today.loose_ends import LooseEndsCard, note_from_today
 from ui.today.words import summary_words
 
 _MINUTE_MS = 60_000
@@ -64,7 +64,7 @@ class TodayPage(Page):
         self._minute.timeout.connect(self.tick)
 
     def _lay_out(self, theme: Theme) -> None:
-        self.area = scroll = ScrollColumn(theme)
+        self.area = scroll = ScrollColumn(theme, top=22)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
@@ -130,7 +130,7 @@ class TodayPage(Page):
     def write_note(self, card: SessionCard) -> None:
         """Open the note of a session, entering the session first if that was not done."""
         if card.session_id:
-            self.navigate_requested.emit(Place("note", card.couple_id, card.session_id))
+            self.navigate_requested.emit(note_from_today(card.couple_id, card.session_id))
             return
         if card.couple_id in self._starting:
             return
@@ -147,7 +147,7 @@ class TodayPage(Page):
         self._starting.discard(couple_id)
         if changes:
             self.changed.emit(changes)
-        self.navigate_requested.emit(Place("note", couple_id, session_id))
+        self.navigate_requested.emit(note_from_today(couple_id, session_id))
 
     def _not_started(self, couple_id: str, words: str) -> None:
         self._starting.discard(couple_id)

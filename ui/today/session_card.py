@@ -35,7 +35,7 @@ class SessionPanel(Panel):
 
     note_requested = Signal(object)  # SessionCard
     handout_requested = Signal(str)  # couple id
-    couple_requested = Signal(str)
+    safety_requested = Signal(str)
 
     def __init__(self, theme: Theme, catalogue: Catalogue, card: SessionCard, *, discreet: bool) -> None:
         super().__init__(theme)
@@ -104,7 +104,7 @@ class SessionPanel(Panel):
         couple = self.card.couple_id
         if self.card.safety == "unsafe":
             button = Button(self.theme, "Open plan", "shield", tall="small")
-            button.clicked.connect(lambda: self.couple_requested.emit(couple))
+            button.clicked.connect(lambda: self.safety_requested.emit(couple))
             return button
         button = Button(self.theme, "Print handout", "printer", tall="small")
         button.clicked.connect(lambda: self.handout_requested.emit(couple))

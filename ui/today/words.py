@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from therapist_app.kernel.dates import MONTHS, WEEKDAYS, short_day, span_words
+from therapist_app.kernel.phrases import counted
 
 USUAL_LENGTH = dt.timedelta(hours=1)
 
@@ -26,11 +27,6 @@ def near_day(day: dt.date, today: dt.date) -> str:
 def clock_words(time: dt.time) -> str:
     """A time of day: "09:00"."""
     return f"{time.hour:02}:{time.minute:02}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its word: "1 couple", "4 couples"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def end_of(start: dt.time, stop: dt.time | None, day: dt.date) -> dt.datetime:

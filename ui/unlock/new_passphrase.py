@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.columns import Columns
 from ui.kit.dress import icon_label
@@ -22,7 +22,10 @@ class NewPassphrase(QWidget):
         self.first = PassphraseField(theme)
         self.second = PassphraseField(theme, "Once more")
         self.strength = StrengthLine(theme, judge)
-        self._tick = icon_label(theme, "check", "ok", 16)
+        self._tick = QWidget()
+        inside = QHBoxLayout(self._tick)
+        inside.setContentsMargins(0, 0, theme.px(8), 0)
+        inside.addWidget(icon_label(theme, "check", "ok", 16))
         self._tick.hide()
         self.second.edit.add_end(self._tick)
         columns = Columns(theme, 15, 2)

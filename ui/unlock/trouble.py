@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.errors import AttuneError
 from ui.kit.buttons import Button
@@ -65,10 +65,16 @@ class Trouble(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        column.addWidget(icon_label(theme, "circle-alert", "warn", 20))
-        column.addWidget(self.sentence)
-        column.addWidget(self.advice)
-        column.addSpacing(theme.px(6))
+        said = QHBoxLayout()
+        said.setSpacing(theme.px(12))
+        said.addWidget(icon_label(theme, "circle-alert", "warn", 20), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(4))
+        words.addWidget(self.sentence)
+        words.addWidget(self.advice)
+        said.addLayout(words, 1)
+        column.addLayout(said)
+        column.addSpacing(theme.px(10))
         self._row = QWidget()
         self._flow = FlowLayout(self._row, gap=theme.px(8), row_gap=theme.px(8))
         column.addWidget(self._row)

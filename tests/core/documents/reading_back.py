@@ -1,5 +1,6 @@
 """Reads a finished PDF back with readers that did not write it: pypdf for its words and fonts, PDFium for places."""
 
+import ctypes
 from collections import Counter
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 
 MM = 72 / 25.4
 _EDGE = 0.8
+_QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,24 @@ def letters_of(pdf):
             left, bottom, right, top = text.get_charbox(at)
             if right > left:
                 yield number, left, page.get_height() - top, right, page.get_height() - bottom
+
+
+def drawn_lines(pdf):
+    """What stands on each baseline from left to right, as an eye sees it: no spaces, and every quote mark the same.
+
+    PDFium turns quote marks beside letters from right to left, and takes a wide gap for a space.
+    """
+    found = {}
+    for number, page in enumerate(pdfium.PdfDocument(pdf), start=1):
+        text = page.get_textpage()
+        for at in range(text.count_chars()):
+            x, y = ctypes.c_double(), ctypes.c_double()
+            raw.FPDFText_GetCharOrigin(text.raw, at, x, y)
+            letter = chr(raw.FPDFText_GetUnicode(text.raw, at))
+            if not letter.isspace():
+                line = (number, -round(y.value, 1))
+                found.setdefault(line, []).append((round(x.value, 2), letter.translate(_QUOTES)))
+    return ["".join(letter for _, letter in sorted(found[line])) for line in sorted(found)]
 
 
 def shapes_of(pdf):

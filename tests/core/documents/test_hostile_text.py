@@ -42,6 +42,8 @@ HOSTILE = {
     "emoji": "Ada 🌸👩‍👩‍👧 🇫🇷",
     "only emoji": "🙂",
     "right to left": "שלום כהן 12",
+    "right to left, with marks": "شَرَّف‌الدین (لا) שָׁלוֹם",
+    "long and right to left": "אבגדה" * 60,
     "signs that cannot be seen": "A\u200bd\u202ea\u0301\ufeff",
     "broken": "A\ud800\x00\x07da",
     "nothing": "",
@@ -132,7 +134,9 @@ def test_a_long_word_is_parted_and_no_line_is_printed_over_another():
     assert min(after - before for before, after in pairwise(tops)) >= 14
 
 
-@pytest.mark.parametrize("text", ["Ελένη Παπαδοπούλου", "Владимир", "Żółć", "Nguyễn", "½ – “…” →"])
+@pytest.mark.parametrize(
+    "text", ["דוד", "ליאת כהן", "ليلى", "Ελένη Παπαδοπούλου", "Владимир", "Żółć", "Nguyễn", "½ – “…” →"]
+)
 def test_letters_of_other_scripts_are_printed_and_can_be_copied(text):
     document = printed(title=text, body=body(Starters((runs(text, italic=True),))))
     assert document.notices == ()
@@ -140,12 +144,12 @@ def test_letters_of_other_scripts_are_printed_and_can_be_copied(text):
 
 
 def test_a_letter_that_no_face_has_is_a_plain_box_and_is_told():
-    plain, boxed = printed(practice="Or 12").pdf, printed(practice="Or שלום 12")
+    plain, boxed = printed(practice="Or 12").pdf, printed(practice="Or 田中恵子 12")
     assert "Or" in words_of(boxed.pdf)
     assert "12" in words_of(boxed.pdf)
     assert len(list(shapes_of(boxed.pdf))) == len(list(shapes_of(plain))) + 4
     assert len(boxed.notices) == 1
-    assert all(letter in boxed.notices[0] for letter in "שלום")
+    assert all(letter in boxed.notices[0] for letter in "田中恵子")
 
 
 def test_an_emoji_is_left_out_and_the_rest_is_kept():

@@ -1,6 +1,7 @@
 """The promises tab, used by keyboard on a real practice."""
 
 import datetime as dt
+import json
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from tests.support.builders import ACouple
 from therapist_app.commitments.rules import CommitmentDraft
 from therapist_app.kernel.changes import Changes
 from ui.commitments.page import CommitmentsTab
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 
 DAY = dt.date(2026, 11, 21)
 
@@ -217,6 +218,33 @@ def test_a_new_promise_begins_with_one_sentence_and_gentle_hints(page, settle, p
     assert page.form is None
     assert heard.words == "Promise added"
     assert page.list.row(made.id).hasFocus()
+    heard.undo()
+    settle()
+    assert made.id not in [file.commitment.id for file in promises()]
+    assert page.list.row(made.id) is None
+
+
+def test_enter_keeps_a_sentence_alone_and_only_once(page, settle, promises):
+    before = len(promises())
+    page.write()
+    keys(page, "I call at noon each day", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    settle()
+    made = [file.commitment for file in promises()][before:]
+    assert [(one.words, one.cadence) for one in made] == [("I call at noon each day", "daily")]
+    assert page.form is None
+
+
+def test_enter_keeps_from_a_date_too_unless_it_cannot_be_read(page, settle, promises):
+    page.write("I cook")
+    page.form.review.edit.setFocus()
+    page.form.review.edit.selectAll()
+    keys(page, "someday", Qt.Key.Key_Return)
+    settle()
+    assert page.form.review.error
+    page.form.review.edit.selectAll()
+    keys(page, "5 dec", Qt.Key.Key_Return)
+    settle()
+    assert promises()[-1].commitment.review_on == dt.date(2026, 12, 5)
 
 
 def test_hints_stop_nobody(page, settle, promises):
@@ -259,6 +287,72 @@ def test_a_promise_that_is_being_written_is_part_of_the_place(page, ctx, qtbot, 
     assert other.form.words.value == "I say so when"
 
 
+def fill(form):
+    form.words.set_value("I tidy up")
+    form.who.set_key("b")
+    form.terms.rhythm.combo.set_key("weekdays")
+    form.terms._show_fitting()
+    form.terms._days.set_keys(["1", "3"])
+    form.terms.due.edit.setText("fri")
+    form.terms.trigger.edit.setText("I run late")
+    form.terms.times.combo.set_key(5)
+    form.notice.edit.setText("a clear table")
+    form.starts.edit.setText("tomorrow")
+    form.review.edit.setText("some day in")
+    form.block.combo.set_key("blaming")
+    form.slip.edit.setText("a word")
+
+
+def test_every_field_of_an_unfinished_form_is_part_of_the_place(page, ctx, qtbot, settle):
+    page.write()
+    fill(page.form)
+    place = page.place()
+    kept = json.loads(json.dumps(place.to_json()))
+    other = CommitmentsTab(ctx, None)
+    qtbot.addWidget(other)
+    other.open(Place.from_json(kept))
+    settle()
+    form = other.form
+    assert other.place() == place
+    assert (form.who.key, form.terms.cadence, form.terms.weekdays) == ("b", "weekdays", (1, 3))
+    assert (form.notice.value, form.slip.value, form.block.key) == ("a clear table", "a word", "blaming")
+    assert (form.terms.due.date, form.starts.date) == (dt.date(2026, 11, 27), DAY + dt.timedelta(days=1))
+    assert (form.terms.trigger.value, form.terms.times.key) == ("I run late", 5)
+    assert form.review.edit.text() == "some day in"  # what cannot be read yet is not lost either
+    assert not form.terms.days.isHidden()
+    assert form.terms.times.isHidden()
+
+
+def test_a_change_that_is_being_written_comes_back_as_a_change(page, ctx, qtbot, settle, promises):
+    page.list.change_asked.emit(page.list.rows[0].id)
+    page.form.words.set_value("I ring when I leave work")
+    page.form.kind.set_key("bottom_line")
+    place = page.place()
+    other = CommitmentsTab(ctx, None)
+    qtbot.addWidget(other)
+    other.open(place)
+    settle()
+    assert other.form.promise.id == promises()[0].commitment.id
+    assert (other.form.words.value, other.form.kind.key) == ("I ring when I leave work", "bottom_line")
+    assert other.form.terms.isHidden()
+
+
+def test_what_stands_in_an_open_form_is_newer_than_a_place_that_comes_back(page, settle):
+    page.write("I say so")
+    before = page.place()
+    page.form.words.set_value("I say so when it gets too much")
+    page.open(before)
+    settle()
+    assert page.form.words.value == "I say so when it gets too much"
+
+
+def test_a_place_of_a_promise_that_is_gone_opens_no_form(page, settle, small):
+    extra = {"change": {"commitment_id": "nowhere", "words": "x"}}
+    page.open(Place("couple", small.ada_ben, tab="commitments", extra=extra))
+    settle()
+    assert page.form is None
+
+
 def test_words_can_be_changed_and_changed_back(page, heard, settle, promises):
     page.list.change_asked.emit(page.list.rows[0].id)
     page.form.words.edit.selectAll()
@@ -291,6 +385,54 @@ def test_a_bottom_line_has_no_rate_and_leads_to_safety(page, heard, settle, smal
     settle()
     assert "safety" in heard.words
     see(page.wins, "2 of 3")
+    row = page.list.row(told)
+    see(row, "This did not hold on 21 Nov. That belongs to safety.")
+    assert row.accessibleName().endswith("That belongs to safety")
+    row.more_button.setFocus()
+    keys(page, Qt.Key.Key_Tab)
+    assert row.safety_link.hasFocus()
+    places = []
+    page.navigate_requested.connect(places.append)
+    keys(page, Qt.Key.Key_Return)
+    assert places == [safety_of(couple)]
+
+
+@pytest.mark.parametrize("answer", ["safety", "kept", "paused"])
+def test_a_slip_of_a_bottom_line_asks_until_it_is_answered(page, settle, small, in_vault, answer):
+    couple, workspace = small.ada_ben, small.workspace
+
+    def tell():
+        told = ACouple(small.told, couple).promise("No contact with X", kind="bottom_line", days_ago=10)
+        return told.missed(2).on(1, "not_applicable").id
+
+    told = in_vault(tell)
+    page.reload(Changes.of("commitment", couple=couple))
+    settle()
+    assert page.list.row(told).safety_link is not None
+    answers = {
+        "safety": lambda: workspace.couples.set_safety(couple, "concerns", reason="A slip."),
+        "kept": lambda: workspace.commitments.check_in(told, "kept"),
+        "paused": lambda: workspace.commitments.set_state(told, "paused"),
+    }
+    small.told.clock.advance(seconds=1)
+    in_vault(answers[answer])
+    page.reload(Changes.of("couple", couple=couple))
+    settle()
+    if answer == "paused":
+        page.states.set_keys(["paused"])
+        page._render()
+    assert page.list.row(told).safety_link is None
+
+
+def test_a_promise_names_nobody_while_names_are_hidden(page, settle, small, in_vault):
+    told = ACouple(small.told, small.ada_ben)
+    promise = in_vault(lambda: told.promise("I text Ada, then Ben", days_ago=3).id)
+    page.set_discreet(True)
+    settle()
+    row = page.list.row(promise)
+    for text in [row.accessibleName(), *shown(row), row.more_button.accessibleName()]:
+        assert "Ada" not in text
+    assert "“I text A., then B.”" in shown(row)
 
 
 def _bottom_line(couple_id, starts_on):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from therapist_app.commitments.model import Commitment
+from therapist_app.kernel.phrases import quoted
 from ui.commitments.words import (
     day_words,
     distance_words,
@@ -14,7 +15,6 @@ from ui.commitments.words import (
     last_marks,
     marks_sentence,
     notice_words,
-    quoted,
     repair_words,
     rhythm_words,
     state_line,

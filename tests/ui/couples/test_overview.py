@@ -1,5 +1,7 @@
 """The cards of the overview, and where they lead."""
 
+from PySide6.QtWidgets import QWidget
+
 from ui.kit.places import Place
 
 
@@ -38,6 +40,8 @@ def test_a_new_couple_is_taught_card_by_card(room, small):
     assert "No active blocks" in words
     room.press("Write note")
     assert room.acts == ["new_note"]
+    room.press("New promise")  # leads into the empty form
+    assert room.went == [Place("couple", small.mira_noor, tab="commitments", extra={"new": ""})]
 
 
 def test_a_partner_is_edited_and_the_card_follows(room, small, in_vault):
@@ -139,3 +143,54 @@ def test_while_joint_work_is_paused_the_plan_comes_first_and_no_cycle_is_offered
     assert "Seen apart.\nA calls." in words
     assert words.index("Safety") < words.index("Ada")
     assert "Their cycle" not in words
+
+
+def test_while_names_are_hidden_nobody_reads_reasons_plan_or_their_own_words(room, small, in_vault):
+    couples, couple = small.workspace.couples, small.ada_ben
+    in_vault(
+        lambda: couples.set_safety(
+            couple,
+            "concerns",
+            reasons=["chronic_emotional_harm"],
+            reason="He shouts.",
+            plan="Ada calls first.",
+        )
+    )
+    in_vault(
+        lambda: couples.save_cycle(
+            couple,
+            a_role="pursuer",
+            a_does="asks again",
+            b_sees="cornered",
+            b_fear_words="I fail",
+            a_new="waits",
+        )
+    )
+    room.page.set_discreet(True)
+    room.open(couple)
+    seen = " ".join([*room.words(), *_spoken(room.tab)])
+    for words in (
+        "He shouts",
+        "emotional harm",
+        "calls first",
+        "asks again",
+        "cornered",
+        "I fail",
+        "waits",
+        "Ada",
+    ):
+        assert words not in seen, words
+    assert "Since 21 Nov\nWhy: Hidden" in room.words(room.tab)
+    assert "A.: Hidden" in room.words(room.tab)
+    assert "Their loop, drawn together" not in seen  # it is drawn, and only covered
+    room.page.set_discreet(False)
+    room.wait()
+    seen = " ".join([*room.words(), *_spoken(room.tab)])
+    for words in ("He shouts", "calls first", "asks again", "cornered", "I fail", "waits"):
+        assert words in seen, words
+
+
+def _spoken(tab):
+    return [
+        text for one in tab.findChildren(QWidget) for text in (one.accessibleName(), one.toolTip()) if text
+    ]

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from therapist_app.kernel.changes import Changes
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 
 
 def test_the_head_says_who_which_phase_and_how_safe(room, small):
@@ -89,6 +89,29 @@ def test_concerns_and_a_pause_stand_in_a_bar_with_their_plan(room, small, in_vau
     assert bar.words.text().endswith("Plan: Seen apart.")
     room.press("Open safety", bar)
     assert room.sheet.windowTitle() == "Safety"
+
+
+def test_a_place_can_ask_for_the_safety_sheet_once(room, small):
+    room.page.open(safety_of(small.ada_ben))
+    room.wait()
+    assert room.page.tab == "overview"
+    assert room.sheet.windowTitle() == "Safety"
+    assert "open" not in room.page.place().extra
+    room.ctx.dialogs.close_all()
+    room.page.reload(Changes.of("couple", couple=small.ada_ben))
+    room.wait()
+    assert not room.has_sheet
+
+
+def test_while_names_are_hidden_the_bar_does_not_tell_the_plan(room, small, in_vault):
+    couples = small.workspace.couples
+    in_vault(lambda: couples.set_safety(small.ada_ben, "unsafe", reason="Threats.", plan="Seen apart."))
+    room.page.set_discreet(True)
+    room.open(small.ada_ben)
+    assert room.page.bars["unsafe"].words.text().endswith("Plan: Hidden")
+    assert "Seen apart" not in room.page.bars["unsafe"].accessibleName()
+    room.page.set_discreet(False)
+    assert room.page.bars["unsafe"].words.text().endswith("Plan: Seen apart.")
 
 
 def test_names_can_be_hidden(room, small):

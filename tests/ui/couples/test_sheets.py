@@ -1,10 +1,12 @@
 """The sheets that are opened from the head: safety, the couple, removing a sample."""
 
 import datetime as dt
+import re
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from ui.kit.places import Place
 
@@ -121,3 +123,52 @@ def test_a_sample_is_removed_only_after_its_name_is_typed(room, small, in_vault)
     room.keep()
     assert room.went == [Place("today")]
     assert sample not in [one.couple.id for one in in_vault(small.workspace.couples.list)]
+
+
+def test_while_names_are_hidden_sheets_show_initials_and_keep_what_they_do_not_ask(room, small, in_vault):
+    couples = small.workspace.couples
+    in_vault(lambda: couples.update_partner(small.ada_ben, "a", full_name="Ada Moss", phone="0123"))
+    room.page.set_discreet(True)
+    room.open(small.ada_ben)
+    room.press("Edit A.")
+    assert room.sheet.windowTitle() == "Edit A."
+    assert not {"name", "full_name", "phone", "email", "emergency_contact"} & set(room.sheet.fields)
+    assert not _leaks(room.sheet)
+    room.write("pronouns", "she/her")
+    room.keep()
+    partner = in_vault(lambda: couples.get(small.ada_ben)).a
+    assert (partner.name, partner.full_name, partner.phone, partner.pronouns) == (
+        "Ada", "Ada Moss", "0123", "she/her",
+    )  # fmt: skip
+    for act in ("Draw it", "Add one"):
+        room.press(act)
+        assert not _leaks(room.sheet)
+        room.ctx.dialogs.close_all()
+        room.wait()
+    room.page.edit_couple()
+    room.wait()
+    assert not _leaks(room.sheet)
+    room.keep()
+    assert in_vault(lambda: couples.get(small.ada_ben)).couple.label == "Ada & Ben"
+
+
+def test_while_names_are_hidden_a_sample_is_removed_by_its_initials(room, small, in_vault):
+    sample = in_vault(lambda: small.told.couple("Ona", "Per", is_sample=True).id)
+    room.page.set_discreet(True)
+    room.open(sample)
+    room.page.remove_couple()
+    room.wait()
+    assert not _leaks(room.sheet, "Ona", "Per")
+    room.write("label", "o. & p.")
+    room.keep()
+    assert sample not in [one.couple.id for one in in_vault(small.workspace.couples.list)]
+
+
+def _leaks(sheet, *names):
+    """Where a name can be read or heard in a sheet."""
+    texts = [sheet.windowTitle()]
+    for one in sheet.findChildren(QWidget):
+        texts += [one.accessibleName(), one.toolTip()]
+        texts += [one.itemText(at) for at in range(one.count())] if isinstance(one, QComboBox) else []
+        texts += [one.text()] if isinstance(one, QLabel | QLineEdit) else []
+    return [text for text in texts if set(re.findall(r"\w+", text)) & set(names or ("Ada", "Ben", "Moss"))]

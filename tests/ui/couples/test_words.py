@@ -8,7 +8,6 @@ from ui.couples.words import (
     age_in,
     age_line,
     first_lines,
-    initial,
     safety_bar,
     safety_since,
     seen_in_words,
@@ -36,13 +35,6 @@ def test_style_and_profile_are_one_line():
     assert traits_line("Fearful-avoidant", "") == "Fearful-avoidant style"
     assert traits_line("", "Empath") == "Empath profile"
     assert traits_line("", "") == ""
-
-
-@pytest.mark.parametrize(
-    ("name", "letter"), [("ada", "A"), ("  ben", "B"), ("<b>", "B"), ("🌻", "🌻"), ("", "?"), ("دانا", "د")]
-)
-def test_any_name_has_an_initial(name, letter):
-    assert initial(name) == letter
 
 
 def test_where_a_block_is_seen_is_a_place_not_a_culprit():

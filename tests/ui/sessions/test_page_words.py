@@ -8,7 +8,7 @@ import pytest
 
 from therapist_app.catalogue.load import load_catalogue
 from ui.sessions.block_box import found_blocks
-from ui.sessions.page_words import block_words, hidden_label, sheet_words, shortened
+from ui.sessions.page_words import block_words, sheet_words, shortened
 
 TODAY = dt.date(2026, 11, 21)
 WEEK_AGO = dt.date(2026, 11, 14)
@@ -35,8 +35,7 @@ def test_a_sheet_says_where_it_stands(
     assert sheet_words(WEEK_AGO, review_on, reviewed_on, TODAY) == words
 
 
-def test_hidden_names_are_initials_and_long_ones_end_in_an_ellipsis() -> None:
-    assert hidden_label("Ada & Ben") == "A. & B."
+def test_long_names_end_in_an_ellipsis() -> None:
     assert shortened("Ada") == "Ada"
     assert shortened("A" * 300, 8) == "AAAAAAA\u2026"
 

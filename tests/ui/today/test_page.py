@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from tests.support.builders import ACouple
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
 from therapist_app.kernel.changes import Changes
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 
 
 def read(widget):
@@ -60,7 +61,7 @@ def test_write_note_enters_the_session_once_and_opens_it(open_page, comes_today,
     settle()
     rows = in_vault(lambda: small.workspace.sessions.on_day(small.told.today))
     assert [(row.session.couple_id, row.session.start) for row in rows] == [(small.ada_ben, dt.time(11))]
-    assert heard.places == [Place("note", small.ada_ben, rows[0].session.id)]
+    assert heard.places == [from_today(small.ada_ben, rows[0].session.id)]
     assert [change.couple_id for change in heard.changes] == [small.ada_ben]
 
 
@@ -69,7 +70,7 @@ def test_a_session_that_was_entered_opens_its_own_note(open_page, comes_today, s
     page, heard = open_page()
     press_until(page, page.day.panels[0].note_button)
     settle()
-    assert heard.places == [Place("note", small.mira_noor, session)]
+    assert heard.places == [from_today(small.mira_noor, session)]
     assert heard.changes == []
 
 
@@ -79,7 +80,12 @@ def test_a_session_entered_elsewhere_meanwhile_is_taken_up(open_page, comes_toda
     session = in_vault(lambda: small.workspace.sessions.start(small.ada_ben).value.id)
     page.write_note(page.day.panels[0].card)
     settle()
-    assert heard.places == [Place("note", small.ada_ben, session)]
+    assert heard.places == [from_today(small.ada_ben, session)]
+
+
+def from_today(couple_id, session_id):
+    """A note whose Done leads back here."""
+    return Place("note", couple_id, session_id, extra={"back": "today"})
 
 
 def test_a_late_cancel_waits_for_no_note(open_page, small, in_vault):
@@ -90,11 +96,11 @@ def test_a_late_cancel_waits_for_no_note(open_page, small, in_vault):
     assert page.day.panels[0].note_button.kind == "plain"
 
 
-def test_the_handout_button_leads_to_the_couples_homework(open_page, comes_today, small):
+def test_the_handout_button_leads_to_the_couples_list_of_sheets(open_page, comes_today, small):
     comes_today(small.ada_ben, 11)
     page, heard = open_page()
     press_until(page, page.day.panels[0].other_button)
-    assert heard.places == [Place("couple", small.ada_ben, tab="homework")]
+    assert heard.places == [Place("couple", small.ada_ben, tab="homework", extra={"focus": "sheets"})]
 
 
 def test_a_couple_whose_joint_work_is_paused_leads_to_its_plan(open_page, comes_today, small, in_vault):
@@ -106,7 +112,7 @@ def test_a_couple_whose_joint_work_is_paused_leads_to_its_plan(open_page, comes_
     assert "Joint work paused since 21 Nov. Each partner can still be seen alone." in read(panel)
     press_until(page, panel.other_button)
     assert panel.other_button.text() == "Open plan"
-    assert heard.places == [Place("couple", small.ada_ben, tab="overview")]
+    assert heard.places == [safety_of(small.ada_ben)]
 
 
 def test_the_last_note_is_read_only_while_the_card_has_the_focus(open_page, comes_today, small):
@@ -147,7 +153,28 @@ def test_loose_ends_open_their_places(open_page, small, in_vault, settle):
     rows = {row.words.first.text() + ": " + row.words.second.text(): row for row in page.loose_ends.rows}
     draft = rows["Ada & Ben: Draft since 14 Nov"]
     press_until(page, draft)
-    assert heard.places == [Place("note", small.ada_ben, session)]
+    assert heard.places == [from_today(small.ada_ben, session)]
+
+
+def test_what_waits_for_safety_opens_the_safety_sheet(open_page, small, in_vault):
+    couples = small.workspace.couples
+    in_vault(lambda: couples.set_safety(small.ada_ben, "concerns", reason="Asked each alone."))
+    page, heard = open_page()
+    row = next(row for row in page.loose_ends.rows if row.words.second.text() == "Plan of 21 Nov")
+    press_until(page, row)
+    assert heard.places == [safety_of(small.ada_ben)]
+
+
+def test_a_promise_past_its_review_is_looked_at_itself(open_page, small, in_vault):
+    told = small.told
+    promise = in_vault(
+        lambda: ACouple(told, small.ada_ben).promise("I cook", days_ago=40, review_on=told.day(20)).id
+    )
+    page, heard = open_page()
+    row = next(row for row in page.loose_ends.rows if row.words.second.text().startswith("Promise past"))
+    press_until(page, row)
+    extra = {"commitment_id": promise}
+    assert heard.places == [Place("couple", small.ada_ben, tab="commitments", extra=extra)]
 
 
 def test_a_sheet_past_its_review_is_a_loose_end(open_page, small, in_vault):
