@@ -21,6 +21,7 @@ from therapist_app.couples.service import CoupleDraft, PartnerDraft
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.sessions.note import Block, NoteDocument, Part
+from therapist_app.vault.keys import DataKey
 from therapist_app.workspace import create_workspace
 from ui.kit.places import Place
 
@@ -119,8 +120,11 @@ def test_after_the_key_for_lock_nothing_is_left_and_unlocking_shows_the_same_pla
     robot.press("Escape", "Left", "Left", "Left")
     before = robot.doorway.window.place()
     assert robot.here == "Note"
+    keys = [one for one in open_objects() if isinstance(one, DataKey) and one not in told.others]
+    assert keys
     robot.press("Ctrl+L")
     locked(robot)
+    assert not any(key._bytes for key in keys)
     assert robot.frame.windowTitle() == "Attune"
     assert_nothing_left(told)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button, IconButton
 from ui.kit.dress import Dress
 from ui.kit.flow import FlowLayout
+from ui.kit.ground import paint_ground
 from ui.kit.phases import PhaseChip
 from ui.kit.safety import SafetyLabel
 from ui.kit.words import Elided
@@ -55,12 +56,7 @@ class SafetyButton(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground under the pointer and the ring."""
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = "press" if self.isDown() else "hover" if self.underMouse() else ""
-        painter.setPen(QPen(theme.color("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(7), theme.px(7))
+        paint_ground(QPainter(self), self._theme, self, 7)
 
     def _space(self) -> None:
         self._row.setContentsMargins(self._theme.px(8), 0, self._theme.px(8), 0)

@@ -133,8 +133,8 @@ class OverviewTab(Page):
         safety = self._safety(facts)
         people = [self._partner(facts, "a"), self._partner(facts, "b")]
         if facts.paused:  # nothing here suggests joint work
-            stacks = [[safety, *people], [self._blocks(facts), self._homework(facts)]]
-            stacks.append([self._last_note(facts), self._promises(facts), self._ruptures(facts)])
+            stacks = [[safety, *people], [self._blocks(facts), self._homework(facts), self._ruptures(facts)]]
+            stacks.append([self._last_note(facts), self._promises(facts)])
         else:
             stacks = [[*people, self._cycle(facts)]]
             stacks.append([self._blocks(facts), self._homework(facts), self._ruptures(facts)])

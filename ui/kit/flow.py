@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from ui.kit.item_layout import ItemLayout
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemLayout):
     """Rows of widgets at their own size; `align_right` ends each row on the right edge."""
 
     def __init__(
         self, parent: QWidget | None = None, *, gap: int = 8, row_gap: int = 8, align_right: bool = False
     ) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._gap, self._row_gap, self._align_right = gap, row_gap, align_right
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """One item, or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Give an item back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Neither way."""
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Fewer columns are taller."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows at a width."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.buttons import presses
 from ui.kit.dress import icon_label
+from ui.kit.ground import paint_ground
 from ui.kit.words import Elided, Ink, Label, Words
 from ui.theme.theme import Theme
 
@@ -102,14 +103,7 @@ class OpenRow(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground under the pointer, the chosen ground and the ring."""
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        ground = "press" if self.isDown() else "hover" if self.underMouse() else ""
-        ground = "selection" if self.isChecked() else ground
-        painter.setPen(QPen(theme.color("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box, theme.px(8), theme.px(8))
+        paint_ground(QPainter(self), self._theme, self)
 
 
 def fill_row(

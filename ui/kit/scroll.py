@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.dress import Dress
 from ui.theme.theme import Theme
@@ -40,6 +40,14 @@ class ScrollColumn(QScrollArea):
         """Keep the column within its greatest width."""
         super().resizeEvent(event)
         self._space()
+
+    def add_centred(self, widget: QWidget) -> None:
+        """Put a widget below what is there, in the middle where it may not be as wide as the page."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(widget, 1000)
+        row.addStretch(1)
+        self.column.addLayout(row)
 
     def to_top(self) -> None:
         """Show the beginning."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.dress import Dress, set_style
+from ui.kit.ground import paint_ground
 from ui.theme.theme import Theme
 
 
@@ -80,11 +81,7 @@ class WordButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Words, chevron, ground under the pointer, ring."""
         theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = "press" if self.isDown() else "hover" if self.underMouse() else ""
-        painter.setPen(QPen(theme.color("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
+        paint_ground(painter, theme, self, 6)
         painter.setFont(theme.font(self._letters))
         painter.setPen(theme.color(self._ink))
         room = self.width() - theme.px(32)

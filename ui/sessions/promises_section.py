@@ -13,7 +13,7 @@ from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts
 from ui.sessions.page_words import Names
 from ui.sessions.promise_row import OUT_PX, PromiseRow
-from ui.sessions.section import EDGE_PX, Section
+from ui.sessions.section import EDGE_PX, Section, keep_rows
 from ui.theme.theme import Theme
 
 
@@ -46,11 +46,7 @@ class PromisesSection(Section):
         self._facts = facts
         keys = [file.commitment.id for file in facts.promises]
         changed = keys != list(self.rows)
-        for key in [key for key in self.rows if key not in keys]:
-            row = self.rows.pop(key)
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        keep_rows(self._rows, self.rows, keys)
         asked = 0
         for place, file in enumerate(facts.promises):
             row = self.rows.get(file.commitment.id) or self._new_row(file.commitment.id)

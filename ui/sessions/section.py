@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -64,6 +65,18 @@ class Section(QWidget):
     def _sides(self) -> tuple[int, int, int, int]:
         side = self.theme.px(EDGE_PX)
         return side, 0, side, 0
+
+
+Row = TypeVar("Row", bound=QWidget)
+
+
+def keep_rows(layout: QVBoxLayout, rows: dict[str, Row], keys: Sequence[str]) -> None:
+    """Let the rows go whose keys are gone; the others stay the same widgets."""
+    for key in [key for key in rows if key not in keys]:
+        row = rows.pop(key)
+        layout.removeWidget(row)
+        row.hide()
+        row.deleteLater()
 
 
 class Inline(QWidget):

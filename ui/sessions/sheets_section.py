@@ -11,7 +11,7 @@ from ui.kit.words import Elided, Label
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts, SheetFact
 from ui.sessions.page_words import Names, sheet_words, shortened
-from ui.sessions.section import EDGE_PX, Section
+from ui.sessions.section import EDGE_PX, Section, keep_rows
 from ui.theme.theme import Theme
 
 
@@ -84,11 +84,7 @@ class SheetsSection(Section):
         """Show the sheets."""
         keys = [fact.assignment.id for fact in facts.sheets]
         changed = keys != list(self.rows)
-        for key in [key for key in self.rows if key not in keys]:
-            row = self.rows.pop(key)
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        keep_rows(self._rows, self.rows, keys)
         for place, fact in enumerate(facts.sheets):
             row = self.rows.get(fact.assignment.id)
             if row is None:

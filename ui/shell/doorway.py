@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.logs import Event
@@ -94,8 +94,7 @@ class Doorway(QObject):
         page.other_requested.connect(self._choose_other)
         page.new_requested.connect(self.set_up)
         page.show_vault(folder, exists=folder.is_dir())
-        self._leave()
-        self._unlock = page
+        self._unlock, self._setting_up = page, None
         self._frame.hold(page)
         page.focus_first()
 
@@ -107,8 +106,7 @@ class Doorway(QObject):
         setting_up.made.connect(self._is_made)
         setting_up.ready.connect(self._enter)
         setting_up.other_requested.connect(self._choose_other)
-        self._leave()
-        self._setting_up = setting_up
+        self._unlock, self._setting_up = None, setting_up
         self._frame.hold(setting_up.page, "Set up")
         setting_up.focus_first()
 
@@ -218,17 +216,11 @@ class Doorway(QObject):
         window.title_changed.connect(self._frame.set_page_title)
         window.menus_requested.connect(self._toggle_menus)
         window.fill_menus(self._frame.menuBar())
-        self._leave()
+        self._unlock, self._setting_up = None, None
         self._window = window
         self._frame.hold(window)
         window.start()
         self.opened.emit(window)
-
-    def _leave(self) -> None:
-        """What was shown while nothing was open is shown no longer; the first run holds the practice it made."""
-        if self._setting_up is not None:
-            self._setting_up.deleteLater()
-        self._unlock = self._setting_up = None
 
     def _toggle_menus(self) -> None:
         bar = self._frame.menuBar()
@@ -267,9 +259,6 @@ class Doorway(QObject):
             self._end()
             return
         self.show_unlock(self._folder)
-        from ui.shell.lock import forget_all
-
-        QTimer.singleShot(0, self, forget_all)  # after the window that goes
         self.locked.emit()
 
     def keep_drafts(self) -> bool:

@@ -103,6 +103,7 @@ class LockSequence(QObject):
         milliseconds = round((time.monotonic() - self._began) * 1000)
         self._outside.log.write(Event.LOCKED, reason=self._reason, milliseconds=milliseconds)
         self.finished.emit()
+        QTimer.singleShot(0, forget_all)  # after the window that goes now
 
 
 def clear_own_clipboard() -> None:

@@ -56,6 +56,7 @@ class SettingUp(QObject):
         self.page.back_requested.connect(self.show_what_this_is)
         self.page.later_requested.connect(self._enter)
         self.page.help_requested.connect(lambda: outside.dialogs.open(LockWords(outside.theme, self.page)))
+        self.page.destroyed.connect(self.deleteLater)  # it holds the practice it made
         self.step: Step
         self.show_what_this_is()
 

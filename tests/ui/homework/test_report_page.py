@@ -105,3 +105,10 @@ def test_the_report_of_another_couple_begins_for_both_again(report: Opened, smal
     report.wait_for_page()
     assert report.page.reader == "both"
     assert "Ada" not in words_of(report.page.preview.pdf)
+
+
+def test_hidden_names_are_not_in_the_title_either(report: Opened) -> None:
+    report.page.set_discreet(True)
+    report.ctx.tasks.drain()
+    assert report.page.heading.text() == "Progress report · A. & B."
+    report.wait_for_page()

@@ -1,0 +1,60 @@
+"""Every picture there is, as data: before a practice is made, while it is locked, while it is new, and at work."""
+
+from __future__ import annotations
+
+from therapist_app.vault.errors import HeaderMissing, WrongPassphrase
+from ui.pictures.tour import Stop
+from ui.shell.setting_up import SettingUp
+
+_TABS = ("overview", "notes", "commitments", "homework", "progress")
+_WORDS = (
+    "harbour velvet acorn ladder quiet orbit maple window basket river candle falcon",
+    "pepper meadow anchor silver button garden lemon tunnel copper island feather morning",
+)
+
+
+def _show_words(setting_up: SettingUp) -> None:
+    words: list[str] = [*_WORDS[0].split(), *_WORDS[1].split()]
+    setting_up.show_words(words, "Willow Street")
+
+
+SETTING_UP = (
+    Stop("first-run", lambda at: at.first_run(SettingUp.show_what_this_is), large=True),
+    Stop("first-run-vault", lambda at: at.first_run(SettingUp.show_create), rare=True, large=True),
+    Stop("first-run-words", lambda at: at.first_run(_show_words), rare=True, large=True),
+    Stop("first-run-practice", lambda at: at.first_run(SettingUp.show_practice), rare=True, large=True),
+    Stop("first-run-couple", lambda at: at.first_run(SettingUp.show_couple), rare=True, large=True),
+)
+LOCKED = (
+    Stop("unlock", lambda at: at.unlock(), large=True),
+    Stop("unlock-wrong", lambda at: at.refused(WrongPassphrase()), rare=True, large=True),
+    Stop("unlock-recovery", lambda at: at.unlock().ask_words(), rare=True, large=True),
+    Stop("unlock-key-missing", lambda at: at.refused(HeaderMissing()), rare=True, large=True),
+)
+EMPTY = (
+    Stop("empty-practice", lambda at: at.go("today"), rare=True, large=True),
+    Stop("new-couple-overview", lambda at: at.add_couple(), rare=True),
+    *(Stop(f"new-couple-{tab}", lambda at, tab=tab: at.go("couple", tab), rare=True) for tab in _TABS[1:]),
+)
+AT_WORK = (
+    Stop("today", lambda at: at.go("today"), large=True),
+    *(Stop(tab, lambda at, tab=tab: at.go("couple", tab), large=True) for tab in _TABS),
+    Stop("note", lambda at: at.go("note"), large=True),
+    Stop("report", lambda at: at.go("report"), large=True),
+    Stop("add-couple", lambda at: at.go("add_couple"), large=True),
+    Stop("handouts", lambda at: at.go("handouts"), large=True),
+    Stop("settings", lambda at: at.settings(), large=True),
+    Stop("find-or-do", lambda at: (at.go("today"), at.window.do("find"))),
+    Stop("overview-paused", lambda at: at.go("couple", "overview", couple=at.paused), rare=True, large=True),
+    Stop("homework-paused", lambda at: at.go("couple", "homework", couple=at.paused), rare=True),
+    Stop("safety-sheet", lambda at: at.sheet("Open safety"), rare=True, large=True),
+    Stop("partner-sheet", lambda at: at.sheet("Edit "), rare=True),
+    Stop("cycle-sheet", lambda at: at.sheet("Open their cycle"), rare=True),
+    Stop("phase-sheet", lambda at: at.sheet("Change phase"), rare=True),
+    Stop("rupture-sheet", lambda at: at.sheet("Add a rupture"), rare=True),
+    Stop("check-in", lambda at: at.promises("Check in"), rare=True),
+    Stop("new-promise", lambda at: at.promises("New promise"), rare=True),
+    Stop("toast", lambda at: (at.go("today"), at.window.toast("Note kept", at.settle)), rare=True),
+    Stop("lock-countdown", lambda at: (at.go("today"), at.window.idle_bar.count_down(42)), rare=True),
+    Stop("keys", lambda at: (at.go("today"), at.window.show_keys()), rare=True, large=True),
+)

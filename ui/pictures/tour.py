@@ -1,0 +1,216 @@
+"""Goes through the real window, stop by stop, and keeps a picture of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, QRect
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
+
+from therapist_app.vault.errors import VaultError
+from ui.kit.places import Place
+from ui.preferences.page import SettingsPage
+from ui.shell.doorway import Doorway
+from ui.shell.frame import Frame
+from ui.shell.outside import Outside
+from ui.shell.setting_up import SettingUp
+from ui.unlock.setup_steps import CreateVault
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
+    from ui.unlock.page import UnlockPage
+
+T = TypeVar("T")
+TYPED = "oak lamp river stone"
+_HOME = "~/Documents/Willow Street.attune"  # shown in place of the temporary folder
+_PATIENCE_MS = 60_000
+_MOMENT_MS = 250  # longer than any page waits before it begins to read or draw
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A picture: its name and the way there. A rare one is no screen of its own; a large one is taken at 200 % too."""
+
+    name: str
+    way: Callable[[Tour], object]
+    rare: bool = False
+    large: bool = False
+
+
+class Tour:
+    """Walks through the app and takes a picture at each stop."""
+
+    def __init__(self, outside: Outside, frame: Frame, folder: Path) -> None:
+        self.out = outside
+        self.frame = frame
+        self.doorway = Doorway(frame, outside)
+        self._folder = folder
+        self.vault = Path()
+        self.couple = self.session = self.paused = ""
+
+    @property
+    def window(self) -> MainWindow:
+        """The open practice."""
+        assert self.doorway.window is not None  # noqa: S101 stops inside are only reached when it is open
+        return self.doorway.window
+
+    def unlock(self) -> UnlockPage:
+        """A new unlock page."""
+        self.doorway.show_unlock(self.vault)
+        assert self.doorway.unlock_page is not None  # noqa: S101 it was just shown
+        return self.doorway.unlock_page
+
+    def refused(self, error: VaultError) -> None:
+        """The unlock page after a try that did not open the vault."""
+        page = self.unlock()
+        page.card.passphrase.edit.setText(TYPED)
+        page.refuse(error)
+
+    def go(self, page: str, tab: str = "", *, couple: str = "") -> None:
+        """Show a page of the first couple of the day, or of another."""
+        session = self.session if page == "note" else ""
+        known = page in ("couple", "note", "report")
+        self.window.go(Place(page, (couple or self.couple) if known else "", session, tab))
+        self.settle()
+        focus = QApplication.focusWidget()
+        if isinstance(
+            focus, QAbstractButton | QTabBar
+        ):  # seen as with a mouse: the ring is shown where one types
+            focus.clearFocus()
+
+    def press(self, name: str) -> None:
+        """Press the first button that can be seen and whose name begins so, if there is one."""
+        for one in self.frame.findChildren(QAbstractButton):
+            if one.isVisible() and one.accessibleName().startswith(name):
+                one.click()
+                break
+        self.settle()
+
+    def promises(self, name: str) -> None:
+        """Press a button of the promises, after what was open there is closed."""
+        self.go("couple", "commitments")
+        self.press("Cancel")
+        self.press(name)
+
+    def sheet(self, name: str) -> None:
+        """Open a sheet from the overview by the name of its button."""
+        self.go("couple", "overview")
+        self.press(name)
+
+    def add_couple(self) -> None:
+        """Add a couple of whom nothing but the names is known, and show them."""
+        from therapist_app.couples.service import CoupleDraft, PartnerDraft
+
+        couples = self.window.ctx.workspace.couples
+        done = self.ask(lambda: couples.add(CoupleDraft(PartnerDraft("Wren"), PartnerDraft("Yusuf"))))
+        self.couple = done.value.id
+        self.window.tell(done.changes)
+        self.go("couple", "overview")
+
+    def settings(self) -> None:
+        """Settings, with a calm place in place of the temporary one."""
+        self.go("settings")
+        page = self.window.stack.current
+        if isinstance(page, SettingsPage):
+            page.folder.setText(_HOME)
+
+    def first_run(self, show: Callable[[SettingUp], None]) -> None:
+        """One step of the first run; nothing is made."""
+        self.doorway.set_up()
+        setting_up = self.doorway.setting_up
+        if setting_up is None:
+            return
+        show(setting_up)
+        if isinstance(step := setting_up.step, CreateVault):
+            step.place.set_value(_HOME)
+            for field in (step.passphrase.first, step.passphrase.second):
+                field.edit.setText(TYPED)
+                field.edit.textEdited.emit(TYPED)
+
+    def settle(self) -> None:
+        """Wait until nothing is under way, what waits a moment before it begins is done, and all is laid out."""
+        quiet = QDeadlineTimer(_MOMENT_MS)
+        while not quiet.hasExpired():
+            if not self.out.tasks.is_idle:
+                self.out.tasks.drain(_PATIENCE_MS)
+                quiet.setRemainingTime(_MOMENT_MS)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    def take(self, stops: Sequence[Stop], *, every: bool) -> Iterator[Path]:
+        """Paint these stops, the rare ones only when every one is wanted."""
+        wanted = [stop for stop in stops if every or not stop.rare]
+        for stop in wanted:
+            self._set_out(stop)
+            for mode in ("light", "dark"):
+                self.out.settings.change(theme=mode)
+                yield self._keep(f"{stop.name}-{mode}")
+        self.out.settings.change(theme="light", text_size=200)
+        for stop in wanted:
+            if stop.large:
+                self._set_out(stop)
+                yield self._keep(f"{stop.name}-200")
+        self.out.settings.change(text_size=100)
+
+    def _set_out(self, stop: Stop) -> None:
+        """Take away what stood over the page, then go."""
+        self.out.dialogs.close_all()
+        if self.doorway.window is not None:
+            self.window.palette_box.close_palette()
+            self.window.toasts.hide()
+            self.window.idle_bar.hide()
+        stop.way(self)
+
+    def _keep(self, name: str) -> Path:
+        self.settle()
+        path = self._folder / f"{name}.png"
+        whole = self.frame.grab()
+        painter = QPainter(whole)
+        for sheet in self.out.dialogs.shown:  # a window of its own: laid over its page, as a screen shows it
+            size = sheet.size()
+            at = QPoint((whole.width() - size.width()) // 2, (whole.height() - size.height()) // 3)
+            painter.drawPixmap(at, sheet.grab())
+            painter.setPen(QPen(self.out.theme.color("edge"), 1))
+            painter.drawRect(QRect(at, size).adjusted(0, 0, -1, -1))
+        painter.end()
+        if not whole.save(str(path)):
+            raise OSError(f"the picture {path.name} could not be written")
+        return path
+
+    def enter(self, vault: Path, passphrase: str) -> None:
+        """Unlock a practice."""
+        self.vault = vault
+        self.unlock().passphrase_given.emit(passphrase)
+        self._until(lambda: self.doorway.window is not None)
+
+    def leave(self) -> None:
+        """Lock it."""
+        self.out.dialogs.close_all()
+        self.doorway.lock()
+        self._until(lambda: self.doorway.unlock_page is not None)
+
+    def find(self) -> None:
+        """Look for the first couple of the day with its newest session, and one whose joint work is paused."""
+        workspace = self.window.ctx.workspace
+        rows = workspace.progression.caseload()
+        self.couple = rows[0].couple.id
+        self.session = workspace.sessions.list(self.couple, limit=1)[0].session.id
+        self.paused = next((row.couple.id for row in rows if row.safety_status == "unsafe"), self.couple)
+
+    def ask(self, work: Callable[[], T]) -> T:
+        """What a service answers."""
+        found: list[T] = []
+        self.out.tasks.vault(work, found.append)
+        self._until(lambda: self.out.tasks.is_idle)
+        return found[0]
+
+    def _until(self, is_so: Callable[[], bool]) -> None:
+        deadline = QDeadlineTimer(_PATIENCE_MS)
+        while not is_so():
+            if deadline.hasExpired():
+                raise TimeoutError("the window did not get there")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
