@@ -85,6 +85,8 @@ def small(tmp_path: Path, in_vault: InVault, tasks: Tasks) -> Iterator[SmallPrac
     """A real encrypted practice with Ada & Ben, who have a history, and Mira & Noor, who are new."""
     made: SmallPractice = in_vault(lambda: _small_practice(tmp_path))
     yield made
+    # qtbot has closed its widgets, yet they live on, timers and all, until their deletion is carried out.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     in_vault(lambda: (made.workspace.close(), True))
     tasks.next_epoch()  # as at a lock: what a page still asks for now is dropped
 
