@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, func, literal, select, union_all
+from sqlalchemy import Table, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.kernel.audience import Audience, Reader
@@ -70,12 +70,6 @@ def write_note(db: DbSession, session_id: str, before: NoteDocument, note: NoteD
 
 def _table_of(audience: str) -> Table:
     return _OWN if audience == Audience.THERAPIST else _OPEN
-
-
-def drop_note(db: DbSession, session_id: str) -> None:
-    """Delete every part of a note."""
-    for table in (_OPEN, _OWN):
-        db.execute(delete(table).where(table.c.session_id == session_id))
 
 
 def privacy(db: DbSession, ids: Sequence[str]) -> tuple[set[str], set[str]]:

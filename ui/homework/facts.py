@@ -106,11 +106,6 @@ class HomeworkFacts:
             for one in self.out_now
         )
 
-    @property
-    def recent_keys(self) -> tuple[str, ...]:
-        """The sheets given to this couple, last used first, each once."""
-        return tuple(dict.fromkeys(one.handout for one in self.given if self.sheet(one.handout)))
-
 
 def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> HomeworkFacts:
     """Read everything the tab shows; runs on the vault thread."""

@@ -95,12 +95,6 @@ class Card(Panel):
         if not self.title.text():
             self.title.hide()
 
-    def set_title(self, title: str) -> None:
-        """Another title."""
-        self.title.setText(title)
-        self.title.setVisible(bool(title))
-        self.setAccessibleName(title)
-
     def set_count(self, count: int | str | None) -> None:
         """A number or short words beside the title, or nothing."""
         self._count.setText("" if count is None else str(count))

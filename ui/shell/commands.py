@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.settings import TABLE
 from ui.kit.places import Place
@@ -152,8 +152,3 @@ class Commands:
     @property
     def _couple(self) -> str:
         return self._window.place().couple_id
-
-
-def all_changed() -> Changes:
-    """The changes that make every page read its facts anew."""
-    return Changes.of("couple", "session", "note", "phase", "block", "commitment", "check_in", "assignment")

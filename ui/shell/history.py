@@ -30,11 +30,6 @@ class History:
         """Drop the places of a couple that is gone."""
         self._behind = [place for place in self._behind if place.couple_id != couple_id]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to go back to."""
-        return not self._behind
-
 
 def _page_of(place: Place) -> Place:
     return replace(place, tab="", extra={})

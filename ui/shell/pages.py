@@ -41,11 +41,6 @@ class PageStack(QStackedWidget):
         page = self.currentWidget()
         return page if isinstance(page, Page) else None
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether there is somewhere to go back to."""
-        return not self._history.is_empty
-
     def place(self) -> Place:
         """Where the person is."""
         return self.current.place() if self.current else Place(HOME)
