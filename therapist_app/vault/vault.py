@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.progress import Progress
+from therapist_app.vault.audit import Event
 from therapist_app.vault.driver import Opened, open_raw
 from therapist_app.vault.engine import connect
 from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged
@@ -104,6 +105,9 @@ class Vault:
             opened.raw.close()
             raise VaultDamaged(saving=saving)
         self._use(opened)
+
+    def note_event(self, event: Event, **facts: int | bool | str) -> None:
+        """Write an event that changes no record into the history, in a unit of its own."""
 
     def confirm(self, secret: Secret) -> None:
         """Check that someone knows the passphrase or the words, before a step that asks again."""
