@@ -31,6 +31,11 @@ class Folders:
         return self.state / "attune.log"
 
     @property
+    def witnesses(self) -> Path:
+        """What was last seen of each practice: a number and hashes, under the practice's opaque id."""
+        return self.state / "witnesses"
+
+    @property
     def qt(self) -> Path:
         """Where Qt may write its own small files, so that none of them lands elsewhere."""
         return self.state / "qt"

@@ -44,9 +44,17 @@ def make_vault(parent: Path, name: str = "Practice.attune", clock: FixedClock | 
     return MadeVault(made.vault, made.recovery_words, clock)
 
 
-def open_again(folder: Path, secret: Secret | None = None, clock: FixedClock | None = None) -> Vault:
+def open_again(
+    folder: Path, secret: Secret | None = None, clock: FixedClock | None = None, *, accept_older: bool = False
+) -> Vault:
     """Open a test vault, by its passphrase unless another secret is given."""
-    return open_vault(folder, secret or Passphrase(PASSPHRASE), floor=WEAK, clock=clock or FixedClock(NOON))
+    return open_vault(
+        folder,
+        secret or Passphrase(PASSPHRASE),
+        floor=WEAK,
+        clock=clock or FixedClock(NOON),
+        accept_older=accept_older,
+    )
 
 
 def canary_forms(canary: str) -> list[bytes]:

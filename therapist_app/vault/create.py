@@ -22,9 +22,10 @@ from therapist_app.vault.errors import (
 )
 from therapist_app.vault.header import DB_NAME, Header, read_headers, write_header, write_previous
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
-from therapist_app.vault.migrations.runner import migrate, newest, version
+from therapist_app.vault.migrations.runner import Within, migrate, newest, version
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.slots import unwrap, wrap
+from therapist_app.vault.trail import adopt
 
 BACKUPS = "backups"
 
@@ -70,7 +71,7 @@ def _fill(
     part: Path, key: DataKey, passphrase: Passphrase, words: RecoveryWords, policy: KdfPolicy, clock: Clock
 ) -> Header:
     vault_id, salt, now = new_id(), os.urandom(16), clock.now()
-    _make_db(part / DB_NAME, key, salt)
+    _make_db(part / DB_NAME, key, salt, lambda raw, version: adopt(raw, version, vault_id, clock))
     slots = (wrap(passphrase, key, vault_id, now, policy), wrap(words, key, vault_id, now))
     header = Header(vault_id, salt, slots).sealed(key)
     write_header(part, header)
@@ -81,11 +82,11 @@ def _fill(
     return header
 
 
-def _make_db(path: Path, key: DataKey, salt: bytes) -> None:
+def _make_db(path: Path, key: DataKey, salt: bytes, within: Within) -> None:
     new_file(path)
     raw = create_raw(path, key, salt)
     try:
-        migrate(raw)
+        migrate(raw, within=within)
     finally:
         raw.close()
     with path.open("rb") as file:  # closed and not yet anyone's: the one time this is safe

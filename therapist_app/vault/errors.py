@@ -4,6 +4,7 @@ VaultError
 ├── WrongPassphrase, WrongWords          the secret does not fit
 ├── HeaderDamaged (HeaderWeakened), HeaderMissing
 ├── VaultDamaged (VaultNotEncrypted), VaultMissing
+├── VaultOlder (HistoryAltered)
 ├── NewerVault, AlreadyOpen, NotEnoughMemory, KeyringSilent
 ├── DiskFull, ReadOnly, NoPermission, DiskError
 └── NotAVault, FolderExists, FolderNotWritable
@@ -86,6 +87,26 @@ class VaultMissing(VaultError):
 
     SENTENCE = "The vault file is missing or empty."
     ADVICE = "Nothing new was made in its place. Find practice.db, or restore a verified backup."
+
+
+class VaultOlder(VaultError):
+    """A witness outside the database has seen more of its history than it holds."""
+
+    SENTENCE = "This vault is older than the one you last used."
+    ADVICE = (
+        "Nothing was changed. What you wrote since may be in a newer backup. You can also go on with this one; "
+        "the history will say so."
+    )
+
+
+class HistoryAltered(VaultOlder):
+    """The history is not the one that its witnesses remember, or what guards it was taken away."""
+
+    SENTENCE = "The history of this vault was changed outside Attune."
+    ADVICE = (
+        "Nothing was changed now. Check the practice, and look at the newest backup. You can also go on with it; "
+        "the history will say so."
+    )
 
 
 class NewerVault(VaultError):

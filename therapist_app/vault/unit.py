@@ -15,13 +15,15 @@ from therapist_app.kernel.errors import InputError
 from therapist_app.vault.driver import driver
 from therapist_app.vault.engine import READ, WRITE, begin_with
 from therapist_app.vault.errors import from_sqlite
+from therapist_app.vault.trail import Trail
 
 
 class Units:
     """Hands out one transaction at a time; a unit inside another of the same thread joins it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, trail: Trail) -> None:
         self._connection = connection
+        self._trail = trail
         self._turn = threading.Lock()
         self._owner: int | None = None
         self._writing = False
@@ -44,8 +46,8 @@ class Units:
         try:
             with inside as session:
                 yield session
-        except DBAPIError as error:
-            known = from_sqlite(error.orig, saving=writing)
+        except (DBAPIError, driver.Error) as error:
+            known = from_sqlite(getattr(error, "orig", error), saving=writing)
             if known is None:
                 raise
             raise known from None
@@ -59,17 +61,23 @@ class Units:
     def _outer(self, *, writing: bool) -> Generator[Session]:
         with self._turn:
             self._owner, self._writing = threading.get_ident(), writing
+            kept = False
             begin_with(self._connection, WRITE if writing else READ)
             try:
                 with Session(self._connection, expire_on_commit=False, autoflush=writing) as session:
                     session.connection()  # the transaction begins now, not at the first query
                     yield session
                     if writing:
+                        session.flush()
+                        self._trail.close_unit()
                         session.commit()
+                        kept = True
                     else:
                         _refuse_changes(session)
             finally:
                 self._owner = None
+                if writing:
+                    self._trail.unit_ended(kept=kept)
                 self._leave_nothing_open()
 
     def _leave_nothing_open(self) -> None:

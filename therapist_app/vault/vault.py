@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,23 +14,29 @@ from sqlalchemy.orm import Session
 
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.progress import Progress
-from therapist_app.vault.audit import Event
+from therapist_app.vault.audit import Event, Fact, Head
 from therapist_app.vault.driver import Opened, open_raw
 from therapist_app.vault.engine import connect
-from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged
+from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged, VaultError, VaultOlder
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
+from therapist_app.vault.history_check import require_newest
 from therapist_app.vault.keyfile import KeyFile, settle_files
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
 from therapist_app.vault.migrations.runner import migrate, newest, version
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.slots import Secret
 from therapist_app.vault.strength import require_acceptable
+from therapist_app.vault.trail import Trail, adopt
 from therapist_app.vault.unit import Units
 from therapist_app.vault.unlock import Unlocked, unlock_vault
+from therapist_app.vault.vault_keys import read_keys
+from therapist_app.vault.witness import write_witnesses
 
 if TYPE_CHECKING:
     from therapist_app.vault.backup import Backup
-    from therapist_app.vault.verify import VerifyReport
+    from therapist_app.vault.report import VerifyReport
+
+_WITNESS_EVERY = 30.0  # seconds of writing; the most of a draft's history that could be rolled back unseen
 
 
 class Vault:
@@ -43,12 +50,17 @@ class Vault:
         self._clock = clock
         self._closed = False
         self._use(opened)
+        self._witnessed = Head(0, "")
+        self._witness_next = time.monotonic() + _WITNESS_EVERY
 
     def _use(self, opened: Opened) -> None:
         self._raw = opened.raw
         self.read_only = opened.read_only
         self._connection = connect(opened.raw)
-        self._units = Units(self._connection)
+        self._trail = Trail(opened.raw, self.vault_id, self._clock)
+        if not opened.read_only:
+            self._trail.watch()
+        self._units = Units(self._connection, self._trail)
         self._lost = False
 
     @property
@@ -73,6 +85,8 @@ class Vault:
             raise ReadOnly(saving=True)
         with self._guarded(saving=True), self._units.unit(writing=True) as session:
             yield session
+        if not self._units.is_inside and time.monotonic() >= self._witness_next:
+            self.witness()
 
     @contextmanager
     def read(self) -> Generator[Session]:
@@ -106,8 +120,27 @@ class Vault:
             raise VaultDamaged(saving=saving)
         self._use(opened)
 
-    def note_event(self, event: Event, **facts: int | bool | str) -> None:
-        """Write an event that changes no record into the history, in a unit of its own."""
+    def note_event(self, event: Event, **facts: Fact) -> None:
+        """Write an event that changes no record into the history, in the present unit or one of its own.
+
+        A vault that can only be read keeps no account of what is done with it.
+        """
+        if not self.read_only:
+            with self.begin():
+                self._trail.note(event, facts)
+
+    def witness(self) -> None:
+        """Let the witnesses outside see the history as it stands; done by itself every 30 s of writing and at close."""
+        self._witness_next = time.monotonic() + _WITNESS_EVERY
+        if self._trail.head.digest != self._witnessed.digest and not self.read_only:
+            shown = self._trail.show_outside()
+            if write_witnesses(self.folder, self.vault_id, self._trail.keys.history, shown):
+                self._witnessed = shown
+
+    @property
+    def fingerprint(self) -> str:
+        """The public half of the signing key in groups to compare by eye; printed on the recovery sheet."""
+        return self._trail.keys.fingerprint
 
     def confirm(self, secret: Secret) -> None:
         """Check that someone knows the passphrase or the words, before a step that asks again."""
@@ -136,7 +169,8 @@ class Vault:
 
     def verify(self) -> VerifyReport:
         """Check every page and rule on a fresh connection, which the vault then goes on using."""
-        from therapist_app.vault.verify import Check, VerifyReport, check_database, check_key_files, counts
+        from therapist_app.vault.report import Check, VerifyReport
+        from therapist_app.vault.verify import check_contents, check_key_files, counts
 
         self._require_open()
         self._let_go()
@@ -144,12 +178,14 @@ class Vault:
         opened = open_raw(self.db_path, self._key, self._header.db_salt)
         self._use(opened)
         sealed = Check("key_file_seal", ok=True, words="The key file's seal is good.")
-        checks = (*check_key_files(self.folder), sealed, *check_database(opened.raw))
+        contents = check_contents(opened.raw, self.vault_id, self.folder)
+        checks = (*check_key_files(self.folder), sealed, *contents)
         return VerifyReport(self.vault_id, checks, counts(opened.raw))
 
     def close(self) -> None:
         """End the connection and forget the keys; a second call does nothing."""
         if not self._closed and not self._lost:
+            self.witness()
             self._let_go()
         self._closed = True
         self._key.forget()
@@ -208,30 +244,60 @@ def create_vault(
     return CreatedVault(Vault(folder, HeaderRead(header, HEADER_NAME), key, opened, clock), words.words())
 
 
-def open_vault(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None, clock: Clock) -> Vault:
+def open_vault(
+    folder: Path,
+    secret: Secret,
+    *,
+    floor: KdfPolicy | None = None,
+    clock: Clock,
+    accept_older: bool = False,
+) -> Vault:
     """Open a vault with a passphrase or recovery words; every refusal is a VaultError with its sentence.
 
     `floor` is the least protection a key file may ask for; only tests hand down less than the default.
     """
-    return open_unlocked(unlock_vault(folder, secret, floor), clock)
+    return open_unlocked(unlock_vault(folder, secret, floor), clock, accept_older=accept_older)
 
 
-def open_unlocked(unlocked: Unlocked, clock: Clock) -> Vault:
-    """Open the database of a vault whose key is known; the key is forgotten if that fails."""
-    folder, read, key = unlocked.folder, unlocked.read, unlocked.key
+def open_unlocked(unlocked: Unlocked, clock: Clock, *, accept_older: bool = False) -> Vault:
+    """Open the database of a vault whose key is known; the key is forgotten if that fails.
+
+    With `accept_older` a vault that is older than its witnesses opens all the same, and its history says so.
+    """
     try:
-        opened = open_raw(folder / DB_NAME, key, read.header.db_salt)
         try:
-            _bring_up_to_date(folder, opened, read.header, key, clock)
-        except BaseException:
-            opened.raw.close()
-            raise
+            opened, is_older = _open_newest(unlocked, clock, accept_older=accept_older)
+        except (VaultDamaged, DiskError):  # a bad answer gets a second look before it is said aloud
+            opened, is_older = _open_newest(unlocked, clock, accept_older=accept_older)
     except BaseException:
-        key.forget()
+        unlocked.key.forget()
         raise
     if not opened.read_only:
-        settle_files(folder, read)
-    return Vault(folder, read, key, opened, clock)
+        settle_files(unlocked.folder, unlocked.read)
+    vault = Vault(unlocked.folder, unlocked.read, unlocked.key, opened, clock)
+    with contextlib.suppress(VaultError):  # a full disk must not keep anyone from reading
+        vault.note_event(Event.OLDER_ACCEPTED if is_older else Event.UNLOCKED)
+    if is_older:
+        vault.witness()
+    return vault
+
+
+def _open_newest(unlocked: Unlocked, clock: Clock, *, accept_older: bool) -> tuple[Opened, bool]:
+    """The database, brought up to date, and whether it is older than its witnesses say."""
+    folder, header = unlocked.folder, unlocked.read.header
+    opened = open_raw(folder / DB_NAME, unlocked.key, header.db_salt)
+    try:
+        _bring_up_to_date(folder, opened, header, unlocked.key, clock)
+        require_newest(opened.raw, folder, header.vault_id, read_keys(opened.raw))
+    except VaultOlder:
+        if not accept_older:
+            opened.raw.close()
+            raise
+        return opened, True
+    except BaseException:
+        opened.raw.close()
+        raise
+    return opened, False
 
 
 def _bring_up_to_date(folder: Path, opened: Opened, header: Header, key: DataKey, clock: Clock) -> None:
@@ -242,4 +308,4 @@ def _bring_up_to_date(folder: Path, opened: Opened, header: Header, key: DataKey
 
     if opened.read_only and version(opened.raw) < newest():
         raise ReadOnly("This practice needs an update of its file. Move it to a disk that can be written.")
-    migrate(opened.raw, before=before)
+    migrate(opened.raw, before=before, within=lambda raw, to: adopt(raw, to, header.vault_id, clock))

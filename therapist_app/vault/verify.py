@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from therapist_app.vault.driver import RawConnection, checked, open_raw
@@ -15,44 +15,11 @@ from therapist_app.vault.header import (
     read_header_file,
     read_headers,
 )
+from therapist_app.vault.history_check import check_history
 from therapist_app.vault.keys import DataKey, KdfPolicy
 from therapist_app.vault.migrations.runner import newest, version
+from therapist_app.vault.report import Check, VerifyReport
 from therapist_app.vault.slots import Secret, unwrap
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at: a short key, whether it is as it should be, and words for a person."""
-
-    key: str
-    ok: bool
-    words: str
-    tampering: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class VerifyReport:
-    """All checks of one vault, and how many rows each table holds."""
-
-    vault_id: str
-    checks: tuple[Check, ...]
-    counts: dict[str, int]
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing was found."""
-        return all(check.ok for check in self.checks)
-
-    @property
-    def exit_code(self) -> int:
-        """0 sound, 1 damage, 3 signs that someone altered it."""
-        wrong = [check for check in self.checks if not check.ok]
-        return 3 if any(check.tampering for check in wrong) else int(bool(wrong))
-
-    def to_json(self) -> dict[str, object]:
-        """The report as plain values."""
-        checks = [asdict(check) for check in self.checks]
-        return {"ok": self.ok, "vault_id": self.vault_id, "checks": checks, "counts": self.counts}
 
 
 def verify(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None) -> VerifyReport:
@@ -79,7 +46,8 @@ def verify(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None) -> V
     finally:
         key.forget()
     try:
-        return VerifyReport(header.vault_id, (*files, *check_database(opened.raw)), counts(opened.raw))
+        checks = check_contents(opened.raw, header.vault_id, folder)
+        return VerifyReport(header.vault_id, (*files, *checks), counts(opened.raw))
     finally:
         opened.raw.close()
 
@@ -119,6 +87,18 @@ def check_key_files(folder: Path) -> tuple[Check, ...]:
         except VaultError as error:
             found.append(Check(key, ok=False, words=f"{name}: {error.sentence}"))
     return tuple(found)
+
+
+def check_contents(raw: RawConnection, vault_id: str, folder: Path | None = None) -> tuple[Check, ...]:
+    """Pages, structure, links and schema, then the history; with `folder`, its witnesses too. Needs a fresh connection.
+
+    Rows on a damaged page look changed: then nobody is accused of it.
+    """
+    found = check_database(raw)
+    history = check_history(raw, vault_id, folder)
+    if all(check.ok for check in found):
+        return (*found, *history)
+    return (*found, *(replace(check, tampering=False) for check in history))
 
 
 def check_database(raw: RawConnection) -> tuple[Check, ...]:

@@ -43,10 +43,10 @@ def test_a_backup_folder_opens_like_a_vault_and_is_numbered(made, tmp_path):
     second = made.vault.backup(tmp_path / "kept")
     assert (first.seq, second.seq) == (1, 2)
     assert read_backup(second.path, data_key(made)) == second
-    again = open_again(first.path)
+    again = open_again(first.path, accept_older=True)
     assert rows(again) == 3000
     again.close()
-    again = open_again(second.path, RecoveryWords.parse(" ".join(made.words)))
+    again = open_again(second.path, RecoveryWords.parse(" ".join(made.words)), accept_older=True)
     assert rows(again) == 3001
     again.close()
     assert rows(made.vault) == 3001

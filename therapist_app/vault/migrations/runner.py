@@ -7,7 +7,7 @@ from typing import Protocol
 
 from therapist_app.vault.driver import RawConnection, checked, driver
 from therapist_app.vault.errors import NewerVault, VaultDamaged, from_sqlite
-from therapist_app.vault.migrations import m0001_first
+from therapist_app.vault.migrations import m0001_first, m0002_history
 
 
 class Step(Protocol):
@@ -18,7 +18,8 @@ class Step(Protocol):
     def apply(self, raw: RawConnection) -> None: ...  # noqa: D102
 
 
-STEPS: tuple[Step, ...] = (m0001_first,)
+STEPS: tuple[Step, ...] = (m0001_first, m0002_history)
+Within = Callable[[RawConnection, int], object]
 
 
 def newest(steps: tuple[Step, ...] = STEPS) -> int:
@@ -32,10 +33,16 @@ def version(raw: RawConnection) -> int:
 
 
 def migrate(
-    raw: RawConnection, *, before: Callable[[int], object] | None = None, steps: tuple[Step, ...] = STEPS
+    raw: RawConnection,
+    *,
+    before: Callable[[int], object] | None = None,
+    within: Within | None = None,
+    steps: tuple[Step, ...] = STEPS,
 ) -> int:
-    """Apply the missing steps and return how many there were; `before(version)` makes the verified backup.
+    """Apply the missing steps and return how many there were.
 
+    `before(version)` makes the verified backup; `within(raw, version)` is called in the transaction of each step
+    that leaves a history, which then takes in what the step changed.
     Raises NewerVault and touches nothing when a later program wrote the vault.
     """
     now = version(raw)
@@ -45,11 +52,11 @@ def migrate(
     if missing and before:
         before(now)
     for step in missing:
-        _apply(raw, step)
+        _apply(raw, step, within if step.VERSION >= m0002_history.VERSION else None)
     return len(missing)
 
 
-def _apply(raw: RawConnection, step: Step) -> None:
+def _apply(raw: RawConnection, step: Step, within: Within | None) -> None:
     # A step may rebuild a table, which SQLite allows only while foreign keys are off; this pragma has no
     # effect inside a transaction. They are checked before the step is kept.
     checked(raw, "PRAGMA foreign_keys=OFF")
@@ -57,6 +64,8 @@ def _apply(raw: RawConnection, step: Step) -> None:
         checked(raw, "BEGIN IMMEDIATE")
         step.apply(raw)
         raw.execute(f"PRAGMA user_version={int(step.VERSION)}")
+        if within:
+            within(raw, step.VERSION)
         if checked(raw, "PRAGMA foreign_key_check") or checked(raw, "PRAGMA quick_check(1)") != [("ok",)]:
             raise VaultDamaged
         checked(raw, "COMMIT")
