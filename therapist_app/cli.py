@@ -46,6 +46,10 @@ def build_parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="check a practice for damage and tampering")
     _add_vault(verify)
     verify.set_defaults(run=_verify)
+    proof = commands.add_parser("proof", help="write the history so that anyone can check it without Attune")
+    _add_vault(proof)
+    proof.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="a zip file")
+    proof.set_defaults(run=_proof)
     return parser
 
 
@@ -224,6 +228,22 @@ def _write(arguments: argparse.Namespace, pdf: bytes, pages: int, notices: tuple
         {"file": str(target), "pages": pages},
         [f"{target}: {pages} page{'s' if pages != 1 else ''}"],
     )
+    return OK
+
+
+def _proof(arguments: argparse.Namespace) -> int:
+    from therapist_app.documents.save import save_pdf
+    from therapist_app.vault.audit import Event
+
+    with _open(arguments) as workspace:
+        workspace.vault.note_event(Event.EXPORTED, kind="proof")
+        proof, fingerprint = workspace.vault.proof(), workspace.vault.fingerprint
+    save_pdf(arguments.output, proof)
+    lines = [
+        f"{arguments.output}: the history, and a verifier that needs no Attune",
+        f"Signing key: {fingerprint}",
+    ]
+    _say(arguments, {"file": str(arguments.output), "fingerprint": fingerprint}, lines)
     return OK
 
 

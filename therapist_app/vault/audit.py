@@ -34,7 +34,8 @@ class Event(StrEnum):
     MIGRATED = "migrated"  # version
     EXPORTED = "exported"  # kind: a PDF or a file that left the vault
     PRINTED = "printed"  # kind
-    BACKED_UP = "backed_up"  # number
+    SIGNED = "signed"  # sha256 of the signed bytes
+    BACKED_UP = "backed_up"  # number, reason
     RESTORED = "restored"  # number
     DRILLED = "drilled"  # number, ok: a backup was restored to try it
     CLOCK_BACK = "clock_back"  # seconds
@@ -49,6 +50,7 @@ _FACTS: dict[Event, frozenset[str]] = {
     Event.MIGRATED: frozenset({"version"}),
     Event.EXPORTED: frozenset({"kind"}),
     Event.PRINTED: frozenset({"kind"}),
+    Event.SIGNED: frozenset({"sha256"}),
     Event.BACKED_UP: frozenset({"number", "reason"}),
     Event.RESTORED: frozenset({"number"}),
     Event.DRILLED: frozenset({"number", "ok"}),
@@ -60,7 +62,7 @@ _FACTS: dict[Event, frozenset[str]] = {
 def require_plain(event: Event, facts: dict[str, Fact]) -> None:
     """Raise ValueError for a fact that this event does not declare, or words that could carry content."""
     for name, value in facts.items():
-        is_word = not isinstance(value, str) or (len(value) <= 40 and value.replace("_", "a").isalnum())
+        is_word = not isinstance(value, str) or (len(value) <= 64 and value.replace("_", "a").isalnum())
         if name not in _FACTS.get(event, frozenset()) or not is_word:
             raise ValueError(f"the history does not take this fact of {event}: {name}")
 
@@ -82,8 +84,12 @@ class Entry:
 
     def digest(self, before: str) -> str:
         """The link of this entry in the chain, given the digest of the entry before it."""
-        own = [self.seq, self.at, self.boot, self.monotonic, self.event, self.facts, self.objects]
-        return hashlib.sha256(bytes.fromhex(before) + canonical(own)).hexdigest()
+        return hashlib.sha256(bytes.fromhex(before) + canonical(self.fields)).hexdigest()
+
+    @property
+    def fields(self) -> list[int | str]:
+        """What is hashed, in the order of the columns."""
+        return [self.seq, self.at, self.boot, self.monotonic, self.event, self.facts, self.objects]
 
 
 @dataclass(frozen=True, slots=True)

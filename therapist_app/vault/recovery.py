@@ -26,6 +26,11 @@ def _book() -> Mnemonic:
     return Mnemonic("english")
 
 
+def listed_words() -> list[str]:
+    """The 2,048 English words of BIP-39, in their order."""
+    return list(_book().wordlist)
+
+
 class RecoveryWords:
     """The 256-bit recovery key that 24 words stand for; shows nothing when printed."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ from therapist_app.vault.witness import write_witnesses
 
 if TYPE_CHECKING:
     from therapist_app.vault.backup import Backup
+    from therapist_app.vault.proof import SignedRecord
     from therapist_app.vault.report import VerifyReport
 
 _WITNESS_EVERY = 30.0  # seconds of writing; the most of a draft's history that could be rolled back unseen
@@ -136,6 +138,33 @@ class Vault:
             shown = self._trail.show_outside()
             if write_witnesses(self.folder, self.vault_id, self._trail.keys.history, shown):
                 self._witnessed = shown
+
+    def sign(self, name: str, body: bytes) -> SignedRecord:
+        """Sign bytes with the vault's key and have the history tell their hash; witnessed before it returns."""
+        from therapist_app.vault.proof import SignedRecord
+
+        with self.begin():
+            self._trail.note(Event.SIGNED, {"sha256": hashlib.sha256(body).hexdigest()})
+        entry = self._trail.head.seq
+        self.witness()
+        return SignedRecord(name, body, self._trail.keys.sign(body), entry)
+
+    def proof(self, records: Sequence[SignedRecord] = ()) -> bytes:
+        """A zip file with which a third party can check the history, and these records, without Attune."""
+        from therapist_app.vault.proof import make_proof
+
+        self._require_open()
+        return make_proof(self._raw, self.vault_id, self._trail.keys, self._clock, records)
+
+    @property
+    def head(self) -> Head:
+        """How far the history goes."""
+        return self._trail.head
+
+    @property
+    def public_key(self) -> bytes:
+        """The 32 bytes of the public half of the signing key."""
+        return self._trail.keys.public
 
     @property
     def fingerprint(self) -> str:
