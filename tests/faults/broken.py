@@ -20,7 +20,23 @@ def _synchronous_off() -> None:
     )
 
 
-GUARDS: dict[str, Callable[[], None]] = {"synchronous_off": _synchronous_off}
+def _witness_off() -> None:
+    from therapist_app.vault import vault
+
+    vault.write_witnesses = lambda *_: False
+
+
+def _history_off() -> None:
+    from therapist_app.vault.trail import Trail
+
+    Trail.close_unit = lambda self: None
+
+
+GUARDS: dict[str, Callable[[], None]] = {
+    "synchronous_off": _synchronous_off,
+    "witness_off": _witness_off,
+    "history_off": _history_off,
+}
 
 
 def break_named(names: str | None = None) -> None:
