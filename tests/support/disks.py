@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,16 +32,25 @@ class SmallDisk:
         subprocess.run(["mount", "-o", f"remount,{mode}", str(self.path)], check=True)
 
 
-def small_disk(parent: Path, size: str = "6m") -> Iterator[SmallDisk]:
-    """Mount, hand over, unmount; skips where this user may not mount."""
-    path = parent / "disk"
-    path.mkdir()
+@contextmanager
+def mounted(path: Path, size: str) -> Iterator[SmallDisk]:
+    """Mount a memory disk of this size, hand it over, unmount; PermissionError where this user may not mount."""
+    path.mkdir(parents=True)
     done = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(path)], capture_output=True
     )
     if done.returncode:
-        pytest.skip("needs the right to mount a small disk")
+        raise PermissionError("needs the right to mount a small disk")
     try:
         yield SmallDisk(path)
     finally:
         subprocess.run(["umount", "-l", str(path)], check=False)
+
+
+def small_disk(parent: Path, size: str = "6m") -> Iterator[SmallDisk]:
+    """A mounted disk for a fixture; skips where this user may not mount."""
+    try:
+        with mounted(parent / "disk", size) as disk:
+            yield disk
+    except PermissionError as error:
+        pytest.skip(str(error))
