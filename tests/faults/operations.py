@@ -22,7 +22,7 @@ def create(folder: Path) -> None:
 def change(folder: Path) -> None:
     """Change the passphrase."""
     with open_again(folder) as vault:
-        vault.change_passphrase(NEW)
+        vault.ways.change_passphrase(NEW)
 
 
 def save(folder: Path) -> None:

@@ -22,10 +22,12 @@ from therapist_app.vault.keyfile import KeyFile, settle_files
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
 from therapist_app.vault.migrations.runner import migrate, newest, version
 from therapist_app.vault.recovery import RecoveryWords
+from therapist_app.vault.rotation import open_database, replace_key
 from therapist_app.vault.slots import Secret
 from therapist_app.vault.strength import require_acceptable
 from therapist_app.vault.unit import Units
-from therapist_app.vault.unlock import Unlocked, unlock_vault
+from therapist_app.vault.unlock import Keys, Unlocked, unlock_vault
+from therapist_app.vault.ways import WaysIn
 
 if TYPE_CHECKING:
     from therapist_app.vault.backup import Backup
@@ -39,6 +41,7 @@ class Vault:
         self.folder = folder
         self.header_source = read.source
         self._key_file = KeyFile(folder, read.header, key)
+        self.ways = WaysIn(self, self._key_file, clock)
         self._key = key
         self._clock = clock
         self._closed = False
@@ -109,22 +112,26 @@ class Vault:
     def note_event(self, event: Event, **facts: int | bool | str) -> None:
         """Write an event that changes no record into the history, in a unit of its own."""
 
-    def confirm(self, secret: Secret) -> None:
-        """Check that someone knows the passphrase or the words, before a step that asks again."""
-        self._key_file.confirm(secret)
+    def back_up_inside(self, reason: str) -> None:
+        """A pinned, verified backup beside the database, before something that changes all of it."""
+        from therapist_app.vault.backup import Source, back_up_inside
 
-    def change_passphrase(self, new: str, *, policy: KdfPolicy | None = None) -> None:
-        """Put a new passphrase slot in place of the old one; other slots and the notes stay as they are.
+        self._require_open()
+        back_up_inside(self.folder, Source(self._raw, self._header, self._key, self._clock), reason)
 
-        The previous key file, and old backups, still open with the old passphrase: this is no revocation.
-        """
-        self._require_writable()
-        self._key_file.change_passphrase(new, self._clock.now(), policy)
-
-    def new_recovery_words(self) -> list[str]:
-        """Replace the recovery slot and return its 24 words, to be shown once."""
-        self._require_writable()
-        return self._key_file.new_recovery_words(self._clock.now())
+    def replace_key(self, following: DataKey) -> None:
+        """Re-key the database with the key that the key file announces; a refusal leaves the present one in force."""
+        salt, keys = self._header.db_salt, Keys(self._key, following)
+        self._let_go()
+        self._lost = True
+        turned = replace_key(open_raw(self.db_path, self._key, salt).raw, self.db_path, salt, keys)
+        self._use(turned.opened)
+        if turned.key is self._key:
+            self._key_file.withdraw()
+            raise turned.refusal or DiskError()
+        before, self._key = self._key, following
+        self._key_file.promote(following)
+        before.forget()
 
     def backup(self, destination: Path, progress: Progress | None = None) -> Backup:
         """A verified backup into a folder, or into one file whose name ends in .attunebackup."""
@@ -162,7 +169,8 @@ class Vault:
         with contextlib.suppress(Exception):
             self._raw.close()
 
-    def _require_writable(self) -> None:
+    def require_writable(self) -> None:
+        """Refuse a closed vault, and one on a disk that can only be read."""
         self._require_open()
         if self.read_only:
             raise ReadOnly
@@ -218,16 +226,16 @@ def open_vault(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None, 
 
 def open_unlocked(unlocked: Unlocked, clock: Clock) -> Vault:
     """Open the database of a vault whose key is known; the key is forgotten if that fails."""
-    folder, read, key = unlocked.folder, unlocked.read, unlocked.key
+    folder = unlocked.folder
     try:
-        opened = open_raw(folder / DB_NAME, key, read.header.db_salt)
+        opened, read, key = open_database(unlocked)
         try:
             _bring_up_to_date(folder, opened, read.header, key, clock)
         except BaseException:
             opened.raw.close()
             raise
     except BaseException:
-        key.forget()
+        unlocked.keys.forget()
         raise
     if not opened.read_only:
         settle_files(folder, read)

@@ -34,6 +34,8 @@ SENTENCES = {
     errors.VaultMissing: "The vault file is missing or empty.",
     errors.NewerVault: "This vault was made by a newer version of Attune.",
     errors.KeyringSilent: "The system keyring didn't answer. Type your passphrase.",
+    errors.KeyringUnfit: "This computer has no keyring that Attune can rely on.",
+    errors.LastWayIn: "This is the last way in that works without this computer, so it stays.",
     errors.AlreadyOpen: "This vault is already open.",
     errors.NotEnoughMemory: "Not enough free memory to unlock.",
     errors.DiskFull: "The disk is full.",
@@ -143,7 +145,7 @@ def test_the_spare_key_file_is_used_named_and_mends_the_first(folder):
 
 def test_a_damaged_key_file_is_not_called_a_wrong_passphrase(tmp_path):
     made = make_vault(tmp_path)
-    made.vault.change_passphrase("quarry tulip anvil brook")
+    made.vault.ways.change_passphrase("quarry tulip anvil brook")
     made.vault.close()
     (made.folder / "header.json").write_bytes(b"torn")
     before = fingerprint(made.folder)
