@@ -20,7 +20,50 @@ def _synchronous_off() -> None:
     )
 
 
-GUARDS: dict[str, Callable[[], None]] = {"synchronous_off": _synchronous_off}
+def _key_file_in_place() -> None:
+    """The key file is written over, and the one before is not kept."""
+    from therapist_app.vault import create, header, keyfile
+
+    header.write_whole = lambda path, data, **_: path.write_bytes(data)
+    create.write_previous = keyfile.write_previous = lambda *_: None
+
+
+def _unannounced_key() -> None:
+    """The database is re-keyed before the key file says a word about it."""
+    from therapist_app.vault import keyfile
+
+    keyfile.KeyFile._write = lambda self, header, _secrets: setattr(self, "header", header)
+    keyfile.write_previous = lambda *_: None
+
+
+def _keyring_allow_list_off() -> None:
+    from therapist_app.vault import system_keyring
+
+    system_keyring.require_allowed = lambda backend: (
+        f"{type(backend).__module__}.{type(backend).__qualname__}"
+    )
+
+
+def _keyring_read_back_off() -> None:
+    from therapist_app.vault import system_keyring
+
+    system_keyring.is_kept = lambda *_: True
+
+
+def _patience_off() -> None:
+    from ui.unlock import patience
+
+    patience.pause_after = lambda _wrong: 0.0
+
+
+GUARDS: dict[str, Callable[[], None]] = {
+    "synchronous_off": _synchronous_off,
+    "key_file_in_place": _key_file_in_place,
+    "unannounced_key": _unannounced_key,
+    "keyring_allow_list_off": _keyring_allow_list_off,
+    "keyring_read_back_off": _keyring_read_back_off,
+    "patience_off": _patience_off,
+}
 
 
 def break_named(names: str | None = None) -> None:

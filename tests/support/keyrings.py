@@ -12,8 +12,9 @@ from therapist_app.vault.system_keyring import Backend, SystemKeyring
 class Desktop:
     """What a desktop's keyring holds; in a file where another program shall find it. `fault` names how it fails."""
 
-    def __init__(self, store: Path | None = None, fault: str = "") -> None:
-        self._store, self.fault = store, fault
+    def __init__(self, store: Path | None = None, fault: str = "", plain: Path | None = None) -> None:
+        """`plain` is where the fault "plain file" puts secrets that anyone can read."""
+        self._store, self.fault = plain if fault == "plain file" else store, fault
         self._items: dict[str, str] = {}
         self.hung = threading.Event()  # set to let a prompt that hangs go
 
@@ -47,7 +48,7 @@ class Desktop:
             from keyring.backends.null import Keyring as Null
 
             return Null()
-        return _KINDS["swapped" if self.fault == "swapped" else "secret service"](self)
+        return _KINDS.get(self.fault, _SECRET_SERVICE)(self)
 
 
 class _Held:
@@ -91,7 +92,8 @@ def _kind(module: str, name: str) -> type[_Held]:
     return type(name, (_Held,), {"__module__": module, "__qualname__": name})
 
 
+_SECRET_SERVICE = _kind("keyring.backends.SecretService", "Keyring")
 _KINDS = {
-    "secret service": _kind("keyring.backends.SecretService", "Keyring"),
     "swapped": _kind("keyring.backends.kwallet", "DBusKeyring"),
+    "plain file": _kind("keyrings.alt.file", "PlaintextKeyring"),
 }

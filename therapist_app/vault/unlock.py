@@ -10,7 +10,8 @@ from therapist_app.vault.driver import Opened, open_raw, require_file
 from therapist_app.vault.errors import HeaderDamaged, KeyringSilent, VaultDamaged, WrongPassphrase, WrongWords
 from therapist_app.vault.header import DB_NAME, Header, HeaderRead, read_headers
 from therapist_app.vault.keys import DataKey, KdfPolicy
-from therapist_app.vault.slots import Secret, SlotType, kind_of, unwrap, unwrap_key
+from therapist_app.vault.slots import Secret, Slot, SlotType, kind_of, unwrap, unwrap_key
+from therapist_app.vault.system_keyring import KeyringSecret, SystemKeyring
 
 REFUSED = (WrongPassphrase, WrongWords, KeyringSilent)
 _OLDER = (
@@ -100,3 +101,18 @@ def open_either(path: Path, salt: bytes, keys: Keys) -> tuple[Opened, DataKey]:
         with contextlib.suppress(VaultDamaged):
             return open_raw(path, keys.following, salt), keys.following
     return open_raw(path, keys.present, salt), keys.present
+
+
+def keyring_slots(header: Header) -> list[Slot]:
+    """The slots that the keyring may open, those of a key under way first: they open it on either side."""
+    slots = (*(header.pending.slots if header.pending else ()), *header.slots)
+    return [slot for slot in slots if slot.type is SlotType.KEYRING]
+
+
+def ask_keyring(folder: Path, keyring: SystemKeyring) -> KeyringSecret:
+    """What the system's keyring holds for a vault; KeyringSilent where it holds nothing that fits."""
+    header = read_headers(folder)[0].header
+    for slot in keyring_slots(header):
+        with contextlib.suppress(KeyringSilent):
+            return keyring.fetch(header.vault_id, slot.id, slot.backend)
+    raise KeyringSilent
