@@ -53,11 +53,52 @@ def _migration_in_pieces() -> None:
     m0002_history.apply = piecemeal
 
 
+def _key_file_in_place() -> None:
+    """The key file is written over, and the one before is not kept."""
+    from therapist_app.vault import create, header, keyfile
+
+    header.write_whole = lambda path, data, **_: path.write_bytes(data)
+    create.write_previous = keyfile.write_previous = lambda *_: None
+
+
+def _unannounced_key() -> None:
+    """The database is re-keyed before the key file says a word about it."""
+    from therapist_app.vault import keyfile
+
+    keyfile.KeyFile._write = lambda self, header, _secrets: setattr(self, "header", header)
+    keyfile.write_previous = lambda *_: None
+
+
+def _keyring_allow_list_off() -> None:
+    from therapist_app.vault import system_keyring
+
+    system_keyring.require_allowed = lambda backend: (
+        f"{type(backend).__module__}.{type(backend).__qualname__}"
+    )
+
+
+def _keyring_read_back_off() -> None:
+    from therapist_app.vault import system_keyring
+
+    system_keyring.is_kept = lambda *_: True
+
+
+def _patience_off() -> None:
+    from ui.unlock import patience
+
+    patience.pause_after = lambda _wrong: 0.0
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "synchronous_off": _synchronous_off,
     "witness_off": _witness_off,
     "history_off": _history_off,
     "migration_in_pieces": _migration_in_pieces,
+    "key_file_in_place": _key_file_in_place,
+    "unannounced_key": _unannounced_key,
+    "keyring_allow_list_off": _keyring_allow_list_off,
+    "keyring_read_back_off": _keyring_read_back_off,
+    "patience_off": _patience_off,
 }
 
 

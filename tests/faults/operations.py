@@ -5,24 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.support.vaults import NOON, PASSPHRASE, WEAK, open_again
-from therapist_app.kernel.clock import FixedClock
+from tests.support.vaults import open_again
 from therapist_app.practice.model import Remembered
 from therapist_app.vault.errors import VaultError
-from therapist_app.vault.vault import create_vault
-
-NEW = "quarry tulip anvil brook"
-
-
-def create(folder: Path) -> None:
-    """Make a vault."""
-    create_vault(folder, PASSPHRASE, policy=WEAK, clock=FixedClock(NOON)).vault.close()
-
-
-def change(folder: Path) -> None:
-    """Change the passphrase."""
-    with open_again(folder) as vault:
-        vault.change_passphrase(NEW)
 
 
 def save(folder: Path) -> None:
@@ -42,7 +27,7 @@ def save(folder: Path) -> None:
 def main() -> int:
     """Run one operation; a refusal is printed by its class."""
     try:
-        {"create": create, "change": change, "save": save}[sys.argv[1]](Path(sys.argv[2]))
+        {"save": save}[sys.argv[1]](Path(sys.argv[2]))
     except VaultError as error:
         print(type(error).__name__)  # noqa: T201
         return 1

@@ -106,7 +106,12 @@ def back_up(
 
 def back_up_before_migration(folder: Path, source: Source, found: int) -> Backup:
     """A pinned, verified backup inside the vault, made before its schema changes from version `found`."""
-    return back_up(source, folder / BACKUPS, reason=f"before-update-from-{found}", pinned=True)
+    return back_up_inside(folder, source, f"before-update-from-{found}")
+
+
+def back_up_inside(folder: Path, source: Source, reason: str) -> Backup:
+    """A pinned, verified backup inside the vault, made before something that changes all of it."""
+    return back_up(source, folder / BACKUPS, reason=reason, pinned=True)
 
 
 def read_backup(path: Path, key: DataKey) -> Backup:

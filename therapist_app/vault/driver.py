@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -63,6 +64,7 @@ class RawConnection(Protocol):
 
     def execute(self, sql: str, values: Iterable[object] = ..., /) -> Cursor: ...  # noqa: D102
     def set_key(self, key: bytearray, /) -> None: ...  # noqa: D102
+    def reset_key(self, key: bytearray, /) -> None: ...  # noqa: D102
     def enable_load_extension(self, on: bool, /) -> None: ...  # noqa: D102
     def backup(  # noqa: D102
         self, target: Any, *, pages: int = ..., progress: Callable[[int, int, int], None] | None = ...
@@ -153,15 +155,8 @@ def _connect(path: Path, mode: str) -> RawConnection:
 def _unlock(raw: RawConnection, key: DataKey, salt: bytes) -> None:
     """Hand the key over outside SQL text; a malformed one would silently be taken for a passphrase."""
     checked(raw, "PRAGMA cipher_log=off")
-    db_key = key.derive(DB)
-    spelled = bytearray(b"x'" + db_key.hex().encode() + salt.hex().encode() + b"'")
-    forget(db_key)
-    try:
-        if not _KEY_FORM.fullmatch(spelled):
-            raise ValueError("the database key is malformed")
+    with _spelled(key, salt) as spelled:
         raw.set_key(spelled)
-    finally:
-        forget(spelled)
     version = checked(raw, "PRAGMA cipher_version")
     if (
         not version
@@ -169,6 +164,32 @@ def _unlock(raw: RawConnection, key: DataKey, salt: bytes) -> None:
         or checked(raw, "PRAGMA cipher_status") != [("1",)]
     ):
         raise RuntimeError("the database library does not encrypt")  # fail closed: never write plain text
+
+
+@contextmanager
+def _spelled(key: DataKey, salt: bytes) -> Generator[bytearray]:
+    """The raw key with its salt, in the one form that SQLCipher does not take for a passphrase."""
+    db_key = key.derive(DB)
+    spelled = bytearray(b"x'" + db_key.hex().encode() + salt.hex().encode() + b"'")
+    forget(db_key)
+    try:
+        if not _KEY_FORM.fullmatch(spelled):
+            raise ValueError("the database key is malformed")
+        yield spelled
+    finally:
+        forget(spelled)
+
+
+def rekey(raw: RawConnection, following: DataKey, salt: bytes) -> None:
+    """Encrypt every page anew under another key, in one transaction; the salt stays.
+
+    After a refusal the connection must be closed: it no longer knows by which key it writes.
+    """
+    try:
+        with _spelled(following, salt) as spelled:
+            raw.reset_key(spelled)
+    except driver.Error as error:
+        raise (from_sqlite(error) or DiskError()) from None
 
 
 def _settle(raw: RawConnection) -> bool:

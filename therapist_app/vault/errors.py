@@ -5,7 +5,8 @@ VaultError
 ├── HeaderDamaged (HeaderWeakened), HeaderMissing
 ├── VaultDamaged (VaultNotEncrypted), VaultMissing
 ├── VaultOlder (HistoryAltered)
-├── NewerVault, AlreadyOpen, NotEnoughMemory, KeyringSilent
+├── NewerVault, AlreadyOpen, NotEnoughMemory, KeyringSilent (KeyringUnfit)
+├── LastWayIn                             nothing else would open it
 ├── DiskFull, ReadOnly, NoPermission, DiskError
 └── NotAVault, FolderExists, FolderNotWritable
 """
@@ -120,6 +121,20 @@ class KeyringSilent(VaultError):
     """The system keyring is absent, locked, denied or slow."""
 
     SENTENCE = "The system keyring didn't answer. Type your passphrase."
+
+
+class KeyringUnfit(KeyringSilent):
+    """No keyring of the allow-list is there, or what was written into it did not come back."""
+
+    SENTENCE = "This computer has no keyring that Attune can rely on."
+    ADVICE = "Nothing was changed. Your passphrase opens the practice as before."
+
+
+class LastWayIn(VaultError):
+    """Without this slot nobody could open the vault on another computer."""
+
+    SENTENCE = "This is the last way in that works without this computer, so it stays."
+    ADVICE = "Nothing was changed. Make another way in first."
 
 
 class AlreadyOpen(VaultError):

@@ -36,7 +36,21 @@ _FIELDS = {
     "magic", "format", "vault_id", "db_salt", "cipher", "header_seq", "slots", "pending", "min_app",
     "header_mac", "sha256",
 }  # fmt: skip
+_PENDING_FORMS = (set[str](), {"slots", "nonce", "ct"})
 _SLOT_FIELDS = {"type", "id", "created", "kdf", "params", "salt", "nonce", "ct", "commit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A change of the data key under way: slots of the next key, and the present key wrapped under the next.
+
+    So whoever has a new way in can open the vault on either side of the change; the old ways never reach the next
+    key.
+    """
+
+    slots: tuple[Slot, ...]
+    nonce: bytes = field(repr=False)
+    ct: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,7 @@ class Header:
     seq: int = 1
     min_app: str = "0.1.0"
     mac: str = field(default="", repr=False)
+    pending: Pending | None = None
 
     def sealed(self, key: DataKey) -> Header:
         """The same header with its MAC under this vault's header key."""
@@ -79,7 +94,7 @@ class Header:
             "cipher": CIPHER,
             "header_seq": self.seq,
             "slots": [_slot_out(slot) for slot in self.slots],
-            "pending": {},
+            "pending": _pending_out(self.pending),
             "min_app": self.min_app,
         }
 
@@ -184,18 +199,25 @@ def _slot_out(slot: Slot) -> dict[str, Any]:
     }
 
 
+def _pending_out(pending: Pending | None) -> dict[str, Any]:
+    if pending is None:
+        return {}
+    slots = [_slot_out(slot) for slot in pending.slots]
+    return {"slots": slots, "nonce": _b64(pending.nonce), "ct": _b64(pending.ct)}
+
+
 def _read(content: dict[str, Any]) -> Header:
     if content["magic"] != MAGIC:
         raise HeaderDamaged
     version = _whole(content["format"], 1, 2**31)
-    if version > FORMAT or content["pending"] != {} or content["cipher"] != CIPHER:
+    if not isinstance(content["pending"], dict):
+        raise HeaderDamaged
+    pending = cast("dict[str, Any]", content["pending"])
+    if version > FORMAT or set(pending) not in _PENDING_FORMS or content["cipher"] != CIPHER:
         raise NewerVault
-    if set(content) != _FIELDS or not isinstance(content["slots"], list):
+    if set(content) != _FIELDS:
         raise HeaderDamaged
-    slots = tuple(_read_slot(slot) for slot in cast("list[Any]", content["slots"])[: _MAX_SLOTS + 1])
-    passphrases = sum(slot.type is SlotType.PASSPHRASE for slot in slots)
-    if not 1 <= len(slots) <= _MAX_SLOTS or passphrases > _MAX_PASSPHRASE_SLOTS:
-        raise HeaderDamaged
+    slots = _read_slots(content["slots"])
     return Header(
         vault_id=_text(content["vault_id"], 64),
         db_salt=_sized(bytes.fromhex(_text(content["db_salt"], 32)), 16),
@@ -203,7 +225,25 @@ def _read(content: dict[str, Any]) -> Header:
         seq=_whole(content["header_seq"], 1, 2**53),
         min_app=_text(content["min_app"], 32),
         mac=_text(content["header_mac"], 64),
+        pending=_read_pending(pending),
     )
+
+
+def _read_pending(pending: dict[str, Any]) -> Pending | None:
+    if not pending:
+        return None
+    nonce, ct = _sized(_unb64(pending["nonce"]), 12), _sized(_unb64(pending["ct"]), 48)
+    return Pending(_read_slots(pending["slots"]), nonce, ct)
+
+
+def _read_slots(raw: Any) -> tuple[Slot, ...]:
+    if not isinstance(raw, list):
+        raise HeaderDamaged
+    slots = tuple(_read_slot(slot) for slot in cast("list[Any]", raw)[: _MAX_SLOTS + 1])
+    passphrases = sum(slot.type is SlotType.PASSPHRASE for slot in slots)
+    if not 1 <= len(slots) <= _MAX_SLOTS or passphrases > _MAX_PASSPHRASE_SLOTS:
+        raise HeaderDamaged
+    return slots
 
 
 def _read_slot(raw: Any) -> Slot:
@@ -222,7 +262,14 @@ def _read_slot(raw: Any) -> Slot:
         ct=_sized(_unb64(slot["ct"]), 48),
         commit=_sized(_unb64(slot["commit"]), 16),
         policy=_read_policy(slot["params"]) if kind is SlotType.PASSPHRASE else None,
+        backend=_read_backend(slot["params"]) if kind is SlotType.KEYRING else "",
     )
+
+
+def _read_backend(raw: Any) -> str:
+    if not isinstance(raw, dict) or set(cast("dict[str, Any]", raw)) != {"backend"}:
+        raise HeaderDamaged
+    return _text(cast("dict[str, Any]", raw)["backend"], 80)
 
 
 def _read_policy(raw: Any) -> KdfPolicy:

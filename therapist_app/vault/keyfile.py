@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from therapist_app.kernel.files import make_private, read_small
-from therapist_app.vault.errors import VaultError, from_os
+from therapist_app.vault.errors import HeaderDamaged, LastWayIn, VaultError, from_os
 from therapist_app.vault.header import (
     DB_NAME,
     HEADER_NAME,
@@ -16,15 +17,17 @@ from therapist_app.vault.header import (
     PREVIOUS_NAME,
     Header,
     HeaderRead,
+    Pending,
     write_header,
     write_previous,
 )
-from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
-from therapist_app.vault.recovery import RecoveryWords
-from therapist_app.vault.slots import Secret, Slot, SlotType, unwrap, wrap
-from therapist_app.vault.strength import require_acceptable
+from therapist_app.vault.keys import DataKey, KdfPolicy
+from therapist_app.vault.slots import Secret, Slot, SlotType, unwrap, wrap, wrap_key
+from therapist_app.vault.unlock import keys_of
 
 _DAMAGED_NAME = "header.damaged.json"
+_ORDER = tuple(SlotType)
+_ANYWHERE = frozenset({SlotType.PASSPHRASE, SlotType.RECOVERY})  # what a person can use without this computer
 
 
 class KeyFile:
@@ -35,43 +38,86 @@ class KeyFile:
         self.header = header
         self._key = key
 
+    def slot(self, kind: SlotType) -> Slot | None:
+        """The slot of a type, or None."""
+        return next((slot for slot in self.header.slots if slot.type is kind), None)
+
+    @property
+    def policy(self) -> KdfPolicy:
+        """The cost of the present passphrase slot; the default where there is none."""
+        slot = self.slot(SlotType.PASSPHRASE)
+        return (slot.policy if slot else None) or KdfPolicy()
+
     def confirm(self, secret: Secret) -> None:
         """Raise WrongPassphrase or WrongWords unless this secret opens the vault."""
-        unwrap(self.header.slots, secret, self.header.vault_id, self._policy(self.header)).forget()
+        unwrap(self.header.slots, secret, self.header.vault_id, self.policy).forget()
 
-    def change_passphrase(self, new: str, now: dt.datetime, policy: KdfPolicy | None = None) -> None:
-        """Replace the passphrase slot; never below the cost that the present one has."""
-        require_acceptable(new)
-        secret = Passphrase(new)
-        present = self._policy(self.header)
-        cost = policy if policy and policy.meets(present) else present
-        self._swap(wrap(secret, self._key, self.header.vault_id, now, cost), secret)
+    def put(self, secret: Secret, now: dt.datetime, policy: KdfPolicy | None = None) -> None:
+        """A slot for this secret in place of the one of its type; never below the cost that one has."""
+        cost = policy if policy and policy.meets(self.policy) else self.policy
+        slot = wrap(secret, self._key, self.header.vault_id, now, cost)
+        self._write(replace(self.header, slots=_with(self.header.slots, slot), pending=None), [secret])
 
-    def new_recovery_words(self, now: dt.datetime) -> list[str]:
-        """Replace the recovery slot and return its words."""
-        secret = RecoveryWords.new()
-        self._swap(wrap(secret, self._key, self.header.vault_id, now), secret)
-        return secret.words()
+    def remove(self, kind: SlotType) -> None:
+        """Take the slot of this type out; LastWayIn if nothing that works elsewhere would be left."""
+        kept = tuple(slot for slot in self.header.slots if slot.type is not kind)
+        if not any(slot.type in _ANYWHERE for slot in kept):
+            raise LastWayIn
+        self._write(replace(self.header, slots=kept, pending=None), [])
 
-    def _swap(self, slot: Slot, secret: Secret) -> None:
-        """Write a header with this slot in place of its kind; the new file must open before it counts."""
-        kept = tuple(found for found in self.header.slots if found.type is not slot.type)
-        slots = (slot, *kept) if slot.type is SlotType.PASSPHRASE else (*kept, slot)
-        following = replace(self.header, slots=slots, seq=self.header.seq + 1).sealed(self._key)
+    def announce(self, following: DataKey, secrets: Iterable[Secret], now: dt.datetime) -> None:
+        """Write, beside the present slots, slots of the key that follows; then both copies say so."""
+        secrets, vault_id = list(secrets), self.header.vault_id
+        slots: tuple[Slot, ...] = ()
+        for secret in secrets:
+            slots = _with(slots, wrap(secret, following, vault_id, now, self.policy))
+        pending = Pending(slots, *wrap_key(self._key, following, vault_id))
+        self._write(replace(self.header, pending=pending), secrets)
+        self._write_previous()
+
+    def promote(self, following: DataKey) -> None:
+        """The key that was announced is the key now: its slots are the slots, in both copies."""
+        self._key, self.header = following, promoted(self.header, following)
+        with contextlib.suppress(
+            VaultError, OSError
+        ):  # what announces it still opens, and is settled at unlock
+            write_header(self.folder, self.header, check=lambda again: _require_authentic(again, following))
+            self._write_previous()
+
+    def withdraw(self) -> None:
+        """What was announced did not come to be."""
+        self._write(replace(self.header, pending=None), [])
+
+    def _write(self, header: Header, secrets: Iterable[Secret]) -> None:
+        """Write a whole new header; as read back it must be ours, and each of these secrets must open it."""
+        following = replace(header, seq=self.header.seq + 1).sealed(self._key)
+        floor = self.policy
 
         def opens(again: Header) -> None:
-            unwrap(again.slots, secret, again.vault_id, self._policy(again)).forget()
+            _require_authentic(again, self._key)
+            for secret in secrets:
+                keys_of(again, secret, floor).forget()
 
-        try:
-            write_previous(self.folder, self.header)
+        self._write_previous()
+        with _as_vault_error():
             write_header(self.folder, following, check=opens)
-        except OSError as error:
-            raise from_os(error) from None
         self.header = following
 
-    @staticmethod
-    def _policy(header: Header) -> KdfPolicy:
-        return next((slot.policy for slot in header.slots if slot.policy is not None), KdfPolicy())
+    def _write_previous(self) -> None:
+        with _as_vault_error():
+            write_previous(self.folder, self.header)
+
+
+def promoted(header: Header, following: DataKey) -> Header:
+    """The key file once the announced key is the key."""
+    if header.pending is None:
+        raise ValueError("no key was announced")
+    return replace(header, slots=header.pending.slots, pending=None, seq=header.seq + 1).sealed(following)
+
+
+def withdrawn(header: Header, key: DataKey) -> Header:
+    """The key file once an announced key was given up."""
+    return replace(header, pending=None, seq=header.seq + 1).sealed(key)
 
 
 def settle_files(folder: Path, read: HeaderRead) -> None:
@@ -90,6 +136,25 @@ def settle_files(folder: Path, read: HeaderRead) -> None:
             write_previous(folder, read.header)
     for path in (folder, folder / DB_NAME, folder / HEADER_NAME):
         make_private(path)
+
+
+def _with(slots: tuple[Slot, ...], slot: Slot) -> tuple[Slot, ...]:
+    """Put a slot in place of the one of its type; the order of the types is kept."""
+    kept = [found for found in slots if found.type is not slot.type]
+    return tuple(sorted([*kept, slot], key=lambda found: _ORDER.index(found.type)))
+
+
+def _require_authentic(header: Header, key: DataKey) -> None:
+    if not header.is_authentic(key):
+        raise HeaderDamaged
+
+
+@contextlib.contextmanager
+def _as_vault_error() -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise from_os(error) from None
 
 
 def _is_settled(folder: Path, header: Header) -> bool:

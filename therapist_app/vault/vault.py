@@ -18,19 +18,19 @@ from therapist_app.kernel.progress import Progress
 from therapist_app.vault.audit import Event, Fact, Head
 from therapist_app.vault.driver import Opened, open_raw
 from therapist_app.vault.engine import connect
-from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged, VaultError, VaultOlder
+from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged, VaultError
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
-from therapist_app.vault.history_check import require_newest
 from therapist_app.vault.keyfile import KeyFile, settle_files
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
-from therapist_app.vault.migrations.runner import migrate, newest, version
+from therapist_app.vault.opening import Found, make_ready
 from therapist_app.vault.recovery import RecoveryWords
+from therapist_app.vault.rotation import open_database, replace_key
 from therapist_app.vault.slots import Secret
 from therapist_app.vault.strength import require_acceptable
-from therapist_app.vault.trail import Trail, adopt
+from therapist_app.vault.trail import Trail
 from therapist_app.vault.unit import Units
-from therapist_app.vault.unlock import Unlocked, unlock_vault
-from therapist_app.vault.vault_keys import read_keys
+from therapist_app.vault.unlock import Keys, Unlocked, unlock_vault
+from therapist_app.vault.ways import WaysIn
 from therapist_app.vault.witness import write_witnesses
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Vault:
         self.folder = folder
         self.header_source = read.source
         self._key_file = KeyFile(folder, read.header, key)
+        self.ways = WaysIn(self, self._key_file, clock)
         self._key = key
         self._clock = clock
         self._closed = False
@@ -171,22 +172,26 @@ class Vault:
         """The public half of the signing key in groups to compare by eye; printed on the recovery sheet."""
         return self._trail.keys.fingerprint
 
-    def confirm(self, secret: Secret) -> None:
-        """Check that someone knows the passphrase or the words, before a step that asks again."""
-        self._key_file.confirm(secret)
+    def back_up_inside(self, reason: str) -> None:
+        """A pinned, verified backup beside the database, before something that changes all of it."""
+        from therapist_app.vault.backup import Source, back_up_inside
 
-    def change_passphrase(self, new: str, *, policy: KdfPolicy | None = None) -> None:
-        """Put a new passphrase slot in place of the old one; other slots and the notes stay as they are.
+        self._require_open()
+        back_up_inside(self.folder, Source(self._raw, self._header, self._key, self._clock), reason)
 
-        The previous key file, and old backups, still open with the old passphrase: this is no revocation.
-        """
-        self._require_writable()
-        self._key_file.change_passphrase(new, self._clock.now(), policy)
-
-    def new_recovery_words(self) -> list[str]:
-        """Replace the recovery slot and return its 24 words, to be shown once."""
-        self._require_writable()
-        return self._key_file.new_recovery_words(self._clock.now())
+    def replace_key(self, following: DataKey) -> None:
+        """Re-key the database with the key that the key file announces; a refusal leaves the present one in force."""
+        salt, keys = self._header.db_salt, Keys(self._key, following)
+        self._let_go()
+        self._lost = True
+        turned = replace_key(open_raw(self.db_path, self._key, salt).raw, self.db_path, salt, keys)
+        self._use(turned.opened)
+        if turned.key is self._key:
+            self._key_file.withdraw()
+            raise turned.refusal or DiskError()
+        before, self._key = self._key, following
+        self._key_file.promote(following)
+        before.forget()
 
     def backup(self, destination: Path, progress: Progress | None = None) -> Backup:
         """A verified backup into a folder, or into one file whose name ends in .attunebackup."""
@@ -227,7 +232,8 @@ class Vault:
         with contextlib.suppress(Exception):
             self._raw.close()
 
-    def _require_writable(self) -> None:
+    def require_writable(self) -> None:
+        """Refuse a closed vault, and one on a disk that can only be read."""
         self._require_open()
         if self.read_only:
             raise ReadOnly
@@ -294,47 +300,20 @@ def open_unlocked(unlocked: Unlocked, clock: Clock, *, accept_older: bool = Fals
     With `accept_older` a vault that is older than its witnesses opens all the same, and its history says so.
     """
     try:
-        try:
-            opened, is_older = _open_newest(unlocked, clock, accept_older=accept_older)
-        except (VaultDamaged, DiskError):  # a bad answer gets a second look before it is said aloud
-            opened, is_older = _open_newest(unlocked, clock, accept_older=accept_older)
+        opened, read, key = open_database(unlocked)
+        opened, is_older = make_ready(
+            Found(unlocked.folder, read.header, key, clock), opened, accept_older=accept_older
+        )
     except BaseException:
-        unlocked.key.forget()
+        unlocked.keys.forget()
         raise
     if not opened.read_only:
-        settle_files(unlocked.folder, unlocked.read)
-    vault = Vault(unlocked.folder, unlocked.read, unlocked.key, opened, clock)
+        settle_files(unlocked.folder, read)
+    vault = Vault(unlocked.folder, read, key, opened, clock)
     with contextlib.suppress(VaultError):  # a full disk must not keep anyone from reading
-        vault.note_event(Event.OLDER_ACCEPTED if is_older else Event.UNLOCKED)
+        if is_older:
+            vault.note_event(Event.OLDER_ACCEPTED)
+        vault.note_event(Event.UNLOCKED, slot=str(unlocked.kind))
     if is_older:
         vault.witness()
     return vault
-
-
-def _open_newest(unlocked: Unlocked, clock: Clock, *, accept_older: bool) -> tuple[Opened, bool]:
-    """The database, brought up to date, and whether it is older than its witnesses say."""
-    folder, header = unlocked.folder, unlocked.read.header
-    opened = open_raw(folder / DB_NAME, unlocked.key, header.db_salt)
-    try:
-        _bring_up_to_date(folder, opened, header, unlocked.key, clock)
-        require_newest(opened.raw, folder, header.vault_id, read_keys(opened.raw))
-    except VaultOlder:
-        if not accept_older:
-            opened.raw.close()
-            raise
-        return opened, True
-    except BaseException:
-        opened.raw.close()
-        raise
-    return opened, False
-
-
-def _bring_up_to_date(folder: Path, opened: Opened, header: Header, key: DataKey, clock: Clock) -> None:
-    def before(found: int) -> None:
-        from therapist_app.vault.backup import Source, back_up_before_migration
-
-        back_up_before_migration(folder, Source(opened.raw, header, key, clock), found)
-
-    if opened.read_only and version(opened.raw) < newest():
-        raise ReadOnly("This practice needs an update of its file. Move it to a disk that can be written.")
-    migrate(opened.raw, before=before, within=lambda raw, to: adopt(raw, to, header.vault_id, clock))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from therapist_app.vault.driver import RawConnection, checked, open_raw
+from therapist_app.vault.driver import RawConnection, checked
 from therapist_app.vault.errors import HeaderDamaged, VaultDamaged, VaultError, VaultMissing
 from therapist_app.vault.header import (
     DB_NAME,
@@ -16,10 +16,11 @@ from therapist_app.vault.header import (
     read_headers,
 )
 from therapist_app.vault.history_check import check_history
-from therapist_app.vault.keys import DataKey, KdfPolicy
+from therapist_app.vault.keys import KdfPolicy
 from therapist_app.vault.migrations.runner import newest, version
 from therapist_app.vault.report import Check, VerifyReport
-from therapist_app.vault.slots import Secret, unwrap
+from therapist_app.vault.slots import Secret
+from therapist_app.vault.unlock import Keys, keys_of, open_either
 
 
 def verify(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None) -> VerifyReport:
@@ -32,19 +33,19 @@ def verify(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None) -> V
         reads = read_headers(folder)
     except HeaderDamaged as error:
         return VerifyReport("", (Check("key_file", ok=False, words=error.sentence),), {})
-    key, sealed = _authentic(reads, secret, floor or KdfPolicy.floor())
+    keys, sealed = _authentic(reads, secret, floor or KdfPolicy.floor())
     files = (*check_key_files(folder), sealed)
-    if key is None:
+    if keys is None:
         return VerifyReport(reads[0].header.vault_id, files, {})
     header = reads[0].header
     try:
-        opened = open_raw(folder / DB_NAME, key, header.db_salt)
+        opened, _ = open_either(folder / DB_NAME, header.db_salt, keys)
     except (VaultDamaged, VaultMissing) as error:
         return VerifyReport(
             header.vault_id, (*files, Check("vault_file", ok=False, words=error.sentence)), {}
         )
     finally:
-        key.forget()
+        keys.forget()
     try:
         checks = check_contents(opened.raw, header.vault_id, folder)
         return VerifyReport(header.vault_id, (*files, *checks), counts(opened.raw))
@@ -52,29 +53,29 @@ def verify(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None) -> V
         opened.raw.close()
 
 
-def _authentic(reads: list[HeaderRead], secret: Secret, floor: KdfPolicy) -> tuple[DataKey | None, Check]:
-    """The data key, and whether each whole key file was written by someone who held it."""
-    key: DataKey | None = None
+def _authentic(reads: list[HeaderRead], secret: Secret, floor: KdfPolicy) -> tuple[Keys | None, Check]:
+    """The data key or keys, and whether each whole key file was written by someone who held it."""
+    keys: Keys | None = None
     forged = False
     for read in reads:
         try:
-            found = unwrap(read.header.slots, secret, read.header.vault_id, floor)
+            found = keys_of(read.header, secret, floor)
         except HeaderDamaged:
             forged = True  # its plain checksum fits, so this is no accident of a disk
             continue
         except VaultError:
-            if key is None and not forged:
+            if keys is None and not forged:
                 raise
             continue  # the previous key file may open with an earlier passphrase
-        forged = forged or not read.header.is_authentic(found)
-        if key is None:
-            key = found
+        forged = forged or not read.header.is_authentic(found.present)
+        if keys is None:
+            keys = found
         else:
             found.forget()
     words = (
         "The key file was altered by someone without the keys." if forged else "The key file's seal is good."
     )
-    return key, Check("key_file_seal", ok=not forged, words=words, tampering=forged)
+    return keys, Check("key_file_seal", ok=not forged, words=words, tampering=forged)
 
 
 def check_key_files(folder: Path) -> tuple[Check, ...]:

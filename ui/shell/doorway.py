@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.logs import Event
-from ui.shell.judging import judge_with
-from ui.shell.opening import (
-    Opened,
-    open_practice,
-    recover_practice,
-    renew_secrets,
-    renew_words,
-    warm_up,
-    words_are_confirmed,
-)
-from ui.unlock.page import UnlockPage
+from ui.shell.opening import Opened, warm_up
+from ui.shell.unlocking import Unlocking
 from ui.unlock.patience import Patience
 
 if TYPE_CHECKING:
@@ -30,6 +20,7 @@ if TYPE_CHECKING:
     from ui.shell.outside import Outside
     from ui.shell.setting_up import SettingUp
     from ui.shell.window import MainWindow
+    from ui.unlock.page import UnlockPage
 
 _PATIENCE_MS = 3_000  # for a draft that is kept while something has gone wrong
 
@@ -48,13 +39,12 @@ class Doorway(QObject):
         self._out = outside
         self._patience = Patience(since_boot)
         self._folder = Path()
-        self._unlock: UnlockPage | None = None
+        self._unlocking: Unlocking | None = None
         self._setting_up: SettingUp | None = None
         self._window: MainWindow | None = None
         self._opened: Opened | None = None
         self._locking: LockSequence | None = None
         self._quitting = False
-        self._began = 0.0
         frame.first_painted.connect(self._warm_up)
         # Queued: Qt does not close a window for the second time while it still asks it the first time.
         frame.close_requested.connect(self.quit, Qt.ConnectionType.QueuedConnection)
@@ -68,7 +58,7 @@ class Doorway(QObject):
     @property
     def unlock_page(self) -> UnlockPage | None:
         """The unlock page, or None while something else is shown."""
-        return self._unlock
+        return self._unlocking.page if self._unlocking is not None else None
 
     @property
     def setting_up(self) -> SettingUp | None:
@@ -86,17 +76,18 @@ class Doorway(QObject):
     def show_unlock(self, folder: Path) -> None:
         """Ask for the passphrase of a practice."""
         self._folder = folder
-        page = UnlockPage(self._out.theme, judge_with(self._out.tasks), self._out.dialogs)
-        page.passphrase_given.connect(self._open)
-        page.words_given.connect(self._recover)
-        page.new_passphrase_given.connect(self._renew)
-        page.words_confirmed.connect(self._words_confirmed)
-        page.other_requested.connect(self._choose_other)
-        page.new_requested.connect(self.set_up)
-        page.show_vault(folder, exists=folder.is_dir())
-        self._unlock, self._setting_up = page, None
-        self._frame.hold(page)
-        page.focus_first()
+        unlocking = Unlocking(self._out, self._patience, folder, self)
+        unlocking.held.connect(self._holds)
+        unlocking.ready.connect(self._enter)
+        unlocking.page.other_requested.connect(self._choose_other)
+        unlocking.page.new_requested.connect(self.set_up)
+        self._unlocking, self._setting_up = unlocking, None
+        self._frame.hold(unlocking.page)
+        unlocking.page.focus_first()
+
+    def _holds(self, opened: Opened) -> None:
+        """It is open behind the words that are still to be typed back: quitting closes it."""
+        self._opened = opened
 
     def set_up(self) -> None:
         """Show the first run."""
@@ -106,7 +97,7 @@ class Doorway(QObject):
         setting_up.made.connect(self._is_made)
         setting_up.ready.connect(self._enter)
         setting_up.other_requested.connect(self._choose_other)
-        self._unlock, self._setting_up = None, setting_up
+        self._unlocking, self._setting_up = None, setting_up
         self._frame.hold(setting_up.page, "Set up")
         setting_up.focus_first()
 
@@ -125,84 +116,6 @@ class Doorway(QObject):
         if chosen:
             self.show_unlock(Path(chosen))
 
-    # Unlocking
-
-    def _open(self, passphrase: str) -> None:
-        page, folder = self._unlock, self._folder
-        if page is None:
-            return
-        wait = self._patience.left(str(folder))
-        if wait > 0:
-            page.wait_then_try(wait)
-            return
-        page.set_busy(busy=True)
-        self._began = time.monotonic()
-        clock, policy = self._out.clock, self._out.policy
-        self._out.tasks.vault(
-            lambda: open_practice(folder, passphrase, clock, policy), self._is_open, page, self._refused
-        )
-
-    def _recover(self, words: str) -> None:
-        page, folder = self._unlock, self._folder
-        if page is None:
-            return
-        page.set_busy(busy=True)
-        clock, policy = self._out.clock, self._out.policy
-        self._out.tasks.vault(
-            lambda: recover_practice(folder, words, clock, policy), self._is_recovered, page, self._refused
-        )
-
-    def _refused(self, error: AttuneError) -> None:
-        from therapist_app.vault.errors import WrongPassphrase
-
-        if isinstance(error, WrongPassphrase):
-            self._patience.was_wrong(str(self._folder))
-        tries = self._patience.tries(str(self._folder))
-        self._out.log.write(Event.REFUSED, kind=type(error).__name__, tries=tries)
-        if self._unlock is not None:
-            self._unlock.set_busy(busy=False)
-            self._unlock.refuse(error)
-
-    def _is_recovered(self, opened: Opened) -> None:
-        self._opened = opened
-        if self._unlock is not None:
-            self._unlock.ask_new_passphrase()
-
-    def _renew(self, passphrase: str) -> None:
-        opened, page, policy = self._opened, self._unlock, self._out.policy
-        if opened is None or page is None:
-            return
-        page.set_busy(busy=True)
-        self._out.tasks.vault(
-            lambda: renew_secrets(opened.workspace, passphrase, policy), self._show_words, page, self._refused
-        )
-
-    def _show_words(self, words: list[str]) -> None:
-        if self._unlock is not None:
-            self._unlock.set_busy(busy=False)
-            self._unlock.show_words(words)
-
-    def _words_confirmed(self) -> None:
-        opened, page = self._opened, self._unlock
-        if opened is not None and page is not None:
-            workspace = opened.workspace
-            self._out.tasks.vault(
-                lambda: words_are_confirmed(workspace), lambda _: self._enter(opened), page, self._refused
-            )
-
-    def _is_open(self, opened: Opened) -> None:
-        self._patience.was_right(str(self._folder))
-        milliseconds = round((time.monotonic() - self._began) * 1000)
-        self._out.log.write(Event.UNLOCKED, milliseconds=milliseconds)
-        if opened.words_pending and self._unlock is not None:
-            self._opened = opened
-            workspace = opened.workspace
-            self._out.tasks.vault(
-                lambda: renew_words(workspace), self._show_words, self._unlock, self._refused
-            )
-            return
-        self._enter(opened)
-
     # Open
 
     def _enter(self, opened: Opened) -> None:
@@ -216,7 +129,7 @@ class Doorway(QObject):
         window.title_changed.connect(self._frame.set_page_title)
         window.menus_requested.connect(self._toggle_menus)
         window.fill_menus(self._frame.menuBar())
-        self._unlock, self._setting_up = None, None
+        self._unlocking, self._setting_up = None, None
         self._window = window
         self._frame.hold(window)
         window.start()

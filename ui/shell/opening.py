@@ -106,14 +106,14 @@ def add_sample(workspace: Workspace) -> None:
 
 def renew_secrets(workspace: Workspace, passphrase: str, policy: KdfPolicy | None) -> list[str]:
     """After recovery: a new passphrase, then new recovery words; the words are pending until typed back."""
-    workspace.vault.change_passphrase(passphrase, policy=policy)
+    workspace.vault.ways.change_passphrase(passphrase, policy=policy)
     return renew_words(workspace)
 
 
 def renew_words(workspace: Workspace) -> list[str]:
     """New recovery words in place of ones that nobody confirmed to have written down."""
     workspace.practice.remember(WORDS_PENDING, value=True)
-    return workspace.vault.new_recovery_words()
+    return workspace.vault.ways.new_recovery_words()
 
 
 def words_are_confirmed(workspace: Workspace) -> None:

@@ -60,11 +60,11 @@ def test_a_full_disk_still_opens_and_reads(disk, made):
 def test_a_full_disk_neither_changes_the_passphrase_nor_harms_the_key_file(disk, made):
     ballast = disk.fill()
     with pytest.raises(errors.DiskFull):
-        made.vault.change_passphrase("quarry tulip anvil brook")
+        made.vault.ways.change_passphrase("quarry tulip anvil brook")
     made.reopen()
     ballast.unlink()
     assert not [path for path in made.folder.rglob("*") if path.name.endswith(".part")]
-    made.vault.change_passphrase("quarry tulip anvil brook")
+    made.vault.ways.change_passphrase("quarry tulip anvil brook")
 
 
 @pytest.mark.parametrize("leave", [0, 8192, 65536])
@@ -93,7 +93,7 @@ def test_a_read_only_disk_can_be_read_and_says_so(disk, made):
         pass
     assert "your text is still here" in caught.value.advice
     with pytest.raises(errors.ReadOnly):
-        vault.change_passphrase("quarry tulip anvil brook")
+        vault.ways.change_passphrase("quarry tulip anvil brook")
     vault.close()
     disk.turn("rw")
     assert not made.reopen().read_only

@@ -36,6 +36,8 @@ SENTENCES = {
     errors.HistoryAltered: "The history of this vault was changed outside Attune.",
     errors.NewerVault: "This vault was made by a newer version of Attune.",
     errors.KeyringSilent: "The system keyring didn't answer. Type your passphrase.",
+    errors.KeyringUnfit: "This computer has no keyring that Attune can rely on.",
+    errors.LastWayIn: "This is the last way in that works without this computer, so it stays.",
     errors.AlreadyOpen: "This vault is already open.",
     errors.NotEnoughMemory: "Not enough free memory to unlock.",
     errors.DiskFull: "The disk is full.",
@@ -145,7 +147,7 @@ def test_the_spare_key_file_is_used_named_and_mends_the_first(folder):
 
 def test_a_damaged_key_file_is_not_called_a_wrong_passphrase(tmp_path):
     made = make_vault(tmp_path)
-    made.vault.change_passphrase("quarry tulip anvil brook")
+    made.vault.ways.change_passphrase("quarry tulip anvil brook")
     made.vault.close()
     (made.folder / "header.json").write_bytes(b"torn")
     before = fingerprint(made.folder)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 from tests.support.vaults import NOON, PASSPHRASE, fingerprint, make_vault, open_again
 from therapist_app.kernel.files import write_whole
 from therapist_app.vault import errors
-from therapist_app.vault.header import Header, parse, read_headers
+from therapist_app.vault.header import Header, Pending, parse, read_headers
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
-from therapist_app.vault.slots import unwrap, wrap
+from therapist_app.vault.slots import unwrap, unwrap_key, wrap, wrap_key
+from therapist_app.vault.system_keyring import KeyringSecret
+from therapist_app.vault.unlock import keys_of
 
 
 def a_header(key=None):
@@ -170,14 +173,54 @@ def test_a_slot_cannot_be_moved_to_another_vault():
         unwrap(parse(WHOLE).slots, RecoveryWords(b"r" * 32), "another vault", KdfPolicy.weak())
 
 
-def test_a_keyring_slot_is_passed_over():
-    def add(content):
-        content["slots"].insert(0, {**content["slots"][1], "type": "keyring"})
+KEYRING = KeyringSecret(b"o" * 32, "item", "keyring.backends.SecretService.Keyring")
 
-    header = parse(forged(add))
-    assert unwrap(header.slots, RecoveryWords(b"r" * 32), "vault", KdfPolicy.weak()).raw() == b"k" * 32
-    with pytest.raises(errors.KeyringSilent):
+
+def test_slots_of_other_types_are_passed_over():
+    key = DataKey(b"k" * 32)
+    whole = parse(WHOLE)
+    slots = (wrap(KEYRING, key, "vault", NOON), *whole.slots)
+    header = parse(replace(whole, slots=slots).sealed(key).to_bytes())
+    for secret in (Passphrase(PASSPHRASE), RecoveryWords(b"r" * 32), KEYRING):
+        assert unwrap(header.slots, secret, "vault", KdfPolicy.weak()).raw() == b"k" * 32
+    with pytest.raises(errors.WrongPassphrase) as caught:
         unwrap(header.slots[:1], Passphrase(PASSPHRASE), "vault", KdfPolicy.weak())
+    assert "No passphrase is set" in caught.value.whole
+    with pytest.raises(errors.KeyringSilent):
+        unwrap(header.slots[1:], KEYRING, "vault", KdfPolicy.weak())
+    with pytest.raises(errors.KeyringSilent):
+        unwrap(header.slots, KeyringSecret(b"x" * 32, "item", ""), "vault", KdfPolicy.weak())
+
+
+@pytest.mark.parametrize("params", [{}, [], {"backend": ""}, {"backend": 7}, {"backend": "x" * 81}])
+def test_a_keyring_slot_names_its_backend_or_is_damage(params):
+    def add(content):
+        content["slots"].append({**content["slots"][1], "type": "keyring", "params": params})
+
+    with pytest.raises(errors.HeaderDamaged):
+        parse(forged(add))
+
+
+def test_a_key_under_way_reads_back_and_opens_for_new_ways_only():
+    key, following = DataKey(b"k" * 32), DataKey(b"f" * 32)
+    new = wrap(Passphrase("quarry tulip anvil brook"), following, "vault", NOON, KdfPolicy.weak())
+    pending = Pending((new,), *wrap_key(key, following, "vault"))
+    header = parse(replace(parse(WHOLE), pending=pending).sealed(key).to_bytes())
+    assert header.pending == pending
+    old = keys_of(header, Passphrase(PASSPHRASE), KdfPolicy.weak())
+    assert (old.present.raw(), old.following) == (b"k" * 32, None)
+    both = keys_of(header, Passphrase("quarry tulip anvil brook"), KdfPolicy.weak())
+    assert (both.present.raw(), both.following.raw()) == (b"k" * 32, b"f" * 32)
+    with pytest.raises(errors.HeaderDamaged):
+        unwrap_key(pending.nonce, pending.ct, following, "another vault")
+    with pytest.raises(errors.HeaderDamaged):
+        unwrap_key(pending.nonce, pending.ct, key, "vault")
+
+
+@pytest.mark.parametrize("pending", [None, [], "", 7, {"slots": [], "nonce": "", "ct": ""}])
+def test_a_silly_key_under_way_is_damage(pending):
+    with pytest.raises(errors.HeaderDamaged):
+        parse(forged(lambda content: content.update(pending=pending)))
 
 
 def test_a_forged_key_file_does_not_open_the_vault(tmp_path):

@@ -223,7 +223,7 @@ def test_a_loosened_folder_is_tightened_at_the_next_opening(made):
 def test_a_new_passphrase_replaces_the_old_one_and_leaves_the_words(made):
     keep(made.vault, "k", 1)
     before = made.vault.db_path.stat()
-    made.vault.change_passphrase("quarry tulip anvil brook")
+    made.vault.ways.change_passphrase("quarry tulip anvil brook")
     after = made.vault.db_path.stat()
     assert (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size)
     assert kept(made.reopen(Passphrase("quarry tulip anvil brook")), "k") == 1
@@ -234,15 +234,15 @@ def test_a_new_passphrase_replaces_the_old_one_and_leaves_the_words(made):
 
 
 def test_the_previous_key_file_is_the_one_before_each_change(made):
-    made.vault.change_passphrase("quarry tulip anvil brook")
-    made.vault.change_passphrase("walnut ferry ribbon crane")
+    made.vault.ways.change_passphrase("quarry tulip anvil brook")
+    made.vault.ways.change_passphrase("walnut ferry ribbon crane")
     made.vault.close()
     (made.folder / "header.json").unlink()
     made.reopen(Passphrase("quarry tulip anvil brook"))
 
 
 def test_after_the_next_unlock_the_old_passphrase_opens_no_copy_of_the_key_file(made):
-    made.vault.change_passphrase("quarry tulip anvil brook")
+    made.vault.ways.change_passphrase("quarry tulip anvil brook")
     made.reopen(Passphrase("quarry tulip anvil brook")).close()
     (made.folder / "header.json").unlink()
     with pytest.raises(WrongPassphrase):
@@ -251,7 +251,7 @@ def test_after_the_next_unlock_the_old_passphrase_opens_no_copy_of_the_key_file(
 
 
 def test_new_recovery_words_replace_the_old_ones(made):
-    words = made.vault.new_recovery_words()
+    words = made.vault.ways.new_recovery_words()
     made.reopen(RecoveryWords.parse(" ".join(words)))
     made.vault.close()
     with pytest.raises(WrongWords):
@@ -260,16 +260,16 @@ def test_new_recovery_words_replace_the_old_ones(made):
 
 
 def test_asking_again_tells_right_from_wrong(made):
-    made.vault.confirm(Passphrase(PASSPHRASE))
-    made.vault.confirm(RecoveryWords.parse(" ".join(made.words)))
+    made.vault.ways.confirm(Passphrase(PASSPHRASE))
+    made.vault.ways.confirm(RecoveryWords.parse(" ".join(made.words)))
     with pytest.raises(WrongPassphrase):
-        made.vault.confirm(Passphrase("someone walking past"))
+        made.vault.ways.confirm(Passphrase("someone walking past"))
 
 
 def test_a_change_never_weakens_the_passphrase_check(made):
-    made.vault.change_passphrase(
+    made.vault.ways.change_passphrase(
         "quarry tulip anvil brook", policy=KdfPolicy(memory_kib=128, passes=1, lanes=1)
     )
-    made.vault.change_passphrase("walnut ferry ribbon crane", policy=KdfPolicy.weak())
+    made.vault.ways.change_passphrase("walnut ferry ribbon crane", policy=KdfPolicy.weak())
     made.vault.close()
     assert '"memory_kib": 128' in (made.folder / "header.json").read_text()
