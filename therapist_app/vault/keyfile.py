@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from therapist_app.kernel.files import make_private, read_small
+from therapist_app.kernel.files import make_private, read_small, write_whole
 from therapist_app.vault.errors import VaultError, from_os
 from therapist_app.vault.header import (
     DB_NAME,
@@ -90,6 +90,12 @@ def settle_files(folder: Path, read: HeaderRead) -> None:
             write_previous(folder, read.header)
     for path in (folder, folder / DB_NAME, folder / HEADER_NAME):
         make_private(path)
+
+
+def keep_damaged_header(folder: Path) -> None:
+    """Keep the bytes of a key file that is about to be replaced beside it, if there are any."""
+    with contextlib.suppress(FileNotFoundError, ValueError):
+        write_whole(folder / _DAMAGED_NAME, read_small(folder / HEADER_NAME, MAX_BYTES))
 
 
 def _is_settled(folder: Path, header: Header) -> bool:

@@ -18,7 +18,7 @@ from therapist_app.vault.audit import Event, Fact, Head
 from therapist_app.vault.driver import Opened, open_raw
 from therapist_app.vault.engine import connect
 from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged, VaultError, VaultOlder
-from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
+from therapist_app.vault.header import DB_NAME, HEADER_NAME, JUST_RESTORED, Header, HeaderRead
 from therapist_app.vault.history_check import require_newest
 from therapist_app.vault.keyfile import KeyFile, settle_files
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
@@ -33,7 +33,8 @@ from therapist_app.vault.vault_keys import read_keys
 from therapist_app.vault.witness import write_witnesses
 
 if TYPE_CHECKING:
-    from therapist_app.vault.backup import Backup
+    from therapist_app.vault.backup import Source
+    from therapist_app.vault.bundle import Backup
     from therapist_app.vault.report import VerifyReport
 
 _WITNESS_EVERY = 30.0  # seconds of writing; the most of a draft's history that could be rolled back unseen
@@ -159,13 +160,21 @@ class Vault:
         self._require_writable()
         return self._key_file.new_recovery_words(self._clock.now())
 
-    def backup(self, destination: Path, progress: Progress | None = None) -> Backup:
-        """A verified backup into a folder, or into one file whose name ends in .attunebackup."""
-        from therapist_app.vault.backup import Source, back_up
+    def source(self) -> Source:
+        """What a backup is made of; lent for work on this vault's own thread. The history so far stands from now on."""
+        from therapist_app.vault.backup import Source
 
         self._require_open()
-        source = Source(self._raw, self._header, self._key, self._clock)
-        return back_up(source, destination, progress=progress)
+        self.witness()
+        return Source(self.folder, self._raw, self._header, self._key, self._clock)
+
+    def backup(self, destination: Path, progress: Progress | None = None) -> Backup:
+        """A verified backup into a folder, or into one file whose name ends in .attunebackup."""
+        from therapist_app.vault.backup import back_up
+
+        made = back_up(self.source(), destination, progress=progress)
+        self.note_event(Event.BACKED_UP, number=made.seq)
+        return made
 
     def verify(self) -> VerifyReport:
         """Check every page and rule on a fresh connection, which the vault then goes on using."""
@@ -262,9 +271,12 @@ def open_vault(
 def open_unlocked(unlocked: Unlocked, clock: Clock, *, accept_older: bool = False) -> Vault:
     """Open the database of a vault whose key is known; the key is forgotten if that fails.
 
-    With `accept_older` a vault that is older than its witnesses opens all the same, and its history says so.
+    With `accept_older`, or after a restore, a vault that is older than its witnesses opens all the same, and its
+    history says so.
     """
     try:
+        restored = _restored_from(unlocked)
+        accept_older = accept_older or restored > 0
         try:
             opened, is_older = _open_newest(unlocked, clock, accept_older=accept_older)
         except (VaultDamaged, DiskError):  # a bad answer gets a second look before it is said aloud
@@ -276,10 +288,28 @@ def open_unlocked(unlocked: Unlocked, clock: Clock, *, accept_older: bool = Fals
         settle_files(unlocked.folder, unlocked.read)
     vault = Vault(unlocked.folder, unlocked.read, unlocked.key, opened, clock)
     with contextlib.suppress(VaultError):  # a full disk must not keep anyone from reading
-        vault.note_event(Event.OLDER_ACCEPTED if is_older else Event.UNLOCKED)
+        if restored:
+            vault.note_event(Event.RESTORED, number=restored)
+            _forget_restore(unlocked.folder)
+        else:
+            vault.note_event(Event.OLDER_ACCEPTED if is_older else Event.UNLOCKED)
     if is_older:
         vault.witness()
     return vault
+
+
+def _restored_from(unlocked: Unlocked) -> int:
+    """The number of the backup that this vault was just restored from; 0 if it was not, or that is not ours to say."""
+    if not (unlocked.folder / JUST_RESTORED).exists():
+        return 0
+    from therapist_app.vault.restore import number_restored
+
+    return number_restored(unlocked.folder, unlocked.key)
+
+
+def _forget_restore(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        (folder / JUST_RESTORED).unlink()
 
 
 def _open_newest(unlocked: Unlocked, clock: Clock, *, accept_older: bool) -> tuple[Opened, bool]:
@@ -302,9 +332,9 @@ def _open_newest(unlocked: Unlocked, clock: Clock, *, accept_older: bool) -> tup
 
 def _bring_up_to_date(folder: Path, opened: Opened, header: Header, key: DataKey, clock: Clock) -> None:
     def before(found: int) -> None:
-        from therapist_app.vault.backup import Source, back_up_before_migration
+        from therapist_app.vault.backup import Source, back_up_before
 
-        back_up_before_migration(folder, Source(opened.raw, header, key, clock), found)
+        back_up_before(f"update-from-{found}", Source(folder, opened.raw, header, key, clock))
 
     if opened.read_only and version(opened.raw) < newest():
         raise ReadOnly("This practice needs an update of its file. Move it to a disk that can be written.")
