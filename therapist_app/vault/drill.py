@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from pathlib import Path
 
 from therapist_app.kernel.files import PRIVATE_FOLDER
 from therapist_app.kernel.progress import Progress
@@ -30,9 +29,3 @@ def drill(bundle: Bundle, key: DataKey, shelf: Shelf, progress: Progress | None 
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(part, ignore_errors=True)
-
-
-def newest_good(folders: list[Path], vault_id: str, key: DataKey) -> Bundle | None:
-    """The newest backup of the first of these folders that holds any."""
-    found = (Shelf(folder, vault_id, key).bundles() for folder in folders)
-    return next((bundles[0] for bundles in found if bundles), None)

@@ -33,7 +33,7 @@ from therapist_app.vault.vault_keys import read_keys
 from therapist_app.vault.witness import write_witnesses
 
 if TYPE_CHECKING:
-    from therapist_app.vault.backup import Source
+    from therapist_app.vault.backup import Source, Wish
     from therapist_app.vault.bundle import Backup
     from therapist_app.vault.report import VerifyReport
 
@@ -161,18 +161,31 @@ class Vault:
         return self._key_file.new_recovery_words(self._clock.now())
 
     def source(self) -> Source:
-        """What a backup is made of; lent for work on this vault's own thread. The history so far stands from now on."""
+        """What a backup is made of; lent for work on this vault's own thread."""
         from therapist_app.vault.backup import Source
 
         self._require_open()
-        self.witness()
         return Source(self.folder, self._raw, self._header, self._key, self._clock)
 
     def backup(self, destination: Path, progress: Progress | None = None) -> Backup:
         """A verified backup into a folder, or into one file whose name ends in .attunebackup."""
+        return self._back_up(destination, progress=progress)
+
+    def back_up_before(self, act: str) -> Backup:
+        """A verified backup inside the vault before an act that changes much, kept for 90 days at least."""
+        from therapist_app.vault.backup import Wish
+        from therapist_app.vault.shelf import BACKUPS
+
+        return self._back_up(self.folder / BACKUPS, Wish(f"before-{act}", pinned=True))
+
+    def _back_up(
+        self, destination: Path, wish: Wish | None = None, progress: Progress | None = None
+    ) -> Backup:
         from therapist_app.vault.backup import back_up
 
-        made = back_up(self.source(), destination, progress=progress)
+        source = self.source()
+        self.witness()  # the backup tells where the history ends, so its last entry stands from now on
+        made = back_up(source, destination, wish, progress)
         self.note_event(Event.BACKED_UP, number=made.seq)
         return made
 
