@@ -43,6 +43,7 @@ class Values:
         5, "Minutes without a key or the mouse until Attune locks.", least=1, most=30
     )
     vault: str = _setting("", "The folder of the practice last opened.")
+    backup_folder: str = _setting("", "The folder for copies of the practice outside this computer.")
     window: tuple[int, ...] = _setting(
         (), "Place and size of the window: left, top, width, height, maximised."
     )

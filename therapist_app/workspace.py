@@ -23,6 +23,7 @@ from therapist_app.progression.service import ProgressionService
 from therapist_app.sessions.service import SessionService
 from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
+from therapist_app.vault.routine import Backups
 from therapist_app.vault.unlock import Unlocked, unlock_vault
 from therapist_app.vault.vault import Vault, create_vault, open_unlocked
 
@@ -38,6 +39,7 @@ class Workspace:
         self.clock = clock
         self.catalogue = catalogue or load_catalogue()
         self.practice = PracticeService(vault, self.catalogue, clock)
+        self.backups = Backups(vault, self.practice, clock)
         self.couples = CoupleService(vault, self.catalogue, clock)
         self.sessions = SessionService(vault, self.catalogue, clock, self.couples)
         self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)

@@ -122,12 +122,14 @@ class CoupleService:
 
     def remove_couple(self, couple_id: str) -> Changes:
         """Remove a sample couple with all that belongs to it, or one just added; a record in use is never removed."""
-        with self._vault.begin() as db:
+        with self._vault.read() as db:
             if not _couple(db, couple_id).is_sample and not is_untouched(db, couple_id):
                 raise InputError(
                     "This couple holds notes or other things you entered.",
                     "Nothing was removed. You can close a couple instead.",
                 )
+        self._vault.back_up_before("removing-a-couple")
+        with self._vault.begin() as db:
             remove_whole(db, couple_id)
         return Changes.of("couple", "session", "commitment", "assignment", couple=couple_id, gone=True)
 

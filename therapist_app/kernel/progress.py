@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 
@@ -28,3 +29,22 @@ class Progress:
     def cancel(self) -> None:
         """Ask the job to stop at its next step."""
         self._cancel.set()
+
+
+class Deadline(Progress):
+    """A job that has only so long: its first step after that raises `Cancelled`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds that remain, at least 0."""
+        return max(0.0, self._end - time.monotonic())
+
+    def step(self, share: float, words: str = "") -> None:
+        """Raise `Cancelled` once the time is over."""
+        if not self.left:
+            self.cancel()
+        super().step(share, words)

@@ -24,10 +24,9 @@ from therapist_app.vault.header import DB_NAME, Header, read_headers, write_head
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
 from therapist_app.vault.migrations.runner import Within, migrate, newest, version
 from therapist_app.vault.recovery import RecoveryWords
+from therapist_app.vault.shelf import BACKUPS
 from therapist_app.vault.slots import unwrap, wrap
 from therapist_app.vault.trail import adopt
-
-BACKUPS = "backups"
 
 
 def build(

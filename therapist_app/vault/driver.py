@@ -69,6 +69,7 @@ class RawConnection(Protocol):
     def backup(  # noqa: D102
         self, target: Any, *, pages: int = ..., progress: Callable[[int, int, int], None] | None = ...
     ) -> None: ...
+    def set_progress_handler(self, handler: Callable[[], int] | None, steps: int, /) -> None: ...  # noqa: D102
     def interrupt(self) -> None: ...  # noqa: D102
     def close(self) -> None: ...  # noqa: D102
 

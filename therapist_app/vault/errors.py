@@ -8,6 +8,7 @@ VaultError
 ├── NewerVault, AlreadyOpen, NotEnoughMemory, KeyringSilent (KeyringUnfit)
 ├── LastWayIn                             nothing else would open it
 ├── DiskFull, ReadOnly, NoPermission, DiskError
+├── NotABackup, BackupDamaged, BackupNotKept, OtherPractice
 └── NotAVault, FolderExists, FolderNotWritable
 """
 
@@ -184,6 +185,34 @@ class NotAVault(VaultError):
 
     SENTENCE = "There is no Attune practice in this folder."
     ADVICE = "Choose the folder whose name ends in .attune."
+
+
+class NotABackup(VaultError):
+    """The file or folder that was chosen is nothing that Attune made as a backup."""
+
+    SENTENCE = "This is not an Attune backup."
+    ADVICE = "Nothing was changed. Choose a file whose name ends in .attunebackup, or a backup's folder."
+
+
+class BackupDamaged(VaultError):
+    """A backup whose seal, bytes or records do not fit together."""
+
+    SENTENCE = "This backup is damaged or was altered, so it was not used."
+    ADVICE = "Nothing was changed. Use another backup; each one stands by itself."
+
+
+class BackupNotKept(VaultError):
+    """A copy that was just made did not check out when it was opened again."""
+
+    SENTENCE = "The backup did not check out, so it was not kept."
+    ADVICE = "Your notes and earlier backups are untouched. Try again, or choose another folder for backups."
+
+
+class OtherPractice(VaultError):
+    """A backup of another practice than the one that it should replace."""
+
+    SENTENCE = "This backup belongs to another practice."
+    ADVICE = "Nothing was changed. Choose a backup of this one, or restore it under a name of its own."
 
 
 class FolderExists(VaultError):

@@ -28,6 +28,7 @@ FORMAT = 1
 HEADER_NAME = "header.json"
 PREVIOUS_NAME = "header.prev.json"
 DB_NAME = "practice.db"
+JUST_RESTORED = "restored.new"  # there until the history of a restored vault says so
 CIPHER = {"compatibility": 4, "hmac": "HMAC-SHA512", "name": "SQLCipher", "page_size": 4096}
 MAX_BYTES = 64 * 1024
 _MAX_SLOTS = 8

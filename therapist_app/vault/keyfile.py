@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from therapist_app.kernel.files import make_private, read_small
+from therapist_app.kernel.files import make_private, read_small, write_whole
 from therapist_app.vault.errors import HeaderDamaged, LastWayIn, VaultError, from_os
 from therapist_app.vault.header import (
     DB_NAME,
@@ -155,6 +155,12 @@ def _as_vault_error() -> Generator[None]:
         yield
     except OSError as error:
         raise from_os(error) from None
+
+
+def keep_damaged_header(folder: Path) -> None:
+    """Keep the bytes of a key file that is about to be replaced beside it, if there are any."""
+    with contextlib.suppress(FileNotFoundError, ValueError):
+        write_whole(folder / _DAMAGED_NAME, read_small(folder / HEADER_NAME, MAX_BYTES))
 
 
 def _is_settled(folder: Path, header: Header) -> bool:

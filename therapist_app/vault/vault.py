@@ -22,7 +22,7 @@ from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged, VaultE
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
 from therapist_app.vault.keyfile import KeyFile, settle_files
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
-from therapist_app.vault.opening import Found, make_ready
+from therapist_app.vault.opening import Found, forget_restore, make_ready
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.rotation import open_database, replace_key
 from therapist_app.vault.slots import Secret
@@ -34,7 +34,8 @@ from therapist_app.vault.ways import WaysIn
 from therapist_app.vault.witness import write_witnesses
 
 if TYPE_CHECKING:
-    from therapist_app.vault.backup import Backup
+    from therapist_app.vault.backup import Source, Wish
+    from therapist_app.vault.bundle import Backup
     from therapist_app.vault.proof import SignedRecord
     from therapist_app.vault.report import VerifyReport
 
@@ -172,13 +173,6 @@ class Vault:
         """The public half of the signing key in groups to compare by eye; printed on the recovery sheet."""
         return self._trail.keys.fingerprint
 
-    def back_up_inside(self, reason: str) -> None:
-        """A pinned, verified backup beside the database, before something that changes all of it."""
-        from therapist_app.vault.backup import Source, back_up_inside
-
-        self._require_open()
-        back_up_inside(self.folder, Source(self._raw, self._header, self._key, self._clock), reason)
-
     def replace_key(self, following: DataKey) -> None:
         """Re-key the database with the key that the key file announces; a refusal leaves the present one in force."""
         salt, keys = self._header.db_salt, Keys(self._key, following)
@@ -193,13 +187,34 @@ class Vault:
         self._key_file.promote(following)
         before.forget()
 
-    def backup(self, destination: Path, progress: Progress | None = None) -> Backup:
-        """A verified backup into a folder, or into one file whose name ends in .attunebackup."""
-        from therapist_app.vault.backup import Source, back_up
+    def source(self) -> Source:
+        """What a backup is made of; lent for work on this vault's own thread."""
+        from therapist_app.vault.backup import Source
 
         self._require_open()
-        source = Source(self._raw, self._header, self._key, self._clock)
-        return back_up(source, destination, progress=progress)
+        return Source(self.folder, self._raw, self._header, self._key, self._clock)
+
+    def backup(self, destination: Path, progress: Progress | None = None) -> Backup:
+        """A verified backup into a folder, or into one file whose name ends in .attunebackup."""
+        return self._back_up(destination, progress=progress)
+
+    def back_up_before(self, act: str) -> Backup:
+        """A verified backup inside the vault before an act that changes much, kept for 90 days at least."""
+        from therapist_app.vault.backup import Wish
+        from therapist_app.vault.shelf import BACKUPS
+
+        return self._back_up(self.folder / BACKUPS, Wish(f"before-{act}", pinned=True))
+
+    def _back_up(
+        self, destination: Path, wish: Wish | None = None, progress: Progress | None = None
+    ) -> Backup:
+        from therapist_app.vault.backup import back_up
+
+        source = self.source()
+        self.witness()  # the backup tells where the history ends, so its last entry stands from now on
+        made = back_up(source, destination, wish, progress)
+        self.note_event(Event.BACKED_UP, number=made.seq)
+        return made
 
     def verify(self) -> VerifyReport:
         """Check every page and rule on a fresh connection, which the vault then goes on using."""
@@ -297,23 +312,26 @@ def open_vault(
 def open_unlocked(unlocked: Unlocked, clock: Clock, *, accept_older: bool = False) -> Vault:
     """Open the database of a vault whose key is known; the key is forgotten if that fails.
 
-    With `accept_older` a vault that is older than its witnesses opens all the same, and its history says so.
+    With `accept_older`, or after a restore, a vault that is older than its witnesses opens all the same, and its
+    history says so.
     """
     try:
         opened, read, key = open_database(unlocked)
-        opened, is_older = make_ready(
-            Found(unlocked.folder, read.header, key, clock), opened, accept_older=accept_older
-        )
+        found = Found(unlocked.folder, read.header, key, clock)
+        ready = make_ready(found, opened, accept_older=accept_older)
     except BaseException:
         unlocked.keys.forget()
         raise
-    if not opened.read_only:
+    if not ready.opened.read_only:
         settle_files(unlocked.folder, read)
-    vault = Vault(unlocked.folder, read, key, opened, clock)
+    vault = Vault(unlocked.folder, read, key, ready.opened, clock)
     with contextlib.suppress(VaultError):  # a full disk must not keep anyone from reading
-        if is_older:
+        if ready.restored:
+            vault.note_event(Event.RESTORED, number=ready.restored)
+            forget_restore(unlocked.folder)
+        elif ready.is_older:
             vault.note_event(Event.OLDER_ACCEPTED)
         vault.note_event(Event.UNLOCKED, slot=str(unlocked.kind))
-    if is_older:
+    if ready.is_older:
         vault.witness()
     return vault

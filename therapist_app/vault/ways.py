@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from therapist_app.vault.keyfile import KeyFile
     from therapist_app.vault.vault import Vault
 
-BEFORE_CHANGE = "before-new-key"
 _SLOWEST = 2.0  # seconds: a computer that needs longer keeps the cost that was measured for it
 
 
@@ -134,7 +133,7 @@ class WaysIn:
         if before is not None:
             with contextlib.suppress(KeyringSilent):
                 secrets.append(keyring.keep(vault_id))
-        self._vault.back_up_inside(BEFORE_CHANGE)
+        self._vault.back_up_before("new-key")
         following = DataKey.new()
         self._file.announce(following, secrets, self._clock.now())
         self._vault.replace_key(following)

@@ -42,8 +42,9 @@ SHOWN: tuple[Shown, ...] = (
     Shown("easy_reading", "look", "Easy reading letters", "tick"),
     Shown("idle_minutes", "security", "Lock by itself after", "minutes"),
 )
-# Kept by the app itself, so no one needs a control for them: the practice last opened, the window's place.
-KEPT_QUIETLY = frozenset({"vault", "window"})
+# Without a control of the usual kinds: the practice last opened, the window's place, and the folder for copies, which
+# the card of backups asks for.
+KEPT_QUIETLY = frozenset({"vault", "window", "backup_folder"})
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
 
 

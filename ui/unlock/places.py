@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from therapist_app.kernel.clouds import cloud_of as cloud_of
+
 SUFFIX = ".attune"
-_CLOUDS = {
-    "dropbox": "Dropbox",
-    "onedrive": "OneDrive",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "my drive": "Google Drive",
-    "icloud": "iCloud",
-    "mobile documents": "iCloud",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "syncthing": "Syncthing",
-    "box sync": "Box",
-    "pcloud": "pCloud",
-}
 
 
 def shown_place(folder: Path) -> str:
@@ -33,12 +21,3 @@ def folder_meant(typed: str) -> Path:
     if not folder.is_absolute():
         folder = Path.home() / folder
     return folder if folder.suffix == SUFFIX else folder.with_name(folder.name + SUFFIX)
-
-
-def cloud_of(folder: Path) -> str:
-    """The service that seems to copy this folder to other computers, or ""."""
-    for part in folder.parts:
-        for start, name in _CLOUDS.items():
-            if part.casefold().startswith(start):
-                return name
-    return ""

@@ -9,7 +9,7 @@ from tests.support.vaults import fingerprint, make_vault, open_again
 from therapist_app.kernel.progress import Cancelled, Progress
 from therapist_app.practice.model import Remembered
 from therapist_app.vault import errors
-from therapist_app.vault.backup import read_backup
+from therapist_app.vault.bundle import read_bundle
 from therapist_app.vault.header import read_headers
 from therapist_app.vault.keys import DataKey, KdfPolicy
 from therapist_app.vault.recovery import RecoveryWords
@@ -29,6 +29,13 @@ def data_key(made):
     header = read_headers(made.folder)[0].header
     words = RecoveryWords.parse(" ".join(made.words))
     return unwrap(header.slots, words, header.vault_id, KdfPolicy.weak())
+
+
+def read_backup(path, key):
+    bundle = read_bundle(path)
+    bundle.require_sealed(key)
+    bundle.require_whole()
+    return bundle.backup
 
 
 def rows(vault):
@@ -66,7 +73,8 @@ def test_the_manifest_says_no_names_and_no_counts(made, tmp_path):
     backup = made.vault.backup(tmp_path / "kept")
     said = json.loads((backup.path / "manifest.json").read_text())
     assert set(said) == {
-        "magic", "vault_id", "seq", "made_at", "reason", "pinned", "schema", "size", "sha256", "seal",
+        "magic", "format", "vault_id", "seq", "made_at", "date", "day", "reason", "pinned", "schema", "size",
+        "sha256", "head", "seal",
     }  # fmt: skip
 
 
@@ -77,13 +85,13 @@ def test_a_changed_backup_is_found_out(made, tmp_path, name):
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
-    with pytest.raises(errors.VaultDamaged):
+    with pytest.raises(errors.BackupDamaged):
         read_backup(backup.path, data_key(made))
 
 
 def test_someone_elses_manifest_is_not_believed(made, tmp_path):
     backup = made.vault.backup(tmp_path / "kept")
-    with pytest.raises(errors.VaultDamaged):
+    with pytest.raises(errors.BackupDamaged):
         read_backup(backup.path, DataKey.new())
 
 

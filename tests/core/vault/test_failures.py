@@ -45,6 +45,10 @@ SENTENCES = {
     errors.NoPermission: "You have no permission for this vault's folder.",
     errors.DiskError: "The disk gave an error.",
     errors.NotAVault: "There is no Attune practice in this folder.",
+    errors.NotABackup: "This is not an Attune backup.",
+    errors.BackupDamaged: "This backup is damaged or was altered, so it was not used.",
+    errors.BackupNotKept: "The backup did not check out, so it was not kept.",
+    errors.OtherPractice: "This backup belongs to another practice.",
     errors.FolderExists: "There is already something with this name.",
     errors.FolderNotWritable: "Attune cannot write in this folder.",
 }

@@ -15,7 +15,8 @@ from therapist_app.kernel.files import new_file
 from therapist_app.kernel.ids import new_id
 from therapist_app.practice.model import Remembered
 from therapist_app.vault import errors
-from therapist_app.vault.backup import Source, back_up_before_migration, read_backup
+from therapist_app.vault.backup import Source, back_up_before
+from therapist_app.vault.bundle import read_bundle
 from therapist_app.vault.driver import create_raw, driver, open_raw
 from therapist_app.vault.header import Header, write_header
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
@@ -146,7 +147,10 @@ def test_an_older_vault_is_brought_up_to_date_after_a_verified_backup(old):
         assert session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     vault.close()
     (bundle,) = (folder / "backups").iterdir()
-    backup = read_backup(bundle, key)
+    found = read_bundle(bundle)
+    found.require_sealed(key)
+    found.require_whole()
+    backup = found.backup
     assert (backup.pinned, backup.schema, backup.reason) == (True, 0, "before-update-from-0")
     open_again(folder).close()
     assert list((folder / "backups").iterdir()) == [bundle]
@@ -252,7 +256,7 @@ def test_without_its_backup_nothing_is_migrated(old):
 def test_the_backup_before_a_step_opens_with_the_passphrase_of_that_time(old):
     folder, header, key = old
     raw = open_raw(folder / "practice.db", key, header.db_salt).raw
-    backup = back_up_before_migration(folder, Source(raw, header, key, FixedClock(NOON)), 0)
+    backup = back_up_before("update-from-0", Source(folder, raw, header, key, FixedClock(NOON)))
     raw.close()
     vault = open_again(backup.path)
     with vault.read() as session:

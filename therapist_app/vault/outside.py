@@ -1,0 +1,56 @@
+"""The folder for copies outside this computer: is it there, and would it survive what the practice does not?"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from therapist_app.kernel.clouds import cloud_of
+
+
+class Where(StrEnum):
+    """How a folder for copies lies to the practice."""
+
+    NONE = "none"  # nobody chose one
+    READY = "ready"  # on another disk, or copied elsewhere by a service
+    SAME_DISK = "same_disk"  # usable, yet lost together with the practice
+    AWAY = "away"  # not plugged in, or not there now
+    INSIDE = "inside"  # inside the vault itself, where a copy helps nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A chosen folder as it is now. `cloud` names the service that copies it further, if one is known."""
+
+    folder: Path | None
+    where: Where
+    cloud: str = ""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether a copy can be put there now."""
+        return self.where in (Where.READY, Where.SAME_DISK)
+
+
+def look_at(folder: Path | None, vault: Path, *, was_elsewhere: bool = False) -> Outside:
+    """How the folder lies now; `was_elsewhere`: it was on another disk when it was last seen.
+
+    An empty mount point stays behind when a stick is pulled out: a folder that was elsewhere and now seems to be on
+    the practice's own disk is not there.
+    """
+    if folder is None:
+        return Outside(None, Where.NONE)
+    cloud = cloud_of(folder)
+    try:
+        if folder.resolve().is_relative_to(vault.resolve()):
+            return Outside(folder, Where.INSIDE)
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            return Outside(folder, Where.AWAY, cloud)
+        is_same = folder.stat().st_dev == vault.stat().st_dev
+    except OSError:
+        return Outside(folder, Where.AWAY, cloud)
+    if is_same and was_elsewhere:
+        return Outside(folder, Where.AWAY, cloud)
+    return Outside(folder, Where.SAME_DISK if is_same and not cloud else Where.READY, cloud)
