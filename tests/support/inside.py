@@ -27,7 +27,7 @@ Person = Callable[[Hands], None]
 def run_with(person: Person, practice: Path | None = None, policy: KdfPolicy | None = None) -> int:
     """Run `ui.main` as it is; once its window is there, `person` is called inside its event loop.
 
-    `policy` is the least that a key file may ask for; None is the program's own.
+    `policy` is the least that a key file may ask for; None is the program's own. A lock ends in this same process.
     """
     make = ui.main.make_outside
 
@@ -37,7 +37,7 @@ def run_with(person: Person, practice: Path | None = None, policy: KdfPolicy | N
         return outside
 
     ui.main.make_outside = made
-    return ui.main.main(practice)
+    return ui.main.main(practice, renew=None)
 
 
 def _enter(person: Person, outside: Outside) -> None:
