@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCall, QDBusPendingCallWatcher
 
 from ui.shell.sentry import Sentry
@@ -53,13 +53,13 @@ class LinuxSentry(Sentry):
             self._find_session()
 
     def _listen_to_savers(self, bus: QDBusConnection) -> None:
-        for name in _SAVERS:  # a slot's name begins with a 1: Qt's own mark
-            bus.connect("", "", name, "ActiveChanged", self, b"1saver_changed(bool)")
-        bus.connect("", "", _PRESENCE, "StatusChanged", self, b"1presence_changed(uint)")
+        for name in _SAVERS:
+            bus.connect("", "", name, "ActiveChanged", self, _slot("saver_changed(bool)"))
+        bus.connect("", "", _PRESENCE, "StatusChanged", self, _slot("presence_changed(uint)"))
 
     def _listen_to_manager(self, bus: QDBusConnection) -> None:
         manager = f"{_LOGIN}.Manager"
-        bus.connect(_LOGIN, _MANAGER, manager, "PrepareForSleep", self, b"1sleep_changed(bool)")
+        bus.connect(_LOGIN, _MANAGER, manager, "PrepareForSleep", self, _slot("sleep_changed(bool)"))
 
     # Which login this is
 
@@ -91,9 +91,9 @@ class LinuxSentry(Sentry):
             return
         self._session = path
         session = f"{_LOGIN}.Session"
-        self._system.connect(_LOGIN, path, session, "Lock", self, b"1lock_asked()")
+        self._system.connect(_LOGIN, path, session, "Lock", self, _slot("lock_asked()"))
         self._system.connect(
-            _LOGIN, path, _PROPERTIES, "PropertiesChanged", self, b"1session_changed(QDBusMessage)"
+            _LOGIN, path, _PROPERTIES, "PropertiesChanged", self, _slot("session_changed(QDBusMessage)")
         )
 
     # What is heard
@@ -184,6 +184,11 @@ class LinuxSentry(Sentry):
                 otherwise()
 
         watcher.finished.connect(finished)
+
+
+def _slot(name: str) -> Any:
+    """A slot as the binding wants it: its stub asks for bytes, which it refuses."""
+    return SLOT(name)
 
 
 def _has_session_bus() -> bool:
