@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.faults.broken import break_named
 from tests.support.inside import run_with
@@ -23,6 +26,7 @@ from tests.support.vaults import WEAK
 from ui.shell.awake_clock import since_boot
 from ui.shell.frame import Stance
 from ui.shell.renewal import renew
+from ui.shell.sentry import Sentry
 
 MASK = 0x5A
 HALVES = ("the first half\n", "and the second\n")
@@ -45,6 +49,11 @@ class Steered(QObject):
     def __init__(self, hands: Hands) -> None:
         super().__init__(hands.frame)
         self.hands = hands
+        hands.until(lambda: hands.doorway.findChild(Sentry))
+        sentry = hands.doorway.findChild(Sentry)
+        assert sentry is not None
+        for heard in (sentry.leaving, sentry.woke):
+            heard.connect(lambda *_: tell(heard=True))
         hands.doorway.opened.connect(lambda _: tell(opened=True))
         hands.doorway.locked.connect(lambda: tell(locked=True))
         self._notifier = QSocketNotifier(0, QSocketNotifier.Type.Read, self)
@@ -69,6 +78,13 @@ class Steered(QObject):
     def do_press(self, keys: list[str]) -> None:
         """Press keys."""
         self.hands.press(*keys)
+
+    def do_tap(self, key: str) -> None:
+        """Press a key and do not wait for what comes of it."""
+        combined = QKeySequence(key)[0]  # pyright: ignore[reportIndexIssue]  the stub lacks it
+        QTest.keyClick(
+            QApplication.focusWidget() or self.hands.frame, combined.key(), combined.keyboardModifiers()
+        )
 
     def do_give(self, masked: str) -> None:
         """Type the passphrase and Enter, and do not wait for what comes of it."""

@@ -51,6 +51,7 @@ class Steering:
                 env=kept | dict(more or {}),
             )
         self.pid = self.child.pid
+        self.passed: list[dict[str, Any]] = []  # lines that came and were not waited for
         self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -70,6 +71,7 @@ class Steering:
                 raise Gone(f"nothing told of {names}: {self.errors.read_text()}") from None
             if any(name in line for name in names):
                 return line
+            self.passed.append(line)
             if "gone" in line:
                 raise Gone(self.errors.read_text())
 
@@ -84,10 +86,9 @@ class Steering:
         self.send(errand, **given)
         return self.hear("done")["answer"]
 
-    def unlock(self) -> None:
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
         """Open the practice."""
-        self.send("give", masked=masked(PASSPHRASE))
-        self.hear("done")
+        self.do("give", masked=masked(passphrase))
         self.do("wait_open")
 
     def type(self, words: str) -> None:
