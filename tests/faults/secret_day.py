@@ -10,7 +10,6 @@ import json
 import os
 import sys
 import threading
-from pathlib import Path
 from typing import NoReturn
 
 from PySide6.QtCore import QTimer

@@ -143,7 +143,7 @@ class Steered(QObject):
 
     def do_files(self) -> int:
         """How many files are open."""
-        return len(os.listdir("/proc/self/fd"))
+        return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def main(arguments: list[str]) -> int:

@@ -57,6 +57,16 @@ class Tasks(QObject):
         """Run `work` that needs no vault: deriving keys, painting a page."""
         self._start(self._cpu, work, (then, owner, failed))
 
+    def layout(
+        self,
+        read: Callable[[], Callable[[], T]],
+        then: Callable[[T], None],
+        owner: QObject,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run `read` on the vault's thread and the work it gives back in the pool, so that no save waits for a PDF."""
+        self.vault(read, lambda work: self.cpu(work, then, owner, failed), owner, failed)
+
     def whole(
         self,
         work: Callable[[], T],
