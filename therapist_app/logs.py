@@ -30,6 +30,7 @@ class Event(StrEnum):
     REFUSED = "refused"
     CREATED = "created"
     LOCKED = "locked"
+    NOT_REPLACED = "not_replaced"
     NOT_SAVED = "not_saved"
     SETTING_PUT_BACK = "setting_put_back"
     PROBLEM = "problem"
@@ -42,6 +43,7 @@ FACTS: dict[Event, frozenset[str]] = {
     Event.REFUSED: frozenset({"kind", "tries"}),
     Event.CREATED: frozenset({"milliseconds"}),
     Event.LOCKED: frozenset({"reason", "milliseconds"}),
+    Event.NOT_REPLACED: frozenset({"kind"}),
     Event.NOT_SAVED: frozenset({"kind", "tries"}),
     Event.SETTING_PUT_BACK: frozenset({"count"}),
     Event.PROBLEM: frozenset({"kind", "place"}),

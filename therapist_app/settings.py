@@ -42,6 +42,9 @@ class Values:
     idle_minutes: int = _setting(
         5, "Minutes without a key or the mouse until Attune locks.", least=1, most=30
     )
+    lock_with_screen: bool = _setting(True, "Lock Attune when this computer's screen locks.")
+    lock_before_sleep: bool = _setting(True, "Lock Attune before this computer goes to sleep.")
+    lock_at_switch: bool = _setting(True, "Lock Attune when someone else logs in at this computer.")
     vault: str = _setting("", "The folder of the practice last opened.")
     backup_folder: str = _setting("", "The folder for copies of the practice outside this computer.")
     window: tuple[int, ...] = _setting(

@@ -5,6 +5,7 @@ A workspace belongs to the thread that opened it, as its one connection does.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,17 +61,27 @@ class Workspace:
 
         Raises SafetyHold for a report to both while joint work is paused.
         """
-        from therapist_app.progression.pdf import report_pdf  # ReportLab is loaded when something prints
+        return self.report_layout(couple_id, reader, paper=paper)()
 
+    def report_layout(
+        self, couple_id: str, reader: str, *, paper: str | None = None
+    ) -> Callable[[], RenderedDocument]:
+        """Read what stands on the report, and give back the work of laying it out, which needs no vault any more.
+
+        Raises SafetyHold for a report to both while joint work is paused.
+        """
         file = self.couples.get(couple_id)
         if Reader(reader) == Reader.BOTH:
             require_joint(file.safety_status)
-        return report_pdf(
-            self.progression.review(couple_id, Reader(reader)),
-            file,
-            self.catalogue,
-            stationery_of(self.practice.get(), paper),
-        )
+        review = self.progression.review(couple_id, Reader(reader))
+        stationery = stationery_of(self.practice.get(), paper)
+
+        def lay_out() -> RenderedDocument:
+            from therapist_app.progression.pdf import report_pdf  # ReportLab is loaded when something prints
+
+            return report_pdf(review, file, self.catalogue, stationery)
+
+        return lay_out
 
     def close(self) -> None:
         """Close the vault; every service is unusable afterwards."""

@@ -24,11 +24,13 @@ from therapist_app.settings import Settings, Values
 from ui.kit.crash import CrashDoor
 from ui.kit.dialogs import Dialogs
 from ui.kit.tasks import Tasks
-from ui.shell.doorway import Doorway
+from ui.shell.doorway import SESSION_ENDS, Doorway
 from ui.shell.ending import Ending
-from ui.shell.frame import PRODUCT, Frame
+from ui.shell.frame import PRODUCT, Frame, as_stance
 from ui.shell.hardening import harden
+from ui.shell.instance import Instance, raise_other
 from ui.shell.outside import Outside
+from ui.shell.renewal import Renew, renew
 from ui.theme.fonts import easy_reading_font, picture_font
 from ui.theme.mark import mark_icon
 from ui.theme.theme import Theme, as_mode
@@ -37,8 +39,11 @@ if TYPE_CHECKING:
     from therapist_app.vault.keys import KdfPolicy
 
 
-def main(practice: Path | None = None) -> int:
-    """Open the app, on a practice folder if one is named; gives the exit code."""
+def main(practice: Path | None = None, stance: str = "front", renew: Renew | None = renew) -> int:
+    """Open the app, on a practice folder if one is named; gives the exit code.
+
+    `renew` replaces the program at each lock. Only tests that go on inside the same process hand down None.
+    """
     began = time.monotonic()
     harden()
     silence_libraries()
@@ -46,23 +51,38 @@ def main(practice: Path | None = None) -> int:
     app = _application(folders)
     outside = make_outside(app, folders)
     frame = Frame(outside.theme)
-    doorway = Doorway(frame, outside)
+    instance = Instance(frame)
+    if _is_shown_already(instance, practice or Path(outside.settings.values.vault or folders.config)):
+        outside.tasks.close()
+        return 0
+    doorway = Doorway(frame, outside, renew)
     door = CrashDoor(folders.state, doorway.keep_drafts, outside.dialogs)
     door.install()
     outside.tasks.crashed.connect(door.caught)
     without_collecting(doorway)
-    ending = Ending(app, doorway.quit, lambda: doorway.lock("quit"))
-    frame.first_painted.connect(lambda: _note_start(outside, began))
+    ending = Ending(app, doorway.quit, lambda: doorway.lock(SESSION_ENDS))
+    instance.raise_requested.connect(frame.come_forward)
+    doorway.practice_changed.connect(instance.serve)
+    frame.first_painted.connect(lambda: _has_started(doorway, outside, began))
     frame.place_window(outside.settings.values.window)
     doorway.begin(practice)
-    frame.show()
+    frame.show_as(as_stance(stance))
     try:
         return app.exec()
     finally:
+        instance.stop()
         ending.stop()
         outside.tasks.close()
         outside.log.write(Event.ENDED)
         door.remove()
+
+
+def _is_shown_already(instance: Instance, practice: Path) -> bool:
+    """Whether another program has this practice's window, which is in front now; else this one answers from here on."""
+    if raise_other(practice) or (not instance.serve(practice) and raise_other(practice)):
+        sys.stdout.write("Attune is open already. Its window is in front now.\n")
+        return True
+    return False
 
 
 def without_collecting(doorway: Doorway) -> None:
@@ -110,9 +130,13 @@ def _dress(theme: Theme, values: Values) -> None:
     theme.set_family(easy_reading_font() if values.easy_reading else None)
 
 
-def _note_start(outside: Outside, began: float) -> None:
-    outside.log.write(
-        Event.STARTED, version=__version__, milliseconds=round((time.monotonic() - began) * 1000)
-    )
+def _has_started(doorway: Doorway, outside: Outside, began: float) -> None:
+    """The first page is painted: now there is time to listen to the desktop, and for the log."""
+    from ui.shell.sentry import sentry_of_this_system
+    from ui.shell.watch import Watch
+
+    Watch(sentry_of_this_system(doorway), doorway, outside.settings).begin()
+    taken = round((time.monotonic() - began) * 1000)
+    outside.log.write(Event.STARTED, version=__version__, milliseconds=taken)
     if outside.settings.notices:
         outside.log.write(Event.SETTING_PUT_BACK, count=len(outside.settings.notices))

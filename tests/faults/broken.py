@@ -89,6 +89,39 @@ def _patience_off() -> None:
     patience.pause_after = lambda _wrong: 0.0
 
 
+def _same_process() -> None:
+    from ui.shell.doorway import Doorway
+
+    Doorway._replace = lambda self, renew: None  # the lock ends in the process that knew the practice
+
+
+def _no_brake() -> None:
+    from ui.shell.sentry_linux import LinuxSentry
+
+    LinuxSentry.hold_sleep = lambda self: None
+
+
+def _no_epoch() -> None:
+    from ui.kit.tasks import Tasks
+
+    Tasks.next_epoch = lambda self: None
+
+
+def _lazy_saving() -> None:
+    from ui.sessions import autosave
+
+    autosave.AFTER_LAST_KEY = autosave.AFTER_FIRST_KEY = 60.0
+
+
+def _no_exclusive_lock() -> None:
+    from therapist_app.vault import driver
+
+    driver._SETTINGS = tuple(
+        ("locking_mode", "NORMAL", "normal") if name == "locking_mode" else (name, value, expected)
+        for name, value, expected in driver._SETTINGS
+    )
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "synchronous_off": _synchronous_off,
     "witness_off": _witness_off,
@@ -99,6 +132,11 @@ GUARDS: dict[str, Callable[[], None]] = {
     "keyring_allow_list_off": _keyring_allow_list_off,
     "keyring_read_back_off": _keyring_read_back_off,
     "patience_off": _patience_off,
+    "same_process": _same_process,
+    "no_brake": _no_brake,
+    "no_epoch": _no_epoch,
+    "lazy_saving": _lazy_saving,
+    "no_exclusive_lock": _no_exclusive_lock,
 }
 
 

@@ -10,7 +10,6 @@ import json
 import os
 import sys
 import threading
-from pathlib import Path
 from typing import NoReturn
 
 from PySide6.QtCore import QTimer
@@ -21,10 +20,10 @@ from PySide6.QtWidgets import QApplication
 import ui.shell.hardening
 from tests.support import first_day, leftovers
 from tests.support.inside import run_with
+from tests.support.memory import may_look_into_any
 from tests.support.robot import Hands
 
 CRASHES = 3
-_CAP_SYS_PTRACE = 19  # linux/capability.h
 
 
 def tell(**facts: object) -> None:
@@ -186,13 +185,6 @@ class Day:
     def _type_a_word(self) -> None:
         QTest.keyClicks(QApplication.focusWidget(), f"{self.words['last']} ")
         self.hands.doorway.window.stack.current.drafts.flush()
-
-
-def may_look_into_any() -> bool:
-    """Whether programs started by this user may look into every process, as root mostly may."""
-    status = Path("/proc/self/status").read_text()
-    rights = next((line.split()[1] for line in status.splitlines() if line.startswith("CapEff")), "0")
-    return bool(int(rights, 16) >> _CAP_SYS_PTRACE & 1)
 
 
 def main() -> int:

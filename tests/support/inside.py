@@ -18,16 +18,25 @@ from therapist_app.vault.keys import KdfPolicy
 from ui.shell.doorway import Doorway
 from ui.shell.frame import Frame
 from ui.shell.outside import Outside
+from ui.shell.renewal import Renew
 
 _LONGEST_MS = 30_000
 
 Person = Callable[[Hands], None]
 
 
-def run_with(person: Person, practice: Path | None = None, policy: KdfPolicy | None = None) -> int:
+def run_with(
+    person: Person,
+    practice: Path | None = None,
+    policy: KdfPolicy | None = None,
+    *,
+    stance: str = "front",
+    renew: Renew | None = None,
+) -> int:
     """Run `ui.main` as it is; once its window is there, `person` is called inside its event loop.
 
-    `policy` is the least that a key file may ask for; None is the program's own.
+    `policy` is the least that a key file may ask for; None is the program's own. Without `renew` a lock ends in
+    this same process.
     """
     make = ui.main.make_outside
 
@@ -37,7 +46,7 @@ def run_with(person: Person, practice: Path | None = None, policy: KdfPolicy | N
         return outside
 
     ui.main.make_outside = made
-    return ui.main.main(practice)
+    return ui.main.main(practice, stance, renew)
 
 
 def _enter(person: Person, outside: Outside) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
-from therapist_app.commitments.service import CommitmentService
-from therapist_app.couples.service import CoupleService
+from therapist_app.commitments.service import CommitmentFile, CommitmentService
+from therapist_app.couples.service import CoupleFile, CoupleService
 from therapist_app.homework.hold import Hold, hold_for
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.kernel.audience import Audience
@@ -28,6 +29,16 @@ from therapist_app.vault.vault import Vault
 
 if TYPE_CHECKING:
     from therapist_app.homework.handout_file import Handout
+
+
+class Choices(TypedDict, total=False):
+    """How a sheet is wanted: for whom, on what paper, in what letters, and why in spite of a hold."""
+
+    holder: str
+    paper: str | None
+    override_reason: str
+    large: bool
+    review_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,53 +132,59 @@ class HomeworkService:
             if_coercion=head.if_coercion,
         )
 
-    def render(
-        self,
-        couple_id: str,
-        key: str,
-        *,
-        holder: str = Holder.BOTH,
-        paper: str | None = None,
-        override_reason: str = "",
-        large: bool = False,
-        review_on: dt.date | None = None,
-    ) -> RenderedSheet:
+    def render(self, couple_id: str, key: str, **choices: Unpack[Choices]) -> RenderedSheet:
         """Lay out a sheet; raises SafetyHold where safety holds it back and no reason may or does lift that."""
-        from therapist_app.homework.pdf import (
-            SheetFacts,
-            render_handout,
-        )  # ReportLab is loaded when something prints
+        return self.layout(couple_id, key, **choices)()
 
-        handout = self.handout(key)
-        self._require_free(couple_id, key, holder, override_reason)
+    def layout(self, couple_id: str, key: str, **choices: Unpack[Choices]) -> Callable[[], RenderedSheet]:
+        """Read what stands on a sheet, and give back the work of laying it out, which needs no vault any more.
+
+        Raises SafetyHold where safety holds the sheet back and no reason may or does lift that.
+        """
+        handout, holder = self.handout(key), choices.get("holder", Holder.BOTH)
+        self._require_free(couple_id, key, holder, choices.get("override_reason", ""))
         file = self._couples.get(couple_id)
-        facts = SheetFacts(
-            file=file,
-            catalogue=self._catalogue,
-            promises=self._commitments.list(couple_id, holder, state="active"),
-            today=self._clock.today(),
-            review_on=review_on,
-            stationery=stationery_of(self._practice.get(), paper),
-            large=large,
-        )
-        document = render_handout(handout, facts, holder)
-        return RenderedSheet(document.pdf, handout.title, holder, document.pages, document.notices)
+        promises = self._commitments.list(couple_id, holder, state="active")
+        return self._layout(handout, file, promises, choices)
 
-    def render_blank(self, key: str, *, paper: str | None = None, large: bool = False) -> RenderedSheet:
+    def render_blank(self, key: str, **choices: Unpack[Choices]) -> RenderedSheet:
         """Lay out a sheet with lines in place of names: for a look at it, or for a drawer of copies."""
-        from therapist_app.homework.pdf import SheetFacts, render_handout
+        return self.blank_layout(key, **choices)()
 
-        handout = self.handout(key)
-        facts = SheetFacts(
-            file=None,
-            catalogue=self._catalogue,
-            promises=(),
-            today=self._clock.today(),
-            stationery=stationery_of(self._practice.get(), paper),
-            large=large,
-        )
-        document = render_handout(handout, facts, Holder.BOTH)
-        return RenderedSheet(document.pdf, handout.title, Holder.BOTH, document.pages, document.notices)
+    def blank_layout(self, key: str, **choices: Unpack[Choices]) -> Callable[[], RenderedSheet]:
+        """The work of laying out a sheet without names, which needs no vault."""
+        return self._layout(self.handout(key), None, (), choices)
+
+    def _layout(
+        self,
+        handout: Handout,
+        file: CoupleFile | None,
+        promises: tuple[CommitmentFile, ...],
+        choices: Choices,
+    ) -> Callable[[], RenderedSheet]:
+        stationery = stationery_of(self._practice.get(), choices.get("paper"))
+        today, catalogue = self._clock.today(), self._catalogue
+        holder = choices.get("holder", Holder.BOTH)
+
+        def lay_out() -> RenderedSheet:
+            from therapist_app.homework.pdf import (
+                SheetFacts,
+                render_handout,
+            )  # ReportLab is loaded when it prints
+
+            facts = SheetFacts(
+                file=file,
+                catalogue=catalogue,
+                promises=promises,
+                today=today,
+                review_on=choices.get("review_on"),
+                stationery=stationery,
+                large=choices.get("large", False),
+            )
+            document = render_handout(handout, facts, holder)
+            return RenderedSheet(document.pdf, handout.title, holder, document.pages, document.notices)
+
+        return lay_out
 
     def give(
         self,

@@ -29,6 +29,7 @@ class Event(StrEnum):
     CHANGED = "changed"  # records were added, changed or removed
     UNLOCKED = "unlocked"  # slot
     REFUSED = "refused"  # tries: wrong secrets given before this unlock
+    LOCKED = "locked"
     KEYS_CHANGED = "keys_changed"  # slot, act: added, replaced or removed
     ROTATED = "rotated"  # the data key was replaced
     MIGRATED = "migrated"  # version

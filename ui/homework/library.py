@@ -136,8 +136,8 @@ class LibraryPage(Page):
             if ticket == self._ticket:
                 self._failed(error)
 
-        self._ctx.tasks.vault(
-            lambda: homework.render_blank(key, paper=paper, large=large), arrived, self, failed
+        self._ctx.tasks.layout(
+            lambda: homework.blank_layout(key, paper=paper, large=large), arrived, self, failed
         )
 
     def _failed(self, error: AttuneError) -> None:

@@ -75,7 +75,7 @@ class Outlet(QObject):
                 self.trouble.emit(f"There is already a file called {path.name}. Please choose another name.")
                 return
         self.busy = True
-        self._ctx.tasks.cpu(lambda: save_pdf(path, pdf), lambda _: self._saved(path), self, self._failed)
+        self._ctx.tasks.whole(lambda: save_pdf(path, pdf), lambda _: self._saved(path), self, self._failed)
 
     def _ask(self, pdf: bytes, paper: Paper, words: str) -> None:
         printer = self.make_printer(paper, words)
@@ -93,7 +93,7 @@ class Outlet(QObject):
         if answer != QDialog.DialogCode.Accepted:
             self.busy = False
             return
-        self._ctx.tasks.cpu(lambda: print_pages(printer, pdf), self._printed, self, self._failed)
+        self._ctx.tasks.whole(lambda: print_pages(printer, pdf), self._printed, self, self._failed)
 
     def _printed(self, sheets: int) -> None:
         self.busy = False

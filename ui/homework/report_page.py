@@ -153,7 +153,9 @@ class ReportPage(Page):
             if ticket == self._ticket:
                 self._failed(error)
 
-        self._ctx.tasks.vault(lambda: workspace.report(couple_id, reader, paper=paper), arrived, self, failed)
+        self._ctx.tasks.layout(
+            lambda: workspace.report_layout(couple_id, reader, paper=paper), arrived, self, failed
+        )
 
     def _failed(self, error: AttuneError) -> None:
         self.bar.set_ready(ready=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -77,8 +78,8 @@ class Typesetter(QObject):
         self._under_way = True
         homework = self._ctx.workspace.homework
 
-        def work() -> RenderedSheet:
-            return homework.render(
+        def work() -> Callable[[], RenderedSheet]:
+            return homework.layout(
                 wanted.couple_id,
                 wanted.key,
                 holder=wanted.holder,
@@ -88,7 +89,7 @@ class Typesetter(QObject):
                 review_on=wanted.review_on,
             )
 
-        self._ctx.tasks.vault(
+        self._ctx.tasks.layout(
             work,
             lambda sheet: self._arrived(wanted, sheet, None),
             self,

@@ -35,12 +35,16 @@ class Shown:
 
 
 _FOLD = "More room for the page; each icon says its word when you point at it."
+_SLEEP = "Attune locks first, then the computer sleeps, so that no note stays readable in its memory."
 SHOWN: tuple[Shown, ...] = (
     Shown("fold_sidebar", "general", "Fold the sidebar to its icons", "tick", more=_FOLD),
     Shown("theme", "look", "Look", "choice", ("As this computer", "Light", "Dark")),
     Shown("text_size", "look", "Text size", "steps", step=10),
     Shown("easy_reading", "look", "Easy reading letters", "tick"),
     Shown("idle_minutes", "security", "Lock by itself after", "minutes"),
+    Shown("lock_with_screen", "security", "Lock with the screen", "tick"),
+    Shown("lock_before_sleep", "security", "Lock before sleep", "tick", more=_SLEEP),
+    Shown("lock_at_switch", "security", "Lock when another user comes", "tick"),
 )
 # Without a control of the usual kinds: the practice last opened, the window's place, and the folder for copies, which
 # the card of backups asks for.

@@ -16,39 +16,49 @@ from ui.unlock.patience import Patience
 
 if TYPE_CHECKING:
     from ui.shell.frame import Frame
-    from ui.shell.lock import LockSequence
+    from ui.shell.lock import LockSequence, TurningBack
     from ui.shell.outside import Outside
+    from ui.shell.renewal import Renew
     from ui.shell.setting_up import SettingUp
     from ui.shell.window import MainWindow
     from ui.unlock.page import UnlockPage
 
+SESSION_ENDS = "session"  # the reason for a lock after which no new process may begin
 _PATIENCE_MS = 3_000  # for a draft that is kept while something has gone wrong
+# For a practice that is just being opened when the lock comes: it is closed, or ends with the process.
+_ALONE_MS, _REPLACED_MS = 20_000, 500
 
 
 class Doorway(QObject):
     """Decides what the frame holds, and opens and locks the practice."""
 
+    opening = Signal()  # a secret was given, or a practice is being made
     opened = Signal(object)  # MainWindow
     locked = Signal()
+    practice_changed = Signal(object)  # Path: the practice that the window is now about
 
-    def __init__(self, frame: Frame, outside: Outside) -> None:
+    def __init__(self, frame: Frame, outside: Outside, renew: Renew | None = None) -> None:
+        """`renew` replaces the program at each lock; without it the lock ends in the same process."""
         super().__init__(frame)
         from ui.shell.awake_clock import since_boot
 
         self._frame = frame
         self._out = outside
+        self._become_anew = renew
         self._patience = Patience(since_boot)
         self._folder = Path()
         self._unlocking: Unlocking | None = None
         self._setting_up: SettingUp | None = None
         self._window: MainWindow | None = None
         self._opened: Opened | None = None
-        self._locking: LockSequence | None = None
+        self._locking: LockSequence | TurningBack | None = None
         self._quitting = False
+        self._reason = self._owed = ""
         frame.first_painted.connect(self._warm_up)
         # Queued: Qt does not close a window for the second time while it still asks it the first time.
         frame.close_requested.connect(self.quit, Qt.ConnectionType.QueuedConnection)
         outside.settings.when_changed(self._settings_changed)
+        outside.tasks.unwanted.connect(self._close_unwanted)
 
     @property
     def window(self) -> MainWindow | None:
@@ -79,11 +89,15 @@ class Doorway(QObject):
         unlocking = Unlocking(self._out, self._patience, folder, self)
         unlocking.held.connect(self._holds)
         unlocking.ready.connect(self._enter)
-        unlocking.page.other_requested.connect(self._choose_other)
-        unlocking.page.new_requested.connect(self.set_up)
+        page = unlocking.page
+        page.other_requested.connect(self._choose_other)
+        page.new_requested.connect(self.set_up)
+        for given in (page.passphrase_given, page.words_given):
+            given.connect(self.opening)
         self._unlocking, self._setting_up = unlocking, None
-        self._frame.hold(unlocking.page)
-        unlocking.page.focus_first()
+        self._frame.hold(page)
+        page.focus_first()
+        self.practice_changed.emit(folder)
 
     def _holds(self, opened: Opened) -> None:
         """It is open behind the words that are still to be typed back: quitting closes it."""
@@ -106,6 +120,9 @@ class Doorway(QObject):
         self._opened = opened
         self._folder = opened.workspace.folder
         self._keep_settings(vault=str(self._folder))
+        self.opening.emit()
+        if self._owed:
+            self.lock(self._owed)
 
     def _warm_up(self) -> None:
         self._out.tasks.cpu(warm_up, _nothing, self)
@@ -133,6 +150,7 @@ class Doorway(QObject):
         self._window = window
         self._frame.hold(window)
         window.start()
+        self.practice_changed.emit(self._folder)
         self.opened.emit(window)
 
     def _toggle_menus(self) -> None:
@@ -147,20 +165,54 @@ class Doorway(QObject):
 
     # Locking
 
+    @property
+    def holds_anything(self) -> bool:
+        """Whether something is open, being opened or half typed that a lock has to clear."""
+        page = self.unlock_page
+        return self._opened is not None or self._locking is not None or (page is not None and page.is_touched)
+
     def lock(self, reason: str = "asked") -> None:
-        """Begin to lock; does nothing while locked or locking."""
-        if self._window is None or self._opened is None or self._locking is not None:
+        """Begin to lock; does nothing while locked or locking. What is only being opened is closed again."""
+        if self._setting_up is not None and self._setting_up.is_making:
+            self._owed = reason  # half a practice is none: when it is made, it is locked
+        if self._locking is not None or not self.holds_anything:
             return
+        self._keep_settings(window=self._frame.kept_place())
+        self._reason = reason
+        if self._window is None or self._opened is None:
+            self._turn_back()
+        else:
+            self._lock_window(self._window, self._opened)
+
+    def _lock_window(self, window: MainWindow, opened: Opened) -> None:
         from ui.shell.lock import LockSequence
 
-        self._keep_settings(window=self._frame.kept_place())
-        self._locking = LockSequence(self._window, self._opened.workspace, self._out, reason, self)
-        self._locking.covered.connect(self._window.cover)
-        self._locking.unsaved.connect(self._window.say_unsaved)
+        self._locking = LockSequence(window, opened.workspace, self._out, self._reason, self)
+        self._locking.covered.connect(window.cover)
+        self._locking.unsaved.connect(window.say_unsaved)
         self._locking.finished.connect(self._is_locked)
-        self._window.retry_requested.connect(self._locking.settle)
-        self._window.give_up_requested.connect(self._locking.go_on)
+        window.retry_requested.connect(self._locking.settle)
+        window.give_up_requested.connect(self._locking.go_on)
         self._locking.start()
+
+    def _turn_back(self) -> None:
+        from ui.shell.lock import TurningBack
+
+        self._locking = TurningBack(self._frame, self._opened, self._out, self)
+        self._locking.finished.connect(self._is_locked)
+        self._unlocking = self._setting_up = None
+        self._locking.start(_ALONE_MS if self._become_anew is None else _REPLACED_MS)
+
+    def _close_unwanted(self, result: object) -> None:
+        """A practice was opened too late: a lock or another page came first."""
+        opened = getattr(result, "opened", result)
+        if isinstance(opened, Opened):
+            self._out.tasks.vault(opened.workspace.close)
+
+    def look_at_clock(self) -> None:
+        """The computer was asleep: see at once whether the time without a key is over."""
+        if self._window is not None:
+            self._window.look_at_clock()
 
     def _is_locked(self) -> None:
         if self._locking is not None:
@@ -171,8 +223,17 @@ class Doorway(QObject):
         if self._quitting:
             self._end()
             return
+        if self._become_anew is not None and self._reason != SESSION_ENDS:
+            self._replace(self._become_anew)
         self.show_unlock(self._folder)
         self.locked.emit()
+
+    def _replace(self, renew: Renew) -> None:
+        """From here a new process goes on; where the system refuses, this one does."""
+        try:
+            renew(self._folder, self._frame.stance())
+        except OSError as error:
+            self._out.log.write(Event.NOT_REPLACED, kind=type(error).__name__)
 
     def keep_drafts(self) -> bool:
         """Keep what is being typed, and wait a little for the disk; False when something could not be kept."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Signal
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.theme.theme import Theme
 
+Stance = Literal["front", "behind", "minimised"]
 PRODUCT = "Attune"
 _WIDTH, _HEIGHT = 1280, 800
+
+
+def as_stance(name: str) -> Stance:
+    """The stance with this name; in front for any other word."""
+    return "minimised" if name == "minimised" else "behind" if name == "behind" else "front"
 
 
 class Frame(QMainWindow):
@@ -57,6 +65,28 @@ class Frame(QMainWindow):
         """The place to keep for next time."""
         rect = self.normalGeometry() if self.isMaximized() else self.geometry()
         return (rect.x(), rect.y(), rect.width(), rect.height(), int(self.isMaximized()))
+
+    def stance(self) -> Stance:
+        """How the window lies among the others, so that one that takes its place pushes itself before none."""
+        if self.isMinimized():
+            return "minimised"
+        return "front" if self.isActiveWindow() else "behind"
+
+    def show_as(self, stance: Stance) -> None:
+        """Show the window for the first time, in front unless the one before it lay elsewhere."""
+        if stance == "minimised":
+            self.showMinimized()
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, stance == "behind")
+        self.show()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
+
+    def come_forward(self) -> None:
+        """Someone asked for the window: show it in front, whatever it was before."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def close_now(self) -> None:
         """Close without asking: everything is kept."""

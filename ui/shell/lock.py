@@ -13,15 +13,20 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.logs import Event
-from ui.shell.opening import DISCREET, PLACE
+from ui.shell.curtain import Curtain
+from ui.shell.opening import DISCREET, PLACE, Opened
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
     from ui.kit.page import Page
+    from ui.kit.tasks import Tasks
+    from ui.shell.frame import Frame
     from ui.shell.outside import Outside
     from ui.shell.window import MainWindow
 
 _PATIENCE_MS = 20_000  # for text that is still on its way to a slow disk
+_UNCUT_SECONDS = 20.0  # for a file or a print that someone asked for
+_LOOK_MS = 20
 
 
 class LockSequence(QObject):
@@ -96,14 +101,79 @@ class LockSequence(QObject):
         except AttuneError:
             pass  # a place that cannot be kept must not keep the vault open
         finally:
-            self._workspace.close()
+            close_locked(self._workspace)
 
     def _closed(self, _: object) -> None:
         self._outside.tasks.next_epoch()  # a page may have asked for something on its way out
+        when_uncut(self._outside.tasks, self._end, self)
+
+    def _end(self) -> None:
         milliseconds = round((time.monotonic() - self._began) * 1000)
         self._outside.log.write(Event.LOCKED, reason=self._reason, milliseconds=milliseconds)
         self.finished.emit()
         QTimer.singleShot(0, forget_all)  # after the window that goes now
+
+
+class TurningBack(QObject):
+    """A lock before anybody is in: what is being opened is let go, what is open behind recovery words is closed."""
+
+    finished = Signal()
+
+    def __init__(self, frame: Frame, opened: Opened | None, outside: Outside, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame, self._opened, self._outside = frame, opened, outside
+        self._limit = QTimer(self, singleShot=True)
+        self._limit.timeout.connect(self._end)
+
+    def start(self, milliseconds: int) -> None:
+        """Cover what is shown, then close; the end comes after so many milliseconds at the latest.
+
+        The vault's thread takes one thing after the other. So what is being opened now has been delivered, and
+        sent to be closed, when the first errand comes back; and is closed when the second does.
+        """
+        tasks, opened = self._outside.tasks, self._opened
+        tasks.next_epoch()
+        self._outside.dialogs.close_all()
+        self._frame.hold(Curtain(self._outside.theme, self._frame))
+        clear_own_clipboard()
+        self._limit.start(milliseconds)
+        if opened is not None:
+            tasks.vault(lambda: close_locked(opened.workspace))
+        tasks.vault(_nothing, lambda _: tasks.vault(_nothing, lambda _: self._end(), self), self)
+
+    def _end(self) -> None:
+        self._limit.stop()
+        self.finished.emit()
+        QTimer.singleShot(0, forget_all)
+
+
+def close_locked(workspace: Workspace) -> None:
+    """Tell the history of the lock, and close the vault whatever comes."""
+    from therapist_app.vault.audit import Event as Told
+
+    try:
+        workspace.vault.note_event(Told.LOCKED)
+    except AttuneError:
+        pass  # a full disk must not keep the vault open
+    finally:
+        workspace.close()
+
+
+def when_uncut(tasks: Tasks, then: Callable[[], None], owner: QObject) -> None:
+    """Go on when no file or print is half done, or when that takes too long."""
+    deadline = time.monotonic() + _UNCUT_SECONDS
+
+    def look() -> None:
+        if tasks.may_be_cut or time.monotonic() > deadline:
+            then()
+        else:
+            QTimer.singleShot(_LOOK_MS, owner, look)
+
+    look()
+
+
+def _nothing() -> None:
+    pass
 
 
 def clear_own_clipboard() -> None:

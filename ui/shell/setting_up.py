@@ -50,6 +50,7 @@ class SettingUp(QObject):
         super().__init__(parent)
         self._out = outside
         self._opened: Opened | None = None
+        self.is_making = False  # the practice comes to be just now
         self._began = 0.0
         self.page = SetupFrame(outside.theme, STEPS)
         self.page.next_requested.connect(self._next)
@@ -120,6 +121,7 @@ class SettingUp(QObject):
     def _create(self, folder: Path, passphrase: str) -> None:
         clock, policy = self._out.clock, self._out.policy
         self._began = time.monotonic()
+        self.is_making = True
         self.page.set_busy("Making the lock\N{HORIZONTAL ELLIPSIS}")
         self._out.tasks.vault(
             lambda: make_practice(folder, passphrase, "", clock, policy), self._is_made, self, self._refused
@@ -128,10 +130,10 @@ class SettingUp(QObject):
     def _is_made(self, made: Made) -> None:
         milliseconds = round((time.monotonic() - self._began) * 1000)
         self._out.log.write(Event.CREATED, milliseconds=milliseconds)
-        self._opened = made.opened
+        self._opened, self.is_making = made.opened, False
         self.page.set_busy("")
-        self.made.emit(made.opened)
         self.show_words(made.words, made.opened.workspace.folder.stem)
+        self.made.emit(made.opened)
 
     def _confirm(self, step: KeepWords) -> None:
         step.panel.set_busy(busy=True)
@@ -160,6 +162,7 @@ class SettingUp(QObject):
             self._out.tasks.vault(lambda: work(workspace), arrived, self, self._refused)
 
     def _refused(self, error: AttuneError) -> None:
+        self.is_making = False
         self.page.set_busy("")
         if isinstance(self.step, KeepWords):
             self.step.panel.set_busy(busy=False)

@@ -251,6 +251,10 @@ class MainWindow(QWidget):
         self._idle.set_minutes(self.ctx.settings.values.idle_minutes)
         self._reflow()
 
+    def look_at_clock(self) -> None:
+        """Compare the time of absence with the clock now: the computer was asleep."""
+        self._idle.look()
+
     def _minute(self) -> None:
         today = self.ctx.workspace.clock.today()
         self.sidebar.set_today(f"{WEEKDAYS[today.weekday()][:3]} {short_day(today)}")

@@ -108,6 +108,7 @@ class UnlockCard(FloatingCard):
         self.column.addWidget(self.trouble)
         self._links = self._make_links()
         self.column.addWidget(self._links)
+        self.is_busy = False
         self._left = 0
         self._wait = QTimer(self, interval=1000)
         self._wait.timeout.connect(self._one_second)
@@ -161,6 +162,7 @@ class UnlockCard(FloatingCard):
 
     def set_busy(self, *, busy: bool) -> None:
         """Unlocking runs elsewhere; the window stays alive."""
+        self.is_busy = busy
         self.unlock.set_word("Unlocking\N{HORIZONTAL ELLIPSIS}" if busy else "Unlock")
         for part in (self.passphrase, self.unlock, self.other, self.forgot):
             part.setEnabled(not busy)

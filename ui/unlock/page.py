@@ -77,6 +77,11 @@ class UnlockPage(QWidget):
         else:
             self.card.trouble.focus_first()
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether something secret was typed here or is being tried."""
+        return self.step is not None or self.card.is_busy or bool(self.card.passphrase.value)
+
     def set_busy(self, *, busy: bool) -> None:
         """Something is being tried elsewhere; the window stays alive."""
         (self.step or self.card).set_busy(busy=busy)

@@ -295,7 +295,7 @@ def test_a_vault_whose_other_half_was_used_elsewhere_is_named(made, tmp_path):
     for folder in (made.folder, tmp_path / "twin"):
         with open_again(folder, accept_older=True) as vault:
             put(vault, "two", str(folder))
-    with pytest.raises(errors.HistoryAltered):
+    with pytest.raises(errors.VaultOlder):
         open_again(made.folder)
 
 

@@ -199,7 +199,7 @@ def test_a_hostile_or_broken_backup_is_refused_with_its_sentence_and_nothing_cha
 def test_the_key_file_of_a_backup_opens_the_vault_whose_own_is_lost(made, tmp_path):
     backup = made.vault.backup(tmp_path / "kept")
     put(made.vault, "kept", "now")
-    made.vault.change_passphrase("quarry tulip anvil brook")
+    made.vault.ways.change_passphrase("quarry tulip anvil brook")
     made.vault.close()
     (made.folder / "header.json").write_bytes(b"{")
     (made.folder / "header.prev.json").unlink()

@@ -78,7 +78,7 @@ def test_a_new_passphrase_is_a_reason_for_a_backup(told, work):
     work.backups.run()
     told.clock.advance(hours=1)
     assert not work.backups.is_due
-    told.vault.change_passphrase("quarry tulip anvil brook")
+    told.vault.ways.change_passphrase("quarry tulip anvil brook")
     assert work.backups.is_due
 
 
