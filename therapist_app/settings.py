@@ -43,6 +43,9 @@ class Values:
         5, "Minutes without a key or the mouse until Attune locks.", least=1, most=30
     )
     vault: str = _setting("", "The folder of the practice last opened.")
+    copy: str = _setting(
+        "", "Where an encrypted copy of text lies that could not be saved, until it is put back."
+    )
     window: tuple[int, ...] = _setting(
         (), "Place and size of the window: left, top, width, height, maximised."
     )

@@ -16,20 +16,26 @@ from sqlalchemy.orm import Session
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.progress import Progress
 from therapist_app.vault.audit import Event, Fact, Head
+from therapist_app.vault.ballast import Ballast
+from therapist_app.vault.clock_watch import ClockWatch
 from therapist_app.vault.driver import Opened, open_raw
 from therapist_app.vault.engine import connect
-from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged, VaultError
+from therapist_app.vault.errors import DiskError, DiskFull, ReadOnly, VaultDamaged, VaultError
+from therapist_app.vault.file_watch import FileWatch
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
+from therapist_app.vault.history_check import require_newest
 from therapist_app.vault.keyfile import KeyFile, settle_files
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
 from therapist_app.vault.opening import Found, make_ready
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.rotation import open_database, replace_key
+from therapist_app.vault.sealed import Seal
 from therapist_app.vault.slots import Secret
 from therapist_app.vault.strength import require_acceptable
 from therapist_app.vault.trail import Trail
 from therapist_app.vault.unit import Units
 from therapist_app.vault.unlock import Keys, Unlocked, unlock_vault
+from therapist_app.vault.vault_keys import read_keys
 from therapist_app.vault.ways import WaysIn
 from therapist_app.vault.witness import write_witnesses
 
@@ -52,6 +58,9 @@ class Vault:
         self._key = key
         self._clock = clock
         self._closed = False
+        self.ballast = Ballast(folder)
+        self._clock_watch = ClockWatch(clock)
+        self._file = FileWatch(self.db_path)
         self._use(opened)
         self._witnessed = Head(0, "")
         self._witness_next = time.monotonic() + _WITNESS_EVERY
@@ -65,6 +74,7 @@ class Vault:
             self._trail.watch()
         self._units = Units(self._connection, self._trail)
         self._lost = False
+        self._file.take_up()
 
     @property
     def _header(self) -> Header:
@@ -74,6 +84,16 @@ class Vault:
     def vault_id(self) -> str:
         """The vault's lasting id; opaque, and printed on the recovery sheet."""
         return self._header.vault_id
+
+    @property
+    def seal(self) -> Seal:
+        """Seals files for elsewhere with this vault's keys; it needs no disk."""
+        return Seal(self._key, self.vault_id)
+
+    @property
+    def was_replaced(self) -> bool:
+        """Whether another file lies where the open vault was; only `reopen` leads on from there."""
+        return self._file.was_replaced
 
     @property
     def db_path(self) -> Path:
@@ -86,10 +106,54 @@ class Vault:
         self._require_open(saving=True)
         if self.read_only:
             raise ReadOnly(saving=True)
-        with self._guarded(saving=True), self._units.unit(writing=True) as session:
+        with self._guarded(saving=True), self._writing(), self._units.unit(writing=True) as session:
             yield session
         if not self._units.is_inside and time.monotonic() >= self._witness_next:
             self.witness()
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        """Around a whole write: the file is still ours, there is room, and a clock set back is told."""
+        if self._units.is_inside:
+            yield
+            return
+        if not self._file.is_same():
+            self._reopen(saving=True)
+        self.ballast.make_room()
+        self._tell_clock()
+        try:
+            yield
+        except BaseException as error:
+            if isinstance(error, DiskFull):
+                self.ballast.release()  # so that the next try fits
+            with contextlib.suppress(VaultError):
+                self._file.wrote()
+            raise
+        self._file.wrote()
+
+    def _tell_clock(self) -> None:
+        """A clock that went back is for the history alone: it never stands in the way of a save."""
+        back = self._clock_watch.seconds_back()
+        if back:
+            with contextlib.suppress(VaultError):
+                self.note_event(Event.CLOCK_BACK, seconds=back)
+
+    @contextmanager
+    def read_back(self) -> Generator[Session]:
+        """A reading unit that takes every page from the disk again, so that a save is seen to be there."""
+        self._require_open(saving=True)
+        with self._guarded(saving=True), self._units.unit(writing=False) as session:
+            session.connection().exec_driver_sql("PRAGMA shrink_memory")
+            yield session
+
+    def reopen(self) -> None:
+        """Go on with the file that lies there now, after it was replaced or its disk became writable.
+
+        Raises the sentence of what is there instead; VaultDamaged if this vault's key does not open it.
+        """
+        if self._closed:
+            raise RuntimeError("this vault is closed")
+        self._reopen(saving=False)
 
     @contextmanager
     def read(self) -> Generator[Session]:
@@ -107,20 +171,27 @@ class Vault:
         except (VaultDamaged, DiskError):
             if not outermost:
                 raise
+            self._file.require_same_file(saving=saving)
             self._reopen(saving=saving)
             raise DiskError(saving=saving) from None
 
     def _reopen(self, *, saving: bool) -> None:
-        """Close, open again and check every page; raises VaultDamaged only if the second look agrees."""
+        """Close, open again and check every page; raises VaultDamaged only if the second look agrees, VaultOlder
+        for a file that this vault has gone beyond.
+        """
         from therapist_app.vault.verify import sound
 
         if not self._lost:
             self._let_go()
         self._lost = True
         opened = open_raw(self.db_path, self._key, self._header.db_salt)
-        if not sound(opened.raw):
+        try:
+            if not sound(opened.raw):
+                raise VaultDamaged
+            require_newest(opened.raw, self.folder, self.vault_id, read_keys(opened.raw))
+        except VaultError as error:
             opened.raw.close()
-            raise VaultDamaged(saving=saving)
+            raise type(error)(saving=saving) from None
         self._use(opened)
 
     def note_event(self, event: Event, **facts: Fact) -> None:
@@ -129,7 +200,7 @@ class Vault:
         A vault that can only be read keeps no account of what is done with it.
         """
         if not self.read_only:
-            with self.begin():
+            with self.ballast.held(), self.begin():  # the room in reserve is for what is typed
                 self._trail.note(event, facts)
 
     def witness(self) -> None:
@@ -243,6 +314,7 @@ class Vault:
         if self._closed:
             raise RuntimeError("this vault is closed")
         if self._lost:
+            self._file.require_same_file(saving=saving)
             self._reopen(saving=saving)
 
     def __enter__(self) -> Vault:

@@ -43,7 +43,7 @@ SHOWN: tuple[Shown, ...] = (
     Shown("idle_minutes", "security", "Lock by itself after", "minutes"),
 )
 # Kept by the app itself, so no one needs a control for them: the practice last opened, the window's place.
-KEPT_QUIETLY = frozenset({"vault", "window"})
+KEPT_QUIETLY = frozenset({"copy", "vault", "window"})
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
 
 
