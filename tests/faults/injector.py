@@ -14,11 +14,12 @@ import subprocess
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.faults.broken import break_named
+from tests.faults.plan import Outcome
 
 Say = Callable[[Any], None]
 Part = Callable[[Say], None]
@@ -63,17 +64,49 @@ def play(
             if _until(answers, "ready", []) == "ready":
                 watch = _attach(child, faults, paths, scratch)
                 start.write(b"1")
-                _until(answers, "done", played.under_fault)
+                ended = _until(answers, "done", played.under_fault)
                 watch.send_signal(signal.SIGINT)
                 watch.wait(_LONGEST)
                 played.hit = scratch.read_bytes().count(b"INJECTED") if scratch.exists() else 0
                 with contextlib.suppress(BrokenPipeError):
                     start.write(b"2")
-                played.error = _until(answers, "done", played.afterwards)
+                played.error = ended if ended != "done" else _until(answers, "done", played.afterwards)
         finally:
-            os.waitpid(child, 0)
-    played.error = "" if played.error == "done" else played.error or "the program ended by itself"
+            status = os.waitpid(child, 0)[1]
+    if played.error != "done":
+        played.error = played.error or f"ended by itself with {os.waitstatus_to_exitcode(status)}"
+    else:
+        played.error = ""
     return played
+
+
+def apart(work: Callable[[], Outcome], broken: str = "") -> Outcome:
+    """Do something in a fork where a guard may be broken; what ends it by surprise counts against the row."""
+    outcome = Outcome()
+    there, said = os.pipe()
+    go, come = os.pipe()
+    os.write(come, b"12")
+
+    def parts() -> tuple[Part, Part]:
+        return (lambda say: say(asdict(work()))), (lambda _: None)
+
+    child = os.fork()
+    if child == 0:
+        os.close(there)
+        _be_the_program(parts, said, go, broken)
+    for handle in (said, go, come):
+        os.close(handle)
+    with os.fdopen(there, "rb") as answers:
+        _until(answers, "ready", [])
+        found: list[Any] = []
+        error = _until(answers, "done", found)
+        os.waitpid(child, 0)
+    if found:
+        outcome.add(Outcome(**found[0]))
+    else:
+        outcome.tried, outcome.corrupt = 1, 1
+        outcome.notes.append(error or "the program ended by itself")
+    return outcome
 
 
 def _be_the_program(
@@ -111,7 +144,9 @@ def _until(answers: Any, moment: str, into: list[Any]) -> str:
     return ""
 
 
-def _attach(child: int, faults: Sequence[str], paths: Sequence[Path], scratch: Path) -> subprocess.Popen[bytes]:
+def _attach(
+    child: int, faults: Sequence[str], paths: Sequence[Path], scratch: Path
+) -> subprocess.Popen[bytes]:
     scratch.unlink(missing_ok=True)
     names = ",".join(fault.partition(":")[0] for fault in faults)
     command = ["strace", "-qq", "-o", str(scratch), "-e", f"trace={names}", "-e", "signal=none"]

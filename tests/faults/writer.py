@@ -8,7 +8,6 @@ from pathlib import Path
 from tests.faults.injector import Part, Say
 from tests.faults.plan import Outcome
 from tests.support.vaults import NOON, PASSPHRASE, WEAK, open_again
-from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
 from therapist_app.kernel.audience import Audience
@@ -19,7 +18,9 @@ from therapist_app.workspace import Workspace, create_workspace
 
 HERE = "Not saved — your text is still here."
 FULL = f"The disk is full. {HERE} Free some space, then try again."
-ERROR = f"The disk gave an error. {HERE} Try again. If it happens again, copy the vault folder to another disk."
+ERROR = (
+    f"The disk gave an error. {HERE} Try again. If it happens again, copy the vault folder to another disk."
+)
 FORBIDDEN = ("delete", "reset", "passphrase", "damaged")  # words that no disk's fault may bring up
 
 
@@ -34,9 +35,7 @@ class Written:
     @classmethod
     def make(cls, parent: Path, name: str = "Practice.attune") -> Written:
         """A new practice; its note says "begun"."""
-        workspace = create_workspace(
-            parent / name, PASSPHRASE, clock=FixedClock(NOON), policy=WEAK
-        ).workspace
+        workspace = create_workspace(parent / name, PASSPHRASE, clock=FixedClock(NOON), policy=WEAK).workspace
         couple = workspace.couples.add(CoupleDraft(PartnerDraft("Ada"), PartnerDraft("Ben"))).value
         session = workspace.sessions.start(couple.id).value
         workspace.sessions.save_note(session.id, note_of("begun"))

@@ -24,7 +24,7 @@ from therapist_app.kernel.files import (
 )
 from therapist_app.kernel.progress import Progress
 from therapist_app.vault.driver import RawConnection, blank_raw, checked, driver, open_raw
-from therapist_app.vault.errors import DiskFull, VaultDamaged, VaultError, from_os, from_sqlite
+from therapist_app.vault.errors import DiskError, DiskFull, VaultDamaged, VaultError, from_os, from_sqlite
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, parse
 from therapist_app.vault.keys import BACKUP, DataKey, forget
 from therapist_app.vault.migrations.runner import version
@@ -166,7 +166,8 @@ def _copy_pages(source: Source, copy: Path, progress: Progress) -> None:
     try:
         source.raw.backup(target, pages=_PAGES_AT_ONCE, progress=step)
     except driver.Error as error:
-        raise from_sqlite(error) or VaultError() from None
+        # The driver gives no code for a copy that stopped half-way, only SQLite's words.
+        raise from_sqlite(error) or (DiskFull() if "full" in str(error) else DiskError()) from None
     finally:
         target.close()
     sync_file(copy)

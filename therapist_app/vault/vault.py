@@ -18,9 +18,9 @@ from therapist_app.kernel.progress import Progress
 from therapist_app.vault.audit import Event, Fact, Head
 from therapist_app.vault.ballast import Ballast
 from therapist_app.vault.clock_watch import ClockWatch
-from therapist_app.vault.driver import Opened, open_raw
+from therapist_app.vault.driver import Opened, driver, open_raw
 from therapist_app.vault.engine import connect
-from therapist_app.vault.errors import DiskError, DiskFull, ReadOnly, VaultDamaged, VaultError
+from therapist_app.vault.errors import DiskError, DiskFull, ReadOnly, VaultDamaged, VaultError, from_sqlite
 from therapist_app.vault.file_watch import FileWatch
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
 from therapist_app.vault.history_check import require_newest
@@ -184,15 +184,20 @@ class Vault:
         if not self._lost:
             self._let_go()
         self._lost = True
-        opened = open_raw(self.db_path, self._key, self._header.db_salt)
         try:
-            if not sound(opened.raw):
-                raise VaultDamaged
-            require_newest(opened.raw, self.folder, self.vault_id, read_keys(opened.raw))
+            opened = open_raw(self.db_path, self._key, self._header.db_salt)
+            try:
+                if not sound(opened.raw):
+                    raise VaultDamaged
+                require_newest(opened.raw, self.folder, self.vault_id, read_keys(opened.raw))
+                self._use(opened)
+            except BaseException:
+                opened.raw.close()
+                raise
         except VaultError as error:
-            opened.raw.close()
             raise type(error)(saving=saving) from None
-        self._use(opened)
+        except driver.Error as error:
+            raise from_sqlite(error, saving=saving) or error from None
 
     def note_event(self, event: Event, **facts: Fact) -> None:
         """Write an event that changes no record into the history, in the present unit or one of its own.
@@ -373,15 +378,14 @@ def open_unlocked(unlocked: Unlocked, clock: Clock, *, accept_older: bool = Fals
     """
     try:
         opened, read, key = open_database(unlocked)
-        opened, is_older = make_ready(
-            Found(unlocked.folder, read.header, key, clock), opened, accept_older=accept_older
-        )
+        found = Found(unlocked.folder, read.header, key, clock)
+        opened, is_older = make_ready(found, opened, accept_older=accept_older)
+        vault = _vault_on(found, read, opened)
     except BaseException:
         unlocked.keys.forget()
         raise
-    if not opened.read_only:
+    if not vault.read_only:
         settle_files(unlocked.folder, read)
-    vault = Vault(unlocked.folder, read, key, opened, clock)
     with contextlib.suppress(VaultError):  # a full disk must not keep anyone from reading
         if is_older:
             vault.note_event(Event.OLDER_ACCEPTED)
@@ -389,3 +393,20 @@ def open_unlocked(unlocked: Unlocked, clock: Clock, *, accept_older: bool = Fals
     if is_older:
         vault.witness()
     return vault
+
+
+def _vault_on(found: Found, read: HeaderRead, opened: Opened) -> Vault:
+    """A vault on its opened database; a bad answer gets a second look, and nothing stays open if that fails."""
+    try:
+        return _try_on(found, read, opened)
+    except (VaultDamaged, DiskError):
+        again = open_raw(found.folder / DB_NAME, found.key, found.header.db_salt)
+        return _try_on(found, read, again)
+
+
+def _try_on(found: Found, read: HeaderRead, opened: Opened) -> Vault:
+    try:
+        return Vault(found.folder, read, found.key, opened, found.clock)
+    except BaseException as error:
+        opened.raw.close()
+        raise from_sqlite(error) or error from None
