@@ -24,7 +24,7 @@ from therapist_app.kernel.files import (
 )
 from therapist_app.kernel.progress import Progress
 from therapist_app.vault.driver import RawConnection, blank_raw, checked, driver, open_raw
-from therapist_app.vault.errors import DiskError, DiskFull, VaultDamaged, VaultError, from_os, from_sqlite
+from therapist_app.vault.errors import DiskError, DiskFull, VaultDamaged, from_os, from_sqlite
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, parse
 from therapist_app.vault.keys import BACKUP, DataKey, forget
 from therapist_app.vault.migrations.runner import version

@@ -138,7 +138,7 @@ def at_backup(written: Written, trial: Trial, fault: str, outcome: Outcome) -> b
 def while_swallowing(written: Written, trial: Trial, fault: str, outcome: Outcome) -> bool:
     """The disk says that it wrote and did not: no text may be called saved that cannot be read from it again."""
     fresh = Written.make(trial.folder, f"Swallowed {outcome.tried}.attune")
-    text = grown(fault, 9_000)
+    text = grown(fault, 60_000)  # most of its pages hold nothing else
 
     def prepare() -> tuple[Part, Part]:
         workspace = fresh.open()
@@ -191,7 +191,7 @@ KINDS = (
     Kind("fdatasync:error=EIO", 16, while_writing),
     Kind("pread64:error=EIO", 12, while_writing),
     Kind("pread64:error=EIO", 40, while_opening),
-    Kind("pwrite64:retval=4096", 9, while_swallowing),
+    Kind("pwrite64:retval=4096", 12, while_swallowing),
     Kind("pread64:retval=0", 40, while_opening),
     Kind("rename:error=EIO", 2, at_backup),
     Kind("unlink:error=EIO", 3, while_writing),
