@@ -14,6 +14,8 @@ from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.sessions.note import Block, NoteDocument
 from therapist_app.vault.errors import VaultError
+from therapist_app.vault.keys import Passphrase
+from therapist_app.vault.verify import verify
 from therapist_app.workspace import Workspace, create_workspace
 
 HERE = "Not saved — your text is still here."
@@ -60,6 +62,13 @@ class Written:
             return text_of(workspace, self.session_id), sound
         finally:
             workspace.close()
+
+
+def damage_of(bundle: Path) -> list[str]:
+    """What is wrong with a backup. It holds one copy of the key file, and is older than its vault by nature."""
+    report = verify(bundle, Passphrase(PASSPHRASE), floor=WEAK)
+    bad = [check for check in report.checks if not check.ok]
+    return [one.words for one in bad if one.key != "previous_key_file" and not one.key.startswith("witness")]
 
 
 def note_of(text: str) -> NoteDocument:

@@ -116,11 +116,10 @@ class SessionService:
                 "present": present,
                 "modality": modality or _last_modality(db, couple_id),
                 "audience": audience or audience_for(kind, present),
+                "zone": zone_name(local),
             }
             checked = checked_session(fields, self._catalogue, self._clock.today())
-            session = Session(
-                couple_id=couple_id, zone=zone_name(local), created_at=self._clock.now(), **checked
-            )
+            session = Session(couple_id=couple_id, created_at=self._clock.now(), **checked)
             db.add(session)
         return Done(session, Changes.of("session", couple=couple_id))
 

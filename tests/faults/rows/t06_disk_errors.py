@@ -12,11 +12,8 @@ from dataclasses import dataclass
 
 from tests.faults.injector import Part, Say, play
 from tests.faults.plan import Outcome, Row, Trial
-from tests.faults.writer import ERROR, Written, grown, judge_words, text_of, try_to_save, writing
-from tests.support.vaults import PASSPHRASE, WEAK
+from tests.faults.writer import ERROR, Written, damage_of, grown, judge_words, text_of, try_to_save, writing
 from therapist_app.vault.errors import VaultError
-from therapist_app.vault.keys import Passphrase
-from therapist_app.vault.verify import verify
 
 _LENGTHS = (300, 40_000, 150_000, 500)
 NOT_SAVING = "The disk gave an error. Try again. If it happens again, copy the vault folder to another disk."
@@ -124,8 +121,7 @@ def at_backup(written: Written, trial: Trial, fault: str, outcome: Outcome) -> b
     if played.afterwards[-1][0] != "kept":
         _lost(outcome, f"backup, {fault}: {played.afterwards}")
     for bundle in kept.iterdir() if kept.exists() else ():
-        report = verify(bundle, Passphrase(PASSPHRASE), floor=WEAK)
-        bad = [check.words for check in report.checks if not check.ok and check.key != "previous_key_file"]
+        bad = damage_of(bundle)
         if bad:
             _lost(outcome, f"backup, {fault}: counts as a backup, and yet {bad}")
     _require(written, found, fault, outcome)
