@@ -237,7 +237,7 @@ def _proof(arguments: argparse.Namespace) -> int:
 
     with _open(arguments) as workspace:
         workspace.vault.note_event(Event.EXPORTED, kind="proof")
-        proof, fingerprint = workspace.vault.proof(), workspace.vault.fingerprint
+        proof, fingerprint = workspace.vault.history.proof(), workspace.vault.history.fingerprint
     save_pdf(arguments.output, proof)
     lines = [
         f"{arguments.output}: the history, and a verifier that needs no Attune",

@@ -47,6 +47,9 @@ class Values:
     lock_at_switch: bool = _setting(True, "Lock Attune when someone else logs in at this computer.")
     vault: str = _setting("", "The folder of the practice last opened.")
     backup_folder: str = _setting("", "The folder for copies of the practice outside this computer.")
+    copy: str = _setting(
+        "", "Where an encrypted copy of text lies that could not be saved, until it is put back."
+    )
     window: tuple[int, ...] = _setting(
         (), "Place and size of the window: left, top, width, height, maximised."
     )

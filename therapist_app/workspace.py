@@ -21,6 +21,7 @@ from therapist_app.kernel.clock import Clock, SystemClock
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.service import ProgressionService
+from therapist_app.sessions.copies import NoteCopies
 from therapist_app.sessions.service import SessionService
 from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
@@ -43,6 +44,7 @@ class Workspace:
         self.backups = Backups(vault, self.practice, clock)
         self.couples = CoupleService(vault, self.catalogue, clock)
         self.sessions = SessionService(vault, self.catalogue, clock, self.couples)
+        self.copies = NoteCopies(vault, self.sessions, clock)
         self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)
         self.progression = ProgressionService(
             vault, self.catalogue, clock, self.couples, self.sessions, self.commitments

@@ -26,9 +26,9 @@ def _synchronous_off() -> None:
 
 
 def _witness_off() -> None:
-    from therapist_app.vault import vault
+    from therapist_app.vault import history
 
-    vault.write_witnesses = lambda *_: False
+    history.write_witnesses = lambda *_: False
 
 
 def _history_off() -> None:
@@ -122,6 +122,40 @@ def _no_exclusive_lock() -> None:
     )
 
 
+def _read_back_off() -> None:
+    from therapist_app.vault.vault import Vault
+
+    Vault.read_back = Vault.read  # what is read comes from memory, as it was meant to be written
+
+
+def _second_look_off() -> None:
+    from contextlib import nullcontext
+
+    from therapist_app.vault.vault import Vault
+
+    Vault._guarded = lambda self, *, saving: nullcontext()
+
+
+def _ballast_off() -> None:
+    from therapist_app.vault.ballast import Ballast
+
+    Ballast.make = lambda self: False
+
+
+def _file_watch_off() -> None:
+    from therapist_app.vault.file_watch import Entry, FileWatch
+
+    FileWatch.is_same = lambda self: True
+    FileWatch.wrote = lambda self: None
+    FileWatch.require_same_file = lambda self, *, saving: Entry(0, 0, 0, 0)
+
+
+def _clock_watch_off() -> None:
+    from therapist_app.vault.clock_watch import ClockWatch
+
+    ClockWatch.seconds_back = lambda self: 0
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "synchronous_off": _synchronous_off,
     "witness_off": _witness_off,
@@ -137,6 +171,11 @@ GUARDS: dict[str, Callable[[], None]] = {
     "no_epoch": _no_epoch,
     "lazy_saving": _lazy_saving,
     "no_exclusive_lock": _no_exclusive_lock,
+    "read_back_off": _read_back_off,
+    "second_look_off": _second_look_off,
+    "ballast_off": _ballast_off,
+    "file_watch_off": _file_watch_off,
+    "clock_watch_off": _clock_watch_off,
 }
 
 

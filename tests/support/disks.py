@@ -14,9 +14,9 @@ class SmallDisk:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def fill(self, leave: int = 0) -> Path:
+    def fill(self, leave: int = 0, name: str = "ballast") -> Path:
         """Use up the free space except for `leave` bytes; the file returned holds it."""
-        ballast = self.path / "ballast"
+        ballast = self.path / name
         block = b"\0" * 4096
         with ballast.open("wb", buffering=0) as file:
             try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Protocol
 
+from therapist_app.kernel.wall_time import name_of_this_computers_zone, zone
+
 
 class Clock(Protocol):
     """Tells the present instant and the local calendar date."""
@@ -30,8 +32,9 @@ class SystemClock:
         return dt.datetime.now(dt.UTC)
 
     def local(self) -> dt.datetime:
-        """The present wall time with its zone."""
-        return dt.datetime.now().astimezone()
+        """The present wall time with its zone, by its IANA name where this computer says it."""
+        rules = zone(name_of_this_computers_zone())
+        return dt.datetime.now(rules) if rules else dt.datetime.now().astimezone()
 
     def today(self) -> dt.date:
         """The local calendar date."""

@@ -19,6 +19,9 @@ class AttuneError(Exception):
     `advice` says what is safe and what to do. Neither holds client data: both may be logged.
     """
 
+    MAY_PASS = False
+    """Whether the very same thing may be kept a little later, so that it is worth trying again by itself."""
+
     def __init__(self, sentence: str, advice: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence

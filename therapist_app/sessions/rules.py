@@ -9,6 +9,7 @@ from typing import Any
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.errors import InputError
+from therapist_app.kernel.wall_time import minutes_between, shown_instead
 from therapist_app.kernel.words import not_in_future
 from therapist_app.sessions.model import Present, SessionKind
 from therapist_app.sessions.note import NoteDocument, NoteFormatError
@@ -70,10 +71,22 @@ def checked_session(fields: Mapping[str, Any], catalogue: Catalogue, today: dt.d
         raise InputError("Please say who may see this: joint, A, B or therapist.", _NOTHING, "audience")
     if not_in_future(fields["on_date"], today, "on_date") < EARLIEST:
         raise InputError("That date is too long ago.", f"{_NOTHING} Please check the year.", "on_date")
-    start, stop = fields.get("start"), fields.get("stop")
-    if start and stop and stop < start:
-        raise InputError("The session stops before it starts.", f"{_NOTHING} Please check the times.", "stop")
+    _require_times(fields["on_date"], fields.get("start"), fields.get("stop"), fields.get("zone") or "")
     return dict(fields)
+
+
+def _require_times(day: dt.date, start: dt.time | None, stop: dt.time | None, zone: str) -> None:
+    """Refuse a time that clocks skipped, and a stop before the start; an hour that comes twice may hold both."""
+    for name, time in (("start", start), ("stop", stop)):
+        shown = shown_instead(day, time, zone) if time else None
+        if time and shown:
+            raise InputError(
+                f"There was no {time:%H:%M} on that day: the clocks went forward.",
+                f"{_NOTHING} You probably mean {shown:%H:%M}.",
+                name,
+            )
+    if start and stop and minutes_between(day, start, stop, zone) < 0:
+        raise InputError("The session stops before it starts.", f"{_NOTHING} Please check the times.", "stop")
 
 
 def checked_note(document: NoteDocument) -> NoteDocument:

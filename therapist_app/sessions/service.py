@@ -43,6 +43,7 @@ from therapist_app.sessions.rules import (
     zone_name,
 )
 from therapist_app.sessions.store import first_lines, privacy, read_note, write_note
+from therapist_app.vault.errors import DiskError
 from therapist_app.vault.vault import Vault
 
 _SESSIONS = cast(Table, Session.__table__)
@@ -52,6 +53,8 @@ _KEPT_AT = _SESSIONS.update().where(_SESSIONS.c.id == bindparam("of"))
 
 class NotKept(AttuneError):
     """What was read back from the vault is not what was saved; nothing was changed there."""
+
+    MAY_PASS = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +116,10 @@ class SessionService:
                 "present": present,
                 "modality": modality or _last_modality(db, couple_id),
                 "audience": audience or audience_for(kind, present),
+                "zone": zone_name(local),
             }
             checked = checked_session(fields, self._catalogue, self._clock.today())
-            session = Session(
-                couple_id=couple_id, zone=zone_name(local), created_at=self._clock.now(), **checked
-            )
+            session = Session(couple_id=couple_id, created_at=self._clock.now(), **checked)
             db.add(session)
         return Done(session, Changes.of("session", couple=couple_id))
 
@@ -217,10 +219,11 @@ class SessionService:
             return last_met(db, kinds)
 
     def save_note(self, session_id: str, note: NoteDocument) -> Done[dt.datetime]:
-        """Keep the whole note in one unit of work; it is read back and compared before the unit ends.
+        """Keep the whole note in one unit of work; it is read back from the disk before this returns.
 
         Gives the instant it was kept at. Therapist-only parts go to their own table. The same note again changes
-        nothing. Raises InputError for a note that cannot be kept, NotKept if what was read back differs.
+        nothing. Raises InputError for a note that cannot be kept, NotKept if what was read back differs,
+        DiskError if the disk took the note and does not give it back.
         """
         note = checked_note(note)
         now = self._clock.now()
@@ -239,6 +242,9 @@ class SessionService:
                     "The note was not kept as you typed it.",
                     "Your text is still here, and what was kept before is unchanged. Attune will try again.",
                 )
+        with self._vault.read_back() as db:
+            if read_note(db, session_id) != note:
+                raise DiskError(saving=True)
         return Done(now, Changes.of("note", "session", couple=couple))
 
     def done(self, session_id: str) -> Done[Session]:

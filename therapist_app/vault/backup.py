@@ -30,10 +30,10 @@ from therapist_app.vault.driver import RawConnection, blank_raw, checked, driver
 from therapist_app.vault.errors import (
     BackupDamaged,
     BackupNotKept,
+    DiskError,
     DiskFull,
     FolderExists,
     VaultDamaged,
-    VaultError,
     from_os,
     from_sqlite,
 )
@@ -243,7 +243,8 @@ def _copy_pages(source: Source, copy: Path, progress: Progress) -> None:
     try:
         source.raw.backup(target, pages=_PAGES_AT_ONCE, progress=step)
     except driver.Error as error:
-        raise from_sqlite(error) or VaultError() from None
+        # The driver gives no code for a copy that stopped half-way, only SQLite's words.
+        raise from_sqlite(error) or (DiskFull() if "full" in str(error) else DiskError()) from None
     finally:
         target.close()
 

@@ -5,6 +5,7 @@ VaultError
 ├── HeaderDamaged (HeaderWeakened), HeaderMissing
 ├── VaultDamaged (VaultNotEncrypted), VaultMissing
 ├── VaultOlder (HistoryAltered)
+├── VaultReplaced, VaultAway             another file, or no disk, where the open vault was
 ├── NewerVault, AlreadyOpen, NotEnoughMemory, KeyringSilent (KeyringUnfit)
 ├── LastWayIn                             nothing else would open it
 ├── DiskFull, ReadOnly, NoPermission, DiskError
@@ -24,6 +25,7 @@ _STILL_HERE = "Not saved \N{EM DASH} your text is still here."
 class VaultError(AttuneError):
     """The vault cannot be opened, read or written; each cause below has its own words."""
 
+    MAY_PASS = True
     SENTENCE = "The vault cannot be used."
     ADVICE = ""
 
@@ -109,6 +111,20 @@ class HistoryAltered(VaultOlder):
         "Nothing was changed now. Check the practice, and look at the newest backup. You can also go on with it; "
         "the history will say so."
     )
+
+
+class VaultReplaced(VaultError):
+    """Another file lies where the open vault was; nothing more is written until it is opened again."""
+
+    SENTENCE = "The vault file was replaced while Attune was open."
+    ADVICE = "To go on with the file that lies there now, open it again."
+
+
+class VaultAway(VaultError):
+    """The disk or folder around the open vault is gone, such as a stick that was pulled out."""
+
+    SENTENCE = "The disk or folder with this vault is not there."
+    ADVICE = "Plug the disk in again, or put the folder back. Attune keeps trying."
 
 
 class NewerVault(VaultError):

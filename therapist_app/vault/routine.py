@@ -221,7 +221,7 @@ class Backups:
     ) -> Round:
         source, progress = self._vault.source(), progress or Progress()
         if makes:
-            self._vault.witness()  # the backup tells where the history ends, so its last entry stands
+            self._vault.history.witness()  # the backup tells where the history ends, so its last entry stands
         key = source.key.copy()
         folder = outside.folder if outside.is_usable else None
         done = Round(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,31 +13,33 @@ from sqlalchemy.orm import Session
 
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.progress import Progress
-from therapist_app.vault.audit import Event, Fact, Head
-from therapist_app.vault.driver import Opened, open_raw
+from therapist_app.vault.audit import Event, Fact
+from therapist_app.vault.ballast import Ballast
+from therapist_app.vault.clock_watch import ClockWatch
+from therapist_app.vault.driver import Opened, driver, open_raw
 from therapist_app.vault.engine import connect
-from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged, VaultError
+from therapist_app.vault.errors import DiskError, DiskFull, ReadOnly, VaultDamaged, VaultError, from_sqlite
+from therapist_app.vault.file_watch import FileWatch
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
+from therapist_app.vault.history import History
+from therapist_app.vault.history_check import require_newest
 from therapist_app.vault.keyfile import KeyFile, settle_files
 from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
 from therapist_app.vault.opening import Found, forget_restore, make_ready
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.rotation import open_database, replace_key
+from therapist_app.vault.sealed import Seal
 from therapist_app.vault.slots import Secret
 from therapist_app.vault.strength import require_acceptable
-from therapist_app.vault.trail import Trail
 from therapist_app.vault.unit import Units
 from therapist_app.vault.unlock import Keys, Unlocked, unlock_vault
+from therapist_app.vault.vault_keys import read_keys
 from therapist_app.vault.ways import WaysIn
-from therapist_app.vault.witness import write_witnesses
 
 if TYPE_CHECKING:
     from therapist_app.vault.backup import Source, Wish
     from therapist_app.vault.bundle import Backup
-    from therapist_app.vault.proof import SignedRecord
     from therapist_app.vault.report import VerifyReport
-
-_WITNESS_EVERY = 30.0  # seconds of writing; the most of a draft's history that could be rolled back unseen
 
 
 class Vault:
@@ -53,19 +53,20 @@ class Vault:
         self._key = key
         self._clock = clock
         self._closed = False
+        self.ballast = Ballast(folder)
+        self._clock_watch = ClockWatch(clock)
+        self._file = FileWatch(self.db_path)
+        self.history = History(self, clock)
         self._use(opened)
-        self._witnessed = Head(0, "")
-        self._witness_next = time.monotonic() + _WITNESS_EVERY
 
     def _use(self, opened: Opened) -> None:
         self._raw = opened.raw
         self.read_only = opened.read_only
         self._connection = connect(opened.raw)
-        self._trail = Trail(opened.raw, self.vault_id, self._clock)
-        if not opened.read_only:
-            self._trail.watch()
-        self._units = Units(self._connection, self._trail)
+        trail = self.history.take_up(opened.raw, read_only=opened.read_only)
+        self._units = Units(self._connection, trail)
         self._lost = False
+        self._file.take_up()
 
     @property
     def _header(self) -> Header:
@@ -75,6 +76,16 @@ class Vault:
     def vault_id(self) -> str:
         """The vault's lasting id; opaque, and printed on the recovery sheet."""
         return self._header.vault_id
+
+    @property
+    def seal(self) -> Seal:
+        """Seals files for elsewhere with this vault's keys; it needs no disk."""
+        return Seal(self._key, self.vault_id)
+
+    @property
+    def was_replaced(self) -> bool:
+        """Whether another file lies where the open vault was; only `reopen` leads on from there."""
+        return self._file.was_replaced
 
     @property
     def db_path(self) -> Path:
@@ -87,10 +98,54 @@ class Vault:
         self._require_open(saving=True)
         if self.read_only:
             raise ReadOnly(saving=True)
-        with self._guarded(saving=True), self._units.unit(writing=True) as session:
+        with self._guarded(saving=True), self._writing(), self._units.unit(writing=True) as session:
             yield session
-        if not self._units.is_inside and time.monotonic() >= self._witness_next:
-            self.witness()
+        if not self._units.is_inside:
+            self.history.witness_when_due()
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        """Around a whole write: the file is still ours, there is room, and a clock set back is told."""
+        if self._units.is_inside:
+            yield
+            return
+        if not self._file.is_same():
+            self._reopen(saving=True)
+        self.ballast.make_room()
+        self._tell_clock()
+        try:
+            yield
+        except BaseException as error:
+            if isinstance(error, DiskFull):
+                self.ballast.release()  # so that the next try fits
+            with contextlib.suppress(VaultError):
+                self._file.wrote()
+            raise
+        self._file.wrote()
+
+    def _tell_clock(self) -> None:
+        """A clock that went back is for the history alone: it never stands in the way of a save."""
+        back = self._clock_watch.seconds_back()
+        if back:
+            with contextlib.suppress(VaultError):
+                self.note_event(Event.CLOCK_BACK, seconds=back)
+
+    @contextmanager
+    def read_back(self) -> Generator[Session]:
+        """A reading unit that takes every page from the disk again, so that a save is seen to be there."""
+        self._require_open(saving=True)
+        with self._guarded(saving=True), self._units.unit(writing=False) as session:
+            session.connection().exec_driver_sql("PRAGMA shrink_memory")
+            yield session
+
+    def reopen(self) -> None:
+        """Go on with the file that lies there now, after it was replaced or its disk became writable.
+
+        Raises the sentence of what is there instead; VaultDamaged if this vault's key does not open it.
+        """
+        if self._closed:
+            raise RuntimeError("this vault is closed")
+        self._reopen(saving=False)
 
     @contextmanager
     def read(self) -> Generator[Session]:
@@ -108,21 +163,33 @@ class Vault:
         except (VaultDamaged, DiskError):
             if not outermost:
                 raise
+            self._file.require_same_file(saving=saving)
             self._reopen(saving=saving)
             raise DiskError(saving=saving) from None
 
     def _reopen(self, *, saving: bool) -> None:
-        """Close, open again and check every page; raises VaultDamaged only if the second look agrees."""
+        """Close, open again and check every page; raises VaultDamaged only if the second look agrees, VaultOlder
+        for a file that this vault has gone beyond.
+        """
         from therapist_app.vault.verify import sound
 
         if not self._lost:
             self._let_go()
         self._lost = True
-        opened = open_raw(self.db_path, self._key, self._header.db_salt)
-        if not sound(opened.raw):
-            opened.raw.close()
-            raise VaultDamaged(saving=saving)
-        self._use(opened)
+        try:
+            opened = open_raw(self.db_path, self._key, self._header.db_salt)
+            try:
+                if not sound(opened.raw):
+                    raise VaultDamaged
+                require_newest(opened.raw, self.folder, self.vault_id, read_keys(opened.raw))
+                self._use(opened)
+            except BaseException:
+                opened.raw.close()
+                raise
+        except VaultError as error:
+            raise type(error)(saving=saving) from None
+        except driver.Error as error:
+            raise from_sqlite(error, saving=saving) or error from None
 
     def note_event(self, event: Event, **facts: Fact) -> None:
         """Write an event that changes no record into the history, in the present unit or one of its own.
@@ -130,48 +197,8 @@ class Vault:
         A vault that can only be read keeps no account of what is done with it.
         """
         if not self.read_only:
-            with self.begin():
-                self._trail.note(event, facts)
-
-    def witness(self) -> None:
-        """Let the witnesses outside see the history as it stands; done by itself every 30 s of writing and at close."""
-        self._witness_next = time.monotonic() + _WITNESS_EVERY
-        if self._trail.head.digest != self._witnessed.digest and not self.read_only:
-            shown = self._trail.show_outside()
-            if write_witnesses(self.folder, self.vault_id, self._trail.keys.history, shown):
-                self._witnessed = shown
-
-    def sign(self, name: str, body: bytes) -> SignedRecord:
-        """Sign bytes with the vault's key and have the history tell their hash; witnessed before it returns."""
-        from therapist_app.vault.proof import SignedRecord
-
-        with self.begin():
-            self._trail.note(Event.SIGNED, {"sha256": hashlib.sha256(body).hexdigest()})
-        entry = self._trail.head.seq
-        self.witness()
-        return SignedRecord(name, body, self._trail.keys.sign(body), entry)
-
-    def proof(self, records: Sequence[SignedRecord] = ()) -> bytes:
-        """A zip file with which a third party can check the history, and these records, without Attune."""
-        from therapist_app.vault.proof import make_proof
-
-        self._require_open()
-        return make_proof(self._raw, self.vault_id, self._trail.keys, self._clock, records)
-
-    @property
-    def head(self) -> Head:
-        """How far the history goes."""
-        return self._trail.head
-
-    @property
-    def public_key(self) -> bytes:
-        """The 32 bytes of the public half of the signing key."""
-        return self._trail.keys.public
-
-    @property
-    def fingerprint(self) -> str:
-        """The public half of the signing key in groups to compare by eye; printed on the recovery sheet."""
-        return self._trail.keys.fingerprint
+            with self.ballast.held(), self.begin():  # the room in reserve is for what is typed
+                self.history.trail.note(event, facts)
 
     def replace_key(self, following: DataKey) -> None:
         """Re-key the database with the key that the key file announces; a refusal leaves the present one in force."""
@@ -211,7 +238,7 @@ class Vault:
         from therapist_app.vault.backup import back_up
 
         source = self.source()
-        self.witness()  # the backup tells where the history ends, so its last entry stands from now on
+        self.history.witness()  # the backup tells where the history ends, so its last entry stands from now on
         made = back_up(source, destination, wish, progress)
         self.note_event(Event.BACKED_UP, number=made.seq)
         return made
@@ -234,7 +261,7 @@ class Vault:
     def close(self) -> None:
         """End the connection and forget the keys; a second call does nothing."""
         if not self._closed and not self._lost:
-            self.witness()
+            self.history.witness()
             self._let_go()
         self._closed = True
         self._key.forget()
@@ -258,6 +285,7 @@ class Vault:
         if self._closed:
             raise RuntimeError("this vault is closed")
         if self._lost:
+            self._file.require_same_file(saving=saving)
             self._reopen(saving=saving)
 
     def __enter__(self) -> Vault:
@@ -319,12 +347,12 @@ def open_unlocked(unlocked: Unlocked, clock: Clock, *, accept_older: bool = Fals
         opened, read, key = open_database(unlocked)
         found = Found(unlocked.folder, read.header, key, clock)
         ready = make_ready(found, opened, accept_older=accept_older)
+        vault = _vault_on(found, read, ready.opened)
     except BaseException:
         unlocked.keys.forget()
         raise
-    if not ready.opened.read_only:
+    if not vault.read_only:
         settle_files(unlocked.folder, read)
-    vault = Vault(unlocked.folder, read, key, ready.opened, clock)
     with contextlib.suppress(VaultError):  # a full disk must not keep anyone from reading
         if ready.restored:
             vault.note_event(Event.RESTORED, number=ready.restored)
@@ -333,5 +361,25 @@ def open_unlocked(unlocked: Unlocked, clock: Clock, *, accept_older: bool = Fals
             vault.note_event(Event.OLDER_ACCEPTED)
         vault.note_event(Event.UNLOCKED, slot=str(unlocked.kind))
     if ready.is_older:
-        vault.witness()
+        vault.history.witness()
     return vault
+
+
+def _vault_on(found: Found, read: HeaderRead, opened: Opened) -> Vault:
+    """A vault on its opened database; a bad answer gets a second look, and nothing stays open if that fails."""
+    try:
+        return _try_on(found, read, opened)
+    except (VaultDamaged, DiskError):
+        again = open_raw(found.folder / DB_NAME, found.key, found.header.db_salt)
+        return _try_on(found, read, again)
+
+
+def _try_on(found: Found, read: HeaderRead, opened: Opened) -> Vault:
+    try:
+        return Vault(found.folder, read, found.key, opened, found.clock)
+    except driver.Error as error:
+        opened.raw.close()
+        raise from_sqlite(error) or error from None
+    except BaseException:
+        opened.raw.close()
+        raise

@@ -143,11 +143,14 @@ def _many(rows: list[tuple[object, ...]] | None) -> str:
 
 
 def sound(raw: RawConnection) -> bool:
-    """Whether every page is authentic and the structure whole, on a connection that was just opened."""
+    """Whether every page is authentic and the structure whole, on a connection that was just opened.
+
+    Raises DiskError and its kin where the disk gave no answer: that says nothing about the pages.
+    """
     try:
         broken = checked(raw, "PRAGMA cipher_integrity_check")
         return not broken and checked(raw, "PRAGMA integrity_check") == [("ok",)]
-    except VaultError:
+    except VaultDamaged:
         return False
 
 

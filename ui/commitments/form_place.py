@@ -8,12 +8,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.model import Commitment
 from ui.commitments.facts import PromiseFacts
 from ui.commitments.promise_form import PromiseForm
+from ui.kit.context import Context
 from ui.kit.tab_order import follow
-from ui.theme.theme import Theme
 
 
 class FormPlace(QWidget):
@@ -23,10 +22,10 @@ class FormPlace(QWidget):
     left = Signal(str)
     """The promise that was being changed, or "" for a new one."""
 
-    def __init__(self, theme: Theme, catalogue: Catalogue, after: QWidget) -> None:
+    def __init__(self, ctx: Context, after: QWidget) -> None:
         """`after` is what Tab comes from."""
         super().__init__()
-        self._theme, self._catalogue, self._after = theme, catalogue, after
+        self._ctx, self._after = ctx, after
         self.form: PromiseForm | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +59,7 @@ class FormPlace(QWidget):
 
     def _open(self, facts: PromiseFacts, promise: Commitment | None) -> PromiseForm:
         self.close_form()
-        form = self.form = PromiseForm(self._theme, self._catalogue, facts, promise)
+        form = self.form = PromiseForm(self._ctx, facts, promise)
         form.kept.connect(self.kept)
         form.closed.connect(self._leave)
         self._lines.addWidget(form)
@@ -74,6 +73,7 @@ class FormPlace(QWidget):
         form, self.form = self.form, None
         if form is not None:
             self._lines.removeWidget(form)
+            form.retry.ended()
             form.hide()
             form.deleteLater()
         self.hide()

@@ -57,7 +57,7 @@ class CommitmentsTab(Page):
         self.states = FilterChips(theme, "Which promises", STATES)
         self.new_button = Button(theme, "New promise", "plus")
         self.list = PromiseList(theme, ctx.workspace.catalogue)
-        self.writing = FormPlace(theme, ctx.workspace.catalogue, self.new_button)
+        self.writing = FormPlace(ctx, self.new_button)
         self.empty = Card(theme)
         self._lay_out()
         self._listen()
@@ -235,6 +235,7 @@ class CommitmentsTab(Page):
         def refused(error: AttuneError) -> None:
             form.keep_button.setEnabled(True)
             form.refuse(error)
+            form.retry.failed(error.whole) if error.MAY_PASS else form.retry.ended()
 
         work = acts.change(service, promise, fields) if promise else acts.add(service, couple_id, fields)
         self._ctx.tasks.vault(work, done, owner=form, failed=refused)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.hints import hints
 from therapist_app.commitments.model import Cadence, Commitment
 from therapist_app.kernel.errors import AttuneError, InputError
@@ -20,11 +19,12 @@ from ui.kit.buttons import Button, primary
 from ui.kit.card import Card, empty_layout
 from ui.kit.choices import SegmentedControl
 from ui.kit.columns import Columns
+from ui.kit.context import Context
 from ui.kit.date_field import DateField
 from ui.kit.dress import icon_label
 from ui.kit.fields import ComboField, Field, TextField
+from ui.kit.unsaved import Retry
 from ui.kit.words import Label
-from ui.theme.theme import Theme
 
 REVIEW_AFTER = 14
 """Days until a new promise is looked at again, unless someone says otherwise."""
@@ -41,12 +41,12 @@ class PromiseForm(Card):
     kept = Signal(object)  # the fields of a CommitmentDraft, without the couple
     closed = Signal()
 
-    def __init__(
-        self, theme: Theme, catalogue: Catalogue, facts: PromiseFacts, promise: Commitment | None = None
-    ) -> None:
+    def __init__(self, ctx: Context, facts: PromiseFacts, promise: Commitment | None = None) -> None:
+        theme = ctx.theme
         super().__init__(theme, "Change this promise" if promise else "New promise")
         self.promise = promise
-        self._facts, self._catalogue = facts, catalogue
+        self._facts, self._catalogue = facts, ctx.workspace.catalogue
+        self.retry = Retry(ctx.unsaved, self, self.keep)
         self.words = TextField(
             theme,
             "The promise, in their own words",

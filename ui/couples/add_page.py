@@ -24,6 +24,7 @@ from ui.kit.fields import ComboField, Field, TextField
 from ui.kit.page import Page
 from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
+from ui.kit.unsaved import Retry
 from ui.kit.words import Label
 
 DRAFT_KEY = "add_couple_draft"
@@ -56,6 +57,7 @@ class AddCouplePage(Page):
         self.add_button = primary(theme, "Add couple", "plus")
         self._trouble = Label("", "medium", "danger", wrap=True)
         self._holder = QWidget()
+        self._retry = Retry(ctx.unsaved, self, self.add)
         self._lay_out()
         self.weekday.chosen.connect(self._show_slot)
         self.add_button.clicked.connect(self.add)
@@ -183,6 +185,7 @@ class AddCouplePage(Page):
 
     def _refused(self, error: AttuneError) -> None:
         self._set_busy(False)
+        self._retry.failed(error.whole) if error.MAY_PASS else self._retry.ended()
         field = self._fields().get(error.field) if isinstance(error, InputError) else None
         if field is None:
             self._trouble.setText(error.whole)
@@ -245,6 +248,7 @@ class AddCouplePage(Page):
         self.action_requested.emit("back")
 
     def _empty(self) -> None:
+        self._retry.ended()
         for field in (self.a_name, self.a_pronouns, self.b_name, self.b_pronouns, self.label):
             field.set_value("")
         self.started_on.set_date(None)

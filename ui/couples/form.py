@@ -17,6 +17,7 @@ from ui.kit.context import Context
 from ui.kit.date_field import DateField, TimeField
 from ui.kit.fields import ComboField, Field, ParagraphField, TextField
 from ui.kit.sheet import Sheet
+from ui.kit.unsaved import Retry
 from ui.kit.words import Label
 
 
@@ -43,6 +44,8 @@ class FormSheet(Sheet):
         self._packed = False
         self.first: QWidget | None = None  # what has the focus at first, where it is not the first field
         self.yes_requested.connect(self._asked)
+        self._retry = Retry(ctx.unsaved, self, self._ask)
+        self.finished.connect(lambda _: self._retry.ended())
 
     def commit(self) -> None:
         """Hand what is typed to `keep`; each form says how."""
@@ -126,6 +129,11 @@ class FormSheet(Sheet):
 
     def _refused(self, error: AttuneError) -> None:
         self.set_busy(False)
+        if error.MAY_PASS:
+            self.refuse(error.whole)
+            self._retry.failed(error.whole)
+            return
+        self._retry.ended()
         name = error.field.rpartition(".")[2] if isinstance(error, InputError) else ""
         field = self.fields.get(name)
         if field is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ui.kit.dialogs import Dialogs
 from ui.kit.tasks import Tasks
+from ui.kit.unsaved import Unsaved
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -23,3 +24,4 @@ class Context:
     theme: Theme
     settings: Settings
     dialogs: Dialogs
+    unsaved: Unsaved = field(default_factory=Unsaved)

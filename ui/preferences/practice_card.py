@@ -16,6 +16,7 @@ from ui.kit.card import Card
 from ui.kit.choices import SegmentedControl
 from ui.kit.context import Context
 from ui.kit.fields import ComboField, Field, TextField
+from ui.kit.unsaved import Retry
 from ui.kit.words import Label
 from ui.preferences.practice_facts import PAPERS, PracticeFacts, gather
 from ui.preferences.regions import region_choices, region_name
@@ -33,6 +34,8 @@ class PracticeCard(Card):
         super().__init__(ctx.theme, "Practice and footer")
         self._ctx = ctx
         self._facts: PracticeFacts | None = None
+        self._unkept: dict[str, str] = {}  # what the disk refused, to be tried again
+        self._retry = Retry(ctx.unsaved, self, self._try_again)
         self._waiting = 0  # changes under way: what was read before they are kept is out of date
         theme = ctx.theme
         self.name = TextField(theme, "Practice name", hint="Printed on sheets and reports.")
@@ -75,7 +78,7 @@ class PracticeCard(Card):
 
     def show_facts(self, facts: PracticeFacts) -> None:
         """Show what is kept; a field that someone types in is left alone."""
-        if self._waiting:
+        if self._waiting or self._unkept:
             return
         before, self._facts = self._facts, facts
         for key, field in self._texts.items():
@@ -121,13 +124,18 @@ class PracticeCard(Card):
         practice = self._ctx.workspace.practice
         self._ctx.tasks.vault(
             lambda: practice.update(**values),
-            self._kept,
+            lambda done: self._kept(done, values),
             owner=self,
             failed=lambda error: self._refused(error, before, values),
         )
 
-    def _kept(self, done: Done[Practice]) -> None:
+    def _try_again(self) -> None:
+        self._keep(dict(self._unkept))
+
+    def _kept(self, done: Done[Practice], values: dict[str, str]) -> None:
         self._waiting -= 1
+        for key in values:
+            self._let_be(key)
         self.load()
         self.changed.emit(done.changes)
 
@@ -139,6 +147,19 @@ class PracticeCard(Card):
         key = error.field if isinstance(error, InputError) and error.field else next(iter(values))
         field: Field = self._texts.get(key, self.region)
         field.set_error(error.whole)
+        if error.MAY_PASS:
+            self._unkept = values | self._unkept  # what was said last is what is wanted
+            self._retry.failed(error.whole)
+        else:
+            for one in values:
+                self._let_be(one)
+
+    def _let_be(self, key: str) -> None:
+        """Try a value no longer: it is kept, or can never be."""
+        if self._unkept.pop(key, None) is not None and key in self._texts:
+            self._texts[key].set_error("")
+        if not self._unkept:
+            self._retry.ended()
 
 
 def _update_each(practice: PracticeService, values: dict[str, str]) -> None:

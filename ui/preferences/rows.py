@@ -46,9 +46,9 @@ SHOWN: tuple[Shown, ...] = (
     Shown("lock_before_sleep", "security", "Lock before sleep", "tick", more=_SLEEP),
     Shown("lock_at_switch", "security", "Lock when another user comes", "tick"),
 )
-# Without a control of the usual kinds: the practice last opened, the window's place, and the folder for copies, which
-# the card of backups asks for.
-KEPT_QUIETLY = frozenset({"vault", "window", "backup_folder"})
+# Without a control of the usual kinds: the practice last opened, the window's place, a copy of unsaved text, and the
+# folder for backups, which the card of backups asks for.
+KEPT_QUIETLY = frozenset({"backup_folder", "copy", "vault", "window"})
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from ui.kit.timers import Call, QtTimers, Timers, pause_after
 
 AFTER_LAST_KEY = 1.0  # seconds
 AFTER_FIRST_KEY = 4.0  # seconds since the first key that is not saved; with the write itself it stays under 5
-RETRIES = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds between tries; the last one goes on
 
 DoneCall = Callable[[dt.datetime], None]
 FailedCall = Callable[[str], None]
@@ -31,60 +30,12 @@ class Saving(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SaveState:
-    """What the status line says: `at` is when the note was last kept, `sentence` why it was not."""
+    """What the status line says: `at` is when the note was last kept, `sentence` why it was not, `tries` how often."""
 
     saving: Saving = Saving.SAVED
     at: dt.datetime | None = None
     sentence: str = ""
-
-
-class Call(Protocol):
-    """Something that will be done later."""
-
-    def cancel(self) -> None:
-        """Do not do it."""
-        ...
-
-
-class Timers(Protocol):
-    """A clock that only goes forward, and calls after some time."""
-
-    def now(self) -> float:
-        """Seconds since some moment."""
-        ...
-
-    def call_in(self, seconds: float, call: Callable[[], None]) -> Call:
-        """Do `call` once, after `seconds`."""
-        ...
-
-
-class QtTimers:
-    """The timers of the running app; they end with `owner`."""
-
-    def __init__(self, owner: QObject) -> None:
-        self._owner = owner
-
-    def now(self) -> float:
-        """Seconds of the monotonic clock."""
-        return time.monotonic()
-
-    def call_in(self, seconds: float, call: Callable[[], None]) -> Call:
-        """Do `call` once, on the thread of the owner."""
-        timer = QTimer(self._owner)
-        timer.setSingleShot(True)
-        timer.timeout.connect(call)
-        timer.timeout.connect(timer.deleteLater)
-        timer.start(max(round(seconds * 1000), 0))
-        return _QtCall(timer)
-
-
-class _QtCall:
-    def __init__(self, timer: QTimer) -> None:
-        self._timer = timer
-
-    def cancel(self) -> None:
-        self._timer.stop()
-        self._timer.deleteLater()
+    tries: int = 0
 
 
 class AutoSaver(QObject):
@@ -156,7 +107,7 @@ class AutoSaver(QObject):
             return  # an older copy that came late says nothing about the newer text
         newest = number == self._sent
         self._saved, self._sent = number, max(self._sent, number)
-        self._state = SaveState(self._state.saving, at, self._state.sentence)
+        self._state = replace(self._state, at=at)
         if number == self._edits:
             self._stop_waiting()
             self._tell(Saving.SAVED)
@@ -171,9 +122,9 @@ class AutoSaver(QObject):
         if number <= self._saved or number != self._sent:
             return  # a newer copy is kept, on its way, or has been told of
         self._sent = self._saved
-        self._tell(Saving.NOT_SAVED, sentence)
-        self._call_at(self._timers.now() + RETRIES[min(self._tries, len(RETRIES) - 1)])
         self._tries += 1
+        self._tell(Saving.NOT_SAVED, sentence)
+        self._call_at(self._timers.now() + pause_after(self._tries))
         self._settle(worked=False, up_to=number)
 
     def _settle(self, *, worked: bool, up_to: int) -> None:
@@ -207,7 +158,7 @@ class AutoSaver(QObject):
         self._call = None
 
     def _tell(self, saving: Saving, sentence: str = "") -> None:
-        state = SaveState(saving, self._state.at, sentence)
+        state = SaveState(saving, self._state.at, sentence, self._tries if saving is Saving.NOT_SAVED else 0)
         if state != self._state:
             self._state = state
             self.state_changed.emit(state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -10,12 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
 from ui.kit.context import Context
+from ui.kit.unsaved import Retry
 
 Act = Callable[[], "Done[Any] | Changes"]
+Then = Callable[[Any], None]
 
 
 class Desk(QObject):
-    """One for a note page."""
+    """One for a note page. Acts are done in their order; one that the disk refuses waits with all after it."""
 
     changed = Signal(object)  # Changes
     refused = Signal(str)  # a sentence; what is shown must be read again
@@ -23,16 +26,63 @@ class Desk(QObject):
     def __init__(self, ctx: Context, parent: QObject) -> None:
         super().__init__(parent)
         self.ctx = ctx
+        self._acts: deque[tuple[Act, Then | None]] = deque()
+        self._busy = False
+        self._settling: list[Callable[[bool], None]] = []
+        self._retry = Retry(ctx.unsaved, self, self._begin)
 
-    def keep(self, act: Act, then: Callable[[Any], None] | None = None) -> None:
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the disk refused something that will be tried again."""
+        return self._retry.is_waiting
+
+    def keep(self, act: Act, then: Then | None = None) -> None:
         """Do `act` on the vault's thread; `then` is given the record as it now is."""
+        self._acts.append((act, then))
+        if not self._retry.is_waiting:
+            self._begin()
 
-        def kept(answer: Done[Any] | Changes) -> None:
-            if then is not None:
-                then(answer.value if isinstance(answer, Done) else None)
-            self.changed.emit(answer.changes if isinstance(answer, Done) else answer)
+    def flush(self, settled: Callable[[bool], None]) -> None:
+        """Call back with whether everything is kept, after trying once more what is not."""
+        if not self._acts:
+            settled(True)
+            return
+        self._settling.append(settled)
+        if self._retry.is_waiting:
+            self._retry.now()
 
-        self.ctx.tasks.vault(act, kept, self, self._failed)
+    def _begin(self) -> None:
+        if self._acts and not self._busy:
+            self._busy = True
+            self.ctx.tasks.vault(self._acts[0][0], self._kept, self, self._failed)
+
+    def _kept(self, answer: Done[Any] | Changes) -> None:
+        _, then = self._leave()
+        if then is not None:
+            then(answer.value if isinstance(answer, Done) else None)
+        self.changed.emit(answer.changes if isinstance(answer, Done) else answer)
 
     def _failed(self, error: AttuneError) -> None:
+        if error.MAY_PASS:
+            self._busy = False
+            self._retry.failed(error.whole)
+            self._settle(worked=False)
+            return
+        self._leave()
         self.refused.emit(error.whole)
+
+    def _leave(self) -> tuple[Act, Then | None]:
+        """The first act is over: go on with the next."""
+        self._busy = False
+        done = self._acts.popleft()
+        self._retry.ended()
+        if self._acts:
+            self._begin()
+        else:
+            self._settle(worked=True)
+        return done
+
+    def _settle(self, *, worked: bool) -> None:
+        waiting, self._settling = self._settling, []
+        for settled in waiting:
+            settled(worked)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from therapist_app.sessions.copies import UnsavedText
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.note import NoteDocument
 from ui.kit.context import Context
+from ui.kit.unsaved import Trouble
 from ui.sessions.autosave import Saving
 from ui.sessions.page_draft import Draft
 
@@ -27,13 +29,15 @@ class Drafts(QObject):
         self.front: Draft | None = None
         self._left: list[Draft] = []
 
-    def begin(self, session: Session) -> NoteDocument | None:
-        """Make a session's text the one in front; a text of it that was left unsaved comes back."""
+    def begin(self, session: Session, kept: NoteDocument) -> NoteDocument | None:
+        """Make a session's text the one in front, as the vault has it; a text of it that was left unsaved
+        comes back.
+        """
         waiting = [draft for draft in self._left if draft.session_id == session.id]
         unsaved = next((draft.text() for draft in reversed(waiting) if _is_open(draft)), None)
         for draft in waiting:
             self._let_go(draft)
-        self.front = Draft(self._ctx, session, self._text, self)
+        self.front = Draft(self._ctx, session, kept, self._text, self)
         self.front.kept.connect(self.kept)
         self.front.saver.state_changed.connect(lambda _: self._state_changed())
         self._state_changed()
@@ -67,17 +71,26 @@ class Drafts(QObject):
         if not drafts and settled is not None:
             settled(True)
 
-    @property
-    def trouble(self) -> str:
-        """Why some text is not saved, or ""."""
-        for draft in (self.front, *self._left):
-            if draft is not None and draft.saver.state.saving is Saving.NOT_SAVED:
-                return draft.saver.state.sentence or _NOTHING_KEPT
-        return ""
+    def _tell_trouble(self) -> None:
+        """Tell the window whether some text is not saved, and why."""
+        states = [draft.saver.state for draft in (self.front, *self._left) if draft is not None]
+        state = next((one for one in states if one.saving is Saving.NOT_SAVED), None)
+        if state is None:
+            self._ctx.unsaved.clear(self)
+            return
+        self._ctx.unsaved.say(
+            self, Trouble(state.sentence or _NOTHING_KEPT, state.tries, self.flush, self.unsaved_texts)
+        )
+
+    def unsaved_texts(self) -> list[UnsavedText]:
+        """A copy of each text that the vault does not have, for a file elsewhere."""
+        drafts = (*self._left, self.front)
+        return [draft.unsaved() for draft in drafts if draft is not None and _is_open(draft)]
 
     def _state_changed(self) -> None:
         for draft in [draft for draft in self._left if not _is_open(draft)]:
             self._let_go(draft)
+        self._tell_trouble()
         self.state_changed.emit()
 
     def _let_go(self, draft: Draft) -> None:

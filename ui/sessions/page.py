@@ -89,7 +89,7 @@ class NotePage(Page):
     def settle(self, on_settled: Callable[..., None]) -> None:
         """Keep what is typed, in the text and in the panel; `on_settled(worked)` says whether it is."""
         self.panel.commit()
-        self.drafts.flush(on_settled)
+        self.desk.flush(lambda acts: self.drafts.flush(lambda text: on_settled(acts and text)))
 
     def place(self) -> Place:
         """Where this is: the session, and the caret in its text."""
@@ -136,7 +136,7 @@ class NotePage(Page):
         facts = self._facts = opened.facts
         session = facts.session
         met = self._ctx.workspace.catalogue.session_kind(session.kind).met
-        unsaved = self.drafts.begin(session)
+        unsaved = self.drafts.begin(session, facts.file.note)
         note = unsaved if unsaved is not None else facts.file.note
         self.writing.show_note(
             note, Audience(session.audience), with_headings=met and session.done_at is None
@@ -155,7 +155,7 @@ class NotePage(Page):
         self.navigate_requested.emit(Place("couple", couple) if couple else Place("today"))
 
     def _read(self) -> None:
-        if self._facts is not None:
+        if self._facts is not None and not self.desk.is_waiting:  # what waits would seem to be undone
             self.reader.read(self._facts.session.id)
 
     def _was_read(self, facts: NoteFacts) -> None:
@@ -201,8 +201,7 @@ class NotePage(Page):
             self.drafts.front.saver.edited()
 
     def _say_saving(self) -> None:
-        trouble, front = self.drafts.trouble, self.drafts.front
-        self.view.bar.say(trouble)
+        front = self.drafts.front
         state = front.saver.state if front else SaveState()
         self.view.head.say_saving(state.saving, saving_words(state, self._ctx.workspace.clock.local()))
 
@@ -281,7 +280,6 @@ class NotePage(Page):
     def _connect(self) -> None:
         view, head, writing = self.view, self.view.head, self.writing
         view.done_requested.connect(self.finish)
-        view.retry_requested.connect(lambda: self.drafts.flush())
         head.back_requested.connect(self.go_back)
         head.session_requested.connect(self.change_session)
         head.template_menu.aboutToShow.connect(self._fill_templates)

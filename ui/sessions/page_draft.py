@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.sessions.copies import UnsavedText
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.note import NoteDocument
 from ui.kit.context import Context
@@ -27,12 +28,14 @@ class Draft(QObject):
         self,
         ctx: Context,
         session: Session,
+        base: NoteDocument,
         text: Callable[[], NoteDocument],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.session_id = session.id
         self._ctx = ctx
+        self._base = base  # the note as the vault has it
         self._text = text
         saved_at = session.saved_at and _local(session.saved_at, ctx)
         self.saver = AutoSaver(self._save, parent=self, saved_at=saved_at)
@@ -46,6 +49,10 @@ class Draft(QObject):
     def text(self) -> NoteDocument:
         """The text as it would be saved now."""
         return self._text()
+
+    def unsaved(self) -> UnsavedText:
+        """A copy for a file elsewhere."""
+        return UnsavedText(self.session_id, worth_keeping(self._text()), self._base)
 
     def _save(self, done: DoneCall, failed: FailedCall) -> None:
         note = worth_keeping(self._text())
@@ -64,6 +71,7 @@ class Draft(QObject):
                 failed(_OURS)
                 self._ctx.tasks.crashed.emit(answer)
                 return
+            self._base = note
             done(self._ctx.workspace.clock.local())
             if answer.changes.nouns:
                 self.kept.emit(answer.changes)

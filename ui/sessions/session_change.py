@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
 from ui.kit.context import Context
+from ui.kit.unsaved import Retry
 from ui.sessions.page_words import Names
 from ui.sessions.session_sheet import SessionSheet
 
@@ -27,10 +29,12 @@ class SessionChange(QObject):
         ctx = self._ctx
         today = ctx.workspace.clock.today
         sheet = SessionSheet(ctx.theme, session, ctx.workspace.catalogue, names, today, self._page)
-        sheet.yes_requested.connect(lambda: self._keep(sheet, session))
+        retry = Retry(ctx.unsaved, sheet, sheet.yes_requested.emit)
+        sheet.yes_requested.connect(lambda: self._keep(sheet, session, retry))
+        sheet.finished.connect(lambda _: retry.ended())
         ctx.dialogs.open(sheet)
 
-    def _keep(self, sheet: SessionSheet, before: Session) -> None:
+    def _keep(self, sheet: SessionSheet, before: Session, retry: Retry) -> None:
         fields = sheet.fields()
         if fields is None:
             return
@@ -46,4 +50,8 @@ class SessionChange(QObject):
             self.session_changed.emit(before, done.value)
             self.changed.emit(changes)
 
-        self._ctx.tasks.vault(lambda: service.update(before.id, **fields), kept, sheet, sheet.say_error)
+        def refused(error: AttuneError) -> None:
+            sheet.say_error(error)
+            retry.failed(error.whole) if error.MAY_PASS else retry.ended()
+
+        self._ctx.tasks.vault(lambda: service.update(before.id, **fields), kept, sheet, refused)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from ui.kit.bar import Bar
 from ui.kit.tab_order import set_tab_order
 from ui.sessions.body import NoteBody
 from ui.sessions.desk import Desk
@@ -19,25 +18,22 @@ from ui.theme.theme import Theme
 
 
 class NoteView(QWidget):
-    """Top line, bar for what could not be saved, text and side panel."""
+    """Top line, text and side panel."""
 
     done_requested = Signal()
-    retry_requested = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.head = NoteHead(theme)
-        self.bar = Bar(theme, "circle-alert", "danger")
-        self.retry = self.bar.add_button("Try again")
         self.writing = WritingColumn(theme)
         self.panel = SidePanel(theme, desk)
         self.body = NoteBody(theme, self.writing, self.panel)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for part in (self.head, self.bar, self.body):
-            whole.addWidget(part, 1 if part is self.body else 0)
+        whole.addWidget(self.head)
+        whole.addWidget(self.body, 1)
         self._connect()
         self._order_tabs()
 
@@ -64,7 +60,6 @@ class NoteView(QWidget):
         head, body = self.head, self.body
         head.done_requested.connect(self.done_requested)
         head.panel_requested.connect(self.toggle_panel)
-        self.retry.clicked.connect(self.retry_requested)
         self.panel.rearranged.connect(self._order_tabs)
         self.panel.resized.connect(body.fit_panel)
         self.panel.blocks.box.left.connect(lambda: self.writing.text.setFocus())
@@ -93,4 +88,4 @@ class NoteView(QWidget):
             self.panel.ensureWidgetVisible(new, 0, self._theme.px(24))
 
     def _order_tabs(self) -> None:
-        set_tab_order(self.head, self.bar, self.writing, self.panel)
+        set_tab_order(self.head, self.writing, self.panel)

@@ -45,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("larger", "Larger text", "change_text_size", menu="View", argument="10"),
     Action("smaller", "Smaller text", "change_text_size", menu="View", argument="-10"),
     Action("menus", "Show the menus", "toggle_menus", "F10", "View", "menu"),
+    Action("put_back", "Put back a copy of text\N{HORIZONTAL ELLIPSIS}", "put_back", menu="Practice", icon="return"),
     Action("settings", "Settings", "show_screen", "Ctrl+,", "Practice", "gear", "settings"),
     Action("lock", "Lock", "lock", "Ctrl+L", "Practice", "lock"),
     Action("quit", "Quit", "quit", "Ctrl+Q", "Practice"),

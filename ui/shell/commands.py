@@ -136,6 +136,10 @@ class Commands:
         """Show or hide the menus."""
         self._window.menus_requested.emit()
 
+    def put_back(self) -> None:
+        """Choose a copy of unsaved text and put it back into its note."""
+        self._window.safekeeping.choose_copy()
+
     def lock(self) -> None:
         """Lock the practice."""
         self._window.lock_requested.emit("asked")

@@ -18,6 +18,7 @@ class Curtain(QWidget):
 
     retry_requested = Signal()
     give_up_requested = Signal()
+    copy_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,7 +28,10 @@ class Curtain(QWidget):
         self.words = Label("", "lead", wrap=True)
         self.second = Label("", "body", "text2", wrap=True)
         self.retry = Button(theme, "Try again", "refresh", "primary")
+        self.copy = Button(theme, "Save an encrypted copy", "download")
         self.give_up = Button(theme, "Lock without it", "lock", "danger")
+        self.is_asking = self._can_copy = False
+        self.copy.clicked.connect(self.copy_requested)
         self.retry.clicked.connect(self._try_again)
         self.give_up.clicked.connect(self.give_up_requested)
         self._lay_out()
@@ -41,6 +45,7 @@ class Curtain(QWidget):
         buttons.setSpacing(self._theme.px(8))
         buttons.addStretch(1)
         buttons.addWidget(self.retry)
+        buttons.addWidget(self.copy)
         buttons.addWidget(self.give_up)
         buttons.addStretch(1)
         middle = QWidget()
@@ -62,7 +67,9 @@ class Curtain(QWidget):
         self._show_buttons(shown=False)
 
     def _show_buttons(self, *, shown: bool) -> None:
+        self.is_asking = shown
         self.retry.setVisible(shown)
+        self.copy.setVisible(shown and self._can_copy)
         self.give_up.setVisible(shown)
 
     def _say_busy(self) -> None:
@@ -75,12 +82,23 @@ class Curtain(QWidget):
         self.second.setText("")
         self.retry_requested.emit()
 
-    def say_unsaved(self) -> None:
-        """Some text is still only in memory."""
+    def say_unsaved(self, *, can_copy: bool = False) -> None:
+        """Some text is still only in memory; of a note's text a copy can be made."""
+        self._can_copy = can_copy
         self.words.setText("Some of your text is not saved yet.")
         self.second.setText("It is still here, behind this page. Free some disk space, then try again.")
         self._show_buttons(shown=True)
         self.retry.setFocus()
+
+    def say_copied(self, *, worked: bool) -> None:
+        """A copy of the text lies elsewhere now, or could not be made there."""
+        if worked:
+            self.words.setText("An encrypted copy of your text is saved.")
+            self.second.setText("After you unlock, Attune offers to put it back into its note.")
+            self.give_up.setText("Lock now")
+        else:
+            self.second.setText("No copy was made. Choose another folder, or try again.")
+        (self.give_up if worked else self.copy).setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover everything."""

@@ -28,6 +28,7 @@ from ui.shell.pages import HOME, PageStack
 from ui.shell.palette import Palette
 from ui.shell.palette_items import Item, couples_for, items_for
 from ui.shell.panes import Panes, first_focus
+from ui.shell.safekeeping import Safekeeping
 from ui.shell.screens import SCREENS, exists, screen
 from ui.shell.sidebar import Sidebar
 
@@ -60,6 +61,7 @@ class MainWindow(QWidget):
         self._found: tuple[CaseloadRow, ...] = ()
         self._after_choice: Callable[[str], None] | None = None
         self.hidden = frozenset(one.action for one in SCREENS if one.action and not exists(one))
+        self.safekeeping = Safekeeping(self.ctx, self)
         self.stack = PageStack(self.ctx)
         self.sidebar = Sidebar(self.ctx.theme, self.hidden)
         self.idle_bar = IdleBar(self.ctx.theme)
@@ -77,7 +79,8 @@ class MainWindow(QWidget):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self.idle_bar)
+        for bar in (self.idle_bar, *self.safekeeping.bars):
+            right.addWidget(bar)
         right.addWidget(self.stack, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +103,9 @@ class MainWindow(QWidget):
         self._idle.returned.connect(self.idle_bar.hide)
         self._idle.lock_requested.connect(lambda: self.lock_requested.emit("idle"))
         self.ctx.tasks.troubled.connect(self._troubled)
+        self.safekeeping.message.connect(self.toast)
+        self.safekeeping.put_back.connect(self.tell)
+        self.safekeeping.all_kept.connect(self._all_kept)
         self._clock = QTimer(self, interval=_CLOCK_MS)
         self._clock.timeout.connect(self._minute)
 
@@ -109,6 +115,7 @@ class MainWindow(QWidget):
         self.load_caseload()
         self.go(self._start_place or Place(HOME))
         self._idle.start()
+        self.safekeeping.start()
         self._clock.start()
         self._minute()
 
@@ -275,12 +282,14 @@ class MainWindow(QWidget):
     def cover(self) -> None:
         """Hide everything at once: the lock has begun."""
         self._idle.stop()
+        self.safekeeping.stop()
         self._clock.stop()
         self.palette_box.close_palette()
         self.toasts.hide()
         self._curtain = Curtain(self.ctx.theme, self)
         self._curtain.retry_requested.connect(self.retry_requested)
         self._curtain.give_up_requested.connect(self.give_up_requested)
+        self._curtain.copy_requested.connect(lambda: self.safekeeping.save_copy(self._say_copied))
         self._curtain.setGeometry(self.rect())
         self._curtain.show()
         self._curtain.raise_()
@@ -289,7 +298,16 @@ class MainWindow(QWidget):
     def say_unsaved(self) -> None:
         """Some text could not be kept: ask behind the curtain what to do."""
         if self._curtain is not None:
-            self._curtain.say_unsaved()
+            self._curtain.say_unsaved(can_copy=bool(self.ctx.unsaved.texts))
+
+    def _say_copied(self, worked: bool) -> None:
+        if self._curtain is not None:
+            self._curtain.say_copied(worked=worked)
+
+    def _all_kept(self) -> None:
+        """What was not saved is saved by now: the lock that waits for it goes on."""
+        if self._curtain is not None and self._curtain.is_asking:
+            self.retry_requested.emit()
 
     def drop_pages(self) -> None:
         """Take every page and every name out of memory."""

@@ -34,6 +34,8 @@ SENTENCES = {
     errors.VaultMissing: "The vault file is missing or empty.",
     errors.VaultOlder: "This vault is older than the one you last used.",
     errors.HistoryAltered: "The history of this vault was changed outside Attune.",
+    errors.VaultReplaced: "The vault file was replaced while Attune was open.",
+    errors.VaultAway: "The disk or folder with this vault is not there.",
     errors.NewerVault: "This vault was made by a newer version of Attune.",
     errors.KeyringSilent: "The system keyring didn't answer. Type your passphrase.",
     errors.KeyringUnfit: "This computer has no keyring that Attune can rely on.",
@@ -253,12 +255,15 @@ def test_a_vault_whose_file_went_away_is_tried_again(folder):
     bad = driver.OperationalError("disk I/O error")
     bad.sqlite_errorcode = 10
     (folder / "practice.db").rename(folder / "aside")
-    with pytest.raises(errors.VaultMissing), vault.begin():
-        raise sqlalchemy.exc.OperationalError("COMMIT", None, bad)
     with pytest.raises(errors.VaultMissing), vault.read():
-        pass
+        raise sqlalchemy.exc.OperationalError("SELECT", None, bad)
+    with pytest.raises(errors.VaultMissing, match="missing or empty") as caught, vault.begin():
+        raise AssertionError("nothing may be written beside it")
+    assert "your text is still here" in caught.value.advice
     (folder / "aside").rename(folder / "practice.db")
-    assert read_all(vault) == 400
+    with vault.begin() as session:
+        session.add(Remembered(key="after", value=1))
+    assert read_all(vault) == 401
     vault.close()
 
 

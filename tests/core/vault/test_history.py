@@ -92,7 +92,7 @@ def test_a_new_vault_begins_its_history_with_its_own_keys(made):
 )
 def test_no_way_of_changing_a_row_goes_past_the_history(made, change):
     put(made.vault, "old", 1)
-    made.vault.witness()
+    made.vault.history.witness()
     with made.vault.begin() as db:
         change(db)
     event, about = told(made.vault)[-1]
@@ -126,7 +126,7 @@ def test_a_note_kept_each_second_takes_one_entry_until_a_witness_saw_it(made):
     for letter in "bcdef":
         put(made.vault, "note", letter)
     assert len(told(made.vault)) == many
-    made.vault.witness()
+    made.vault.history.witness()
     put(made.vault, "note", "g")
     assert len(told(made.vault)) == many + 1
     made.vault.close()
@@ -147,7 +147,7 @@ def test_an_event_holds_no_words_of_anyone(made):
 
 def test_an_edited_row_is_named_with_the_entry_that_vouches_for_it(made):
     put(made.vault, "one", 1)
-    made.vault.witness()
+    made.vault.history.witness()
     put(made.vault, "two", 2)
     made.vault.close()
     Forger(made.folder).run("UPDATE remembered SET value = '9' WHERE key = 'one'")
@@ -254,7 +254,7 @@ def test_one_old_page_put_back_is_seen(made):
     path = made.folder / "practice.db"
     old = path.read_bytes()
     made.reopen()
-    made.vault.witness()
+    made.vault.history.witness()
     put(made.vault, "note", "as it was amended")
     made.vault.close()
     new = path.read_bytes()
@@ -312,6 +312,6 @@ def test_whatever_is_done_the_history_and_the_rows_agree(tmp_path_factory, acts)
             else:
                 db.merge(Remembered(key=key, value=value))
         if shown:
-            made.vault.witness()
+            made.vault.history.witness()
     made.vault.close()
     assert look(made.folder) == (0, {})

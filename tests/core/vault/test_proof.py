@@ -27,9 +27,9 @@ def proven(tmp_path):
     for number in range(5):
         with made.vault.begin() as db:
             db.merge(Remembered(key=f"n{number}", value=CANARY))
-        made.vault.witness()
-    record = made.vault.sign("note-1", b'{"text":"as it was signed"}')
-    with zipfile.ZipFile(BytesIO(made.vault.proof([record]))) as bundle:
+        made.vault.history.witness()
+    record = made.vault.history.sign("note-1", b'{"text":"as it was signed"}')
+    with zipfile.ZipFile(BytesIO(made.vault.history.proof([record]))) as bundle:
         assert bundle.namelist() == ["READ ME.txt", "verify.py", "proof.json"]
         bundle.extractall(tmp_path / "out")
     yield made, tmp_path / "out"
@@ -57,16 +57,16 @@ def forge(folder, change):
 
 def test_a_proof_fits_and_says_so_without_a_word_of_content(proven):
     made, folder = proven
-    code, said = run(folder, "--key", made.vault.fingerprint)
+    code, said = run(folder, "--key", made.vault.history.fingerprint)
     assert code == 0, said
     assert "record note-1: as signed" in said
-    assert made.vault.fingerprint in said
+    assert made.vault.history.fingerprint in said
     assert CANARY not in (folder / "proof.json").read_text()
 
 
 def test_a_receipt_of_earlier_is_found_again(proven):
     made, folder = proven
-    words = receipt_words(made.vault.head.digest)
+    words = receipt_words(made.vault.history.head.digest)
     assert len(words) == 8
     assert run(folder, "--words", " ".join(words))[0] == 0
     code, said = run(folder, "--words", " ".join(reversed(words)))
@@ -118,7 +118,7 @@ def test_each_forgery_is_seen(proven, change):
 def test_another_key_is_seen(proven, tmp_path):
     _, folder = proven
     other = make_vault(tmp_path, "Other.attune")
-    code, said = run(folder, "--key", other.vault.fingerprint)
+    code, said = run(folder, "--key", other.vault.history.fingerprint)
     other.vault.close()
     assert (code, "NOT the one you gave" in said) == (1, True)
 
@@ -147,8 +147,8 @@ def test_the_verifier_is_short_and_stands_alone():
 
 def test_a_signature_is_of_these_bytes_and_this_key(proven, tmp_path):
     made, _ = proven
-    record = made.vault.sign("note-2", b"words")
-    public = made.vault.public_key
+    record = made.vault.history.sign("note-2", b"words")
+    public = made.vault.history.public_key
     assert verify_signature(public, record.signature, b"words")
     assert not verify_signature(public, record.signature, b"other words")
     assert not verify_signature(bytes(32), record.signature, b"words")

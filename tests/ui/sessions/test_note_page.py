@@ -122,26 +122,24 @@ def test_hiding_or_dropping_the_page_keeps_the_text(top: DeskTop) -> None:
 
 def test_a_vault_that_refuses_is_said_until_the_text_is_kept(top: DeskTop) -> None:
     top.open(top.small.ada_ben)
-    bar, vault = top.page.view.bar, top.small.workspace.vault
+    unsaved, vault = top.ctx.unsaved, top.small.workspace.vault
     vault.read_only = True
     top.type("Not lost")
     settled: list[bool] = []
     top.page.settle(settled.append)
     top.wait()
     assert settled == [False]
-    assert bar.isVisible()
-    assert "not saved" in bar.words.text().lower()
+    assert unsaved.sentence.startswith("This disk is read-only. Not saved — your text is still here.")
     assert top.page.view.head.saved.text() == "Not saved"
     top.type(" at all")
-    assert bar.isVisible()
+    assert unsaved.sentence
     top.key(KEY.Key_Return, CTRL)
     assert top.went == []  # Done does not leave a note that is not kept
-    top.tab_to(top.page.view.retry)
-    top.wait()
-    assert bar.isVisible()
+    assert unsaved.sentence
     vault.read_only = False
-    top.key(KEY.Key_Space)
-    assert not bar.isVisible()
+    unsaved.retry()
+    top.wait()
+    assert not unsaved.sentence
     assert "joint: Not lost at all" in top.kept()
 
 
@@ -154,14 +152,14 @@ def test_text_that_could_not_be_kept_is_there_again_when_one_comes_back(top: Des
     top.wait()
     old = top.in_vault(lambda: top.small.workspace.sessions.list(top.small.ada_ben))[-1].session.id
     top.open(top.small.ada_ben, old)
-    assert top.page.view.bar.isVisible()
+    assert [text.session_id for text in top.ctx.unsaved.texts] == [session]
     top.open(top.small.ada_ben, session)
     assert "Still in my head" in top.text.toPlainText()
     vault.read_only = False
     top.page.settle(lambda worked: None)
     top.wait()
     assert "joint: Still in my head" in top.kept(session)
-    assert not top.page.view.bar.isVisible()
+    assert not top.ctx.unsaved.sentence
 
 
 def test_the_caret_comes_back(top: DeskTop) -> None:

@@ -188,14 +188,26 @@ def test_a_sheet_given_before_is_talked_about(top: DeskTop) -> None:
     assert top.focus is top.page.panel.sheets.give
 
 
-def test_what_the_vault_refuses_is_said_and_the_panel_shows_what_is_true(top: DeskTop) -> None:
-    row = top.page.panel.blocks.rows["blaming"]
-    top.small.workspace.vault.read_only = True
+def test_what_the_disk_refuses_stays_as_it_was_said_until_it_is_kept(top: DeskTop) -> None:
+    row, vault = top.page.panel.blocks.rows["blaming"], top.small.workspace.vault
+    before = row.level.level
+    vault.read_only = True
     top.tab_to(row.level)
     top.key(KEY.Key_3)
-    assert top.said
-    assert row.level.level is None
-    top.small.workspace.vault.read_only = False
+    top.key(KEY.Key_2)
+    assert "Not saved" in top.ctx.unsaved.sentence
+    assert row.level.level is not before
+    settled: list[bool] = []
+    top.page.settle(settled.append)
+    top.wait()
+    assert settled == [False]
+    vault.read_only = False
+    top.page.settle(settled.append)
+    top.wait()
+    assert settled == [False, True]
+    assert not top.ctx.unsaved.sentence
+    row = top.page.panel.blocks.rows["blaming"]
+    assert row.level.level == 2
 
 
 def test_the_session_sheet_changes_day_and_times(top: DeskTop) -> None:
