@@ -17,6 +17,7 @@ from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
 from ui.preferences.about_card import AboutCard
+from ui.preferences.assurance_sheet import AssuranceRow
 from ui.preferences.controls import SettingRow, setting_row
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
@@ -89,10 +90,12 @@ class SettingsPage(Page):
         card = self._section("Security and lock", "security")
         words = QWidget()
         line = QHBoxLayout(words)
-        line.setContentsMargins(0, self._ctx.theme.px(8), 0, 0)
+        px = self._ctx.theme.px
+        line.setContentsMargins(0, px(8), 0, px(8))
         line.addWidget(Label(_LOCKS_ANYWAY, "small", "text2", wrap=True), 1)
         line.addWidget(self.lock_button)
         card.add_row(words)
+        card.add_row(AssuranceRow(self._ctx))
         return card
 
     def place(self) -> Place:
