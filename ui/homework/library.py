@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -27,6 +26,7 @@ from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from therapist_app.documents.save import Saved
     from therapist_app.homework.service import RenderedSheet
 
 _PAUSE_MS = 90  # walking down the list with the arrow keys lays out where it stops
@@ -154,8 +154,8 @@ class LibraryPage(Page):
     def _printed(self, sheets: int) -> None:
         self.message.emit(sent_words(sheets), None)
 
-    def _saved(self, path: Path) -> None:
-        self.bar.say(f"{path.name} is saved. Nothing about anybody stands in it.")
+    def _saved(self, saved: Saved) -> None:
+        self.bar.say(f"{saved.path.name} is saved. Nothing about anybody stands in it.")
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._fill())
