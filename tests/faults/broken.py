@@ -122,6 +122,22 @@ def _no_exclusive_lock() -> None:
     )
 
 
+def _escaping_off() -> None:
+    """Text is read as the PDF library's own markup before it is set."""
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph
+
+    from therapist_app.documents import typeset
+
+    clean, style = typeset.clean, getSampleStyleSheet()["Normal"]
+
+    def read_as_markup(text: str) -> str:
+        Paragraph(text, style).wrap(400, 400)
+        return clean(text)
+
+    typeset.clean = read_as_markup
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "synchronous_off": _synchronous_off,
     "witness_off": _witness_off,
@@ -137,6 +153,7 @@ GUARDS: dict[str, Callable[[], None]] = {
     "no_epoch": _no_epoch,
     "lazy_saving": _lazy_saving,
     "no_exclusive_lock": _no_exclusive_lock,
+    "escaping_off": _escaping_off,
 }
 
 
