@@ -138,6 +138,15 @@ def _escaping_off() -> None:
     typeset.clean = read_as_markup
 
 
+def _names_as_asked() -> None:
+    """A file gets whatever name it was asked to have."""
+    from therapist_app.documents import save
+    from ui.homework import given_words
+
+    given_words.safe_name = lambda wanted, *_: f"{wanted}.pdf"
+    save.safe_path = lambda chosen, *_: chosen
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "synchronous_off": _synchronous_off,
     "witness_off": _witness_off,
@@ -154,6 +163,7 @@ GUARDS: dict[str, Callable[[], None]] = {
     "lazy_saving": _lazy_saving,
     "no_exclusive_lock": _no_exclusive_lock,
     "escaping_off": _escaping_off,
+    "names_as_asked": _names_as_asked,
 }
 
 

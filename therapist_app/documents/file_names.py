@@ -22,9 +22,10 @@ def safe_name(wanted: str, ending: str = ".pdf", otherwise: str = "attune") -> s
     stem = _UNSAFE.sub("-", re.sub(r"\s+", " ", seen))
     if stem.casefold().endswith(ending):
         stem = stem[: -len(ending)]
-    stem = _cut(stem.lstrip(" .-~").rstrip(" ."), LONGEST - len(ending.encode()))
+    stem = stem.lstrip(" .-~").rstrip(" .")
     if _RESERVED.fullmatch(stem.partition(".")[0].rstrip()):
         stem = f"{otherwise}-{stem}"
+    stem = _cut(stem, LONGEST - len(ending.encode()))
     return f"{stem or otherwise}{ending}"
 
 

@@ -25,9 +25,9 @@ def save_pdf(chosen: Path, pdf: bytes) -> Saved:
 
     Raises FileError, with a sentence of its own for each cause, and leaves no part behind.
     """
-    if chosen.is_dir():
+    if _is_folder(chosen):
         raise FileError("That is a folder.", "Nothing was written. Please give a file name.")
-    if not chosen.parent.is_dir():
+    if not _is_folder(chosen.parent):
         raise FileError("That folder does not exist.", "Nothing was written. Please choose another place.")
     path = safe_path(chosen)
     try:
@@ -44,6 +44,13 @@ def save_pdf(chosen: Path, pdf: bytes) -> Saved:
             from_os(error).sentence, "Nothing was written there. Please choose another place."
         ) from None
     return Saved(path, file_words(look_at(path.parent)))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no disk can hold
+        return False
 
 
 def _write_where_nothing_is(path: Path, pdf: bytes) -> None:

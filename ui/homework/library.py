@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from therapist_app.documents.file_names import safe_name
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from ui.homework.library_facts import LibraryFacts, LibrarySheet, gather_library, listed_library
@@ -149,7 +150,7 @@ class LibraryPage(Page):
 
     def _save(self) -> None:
         if self.preview.pdf:  # nobody's name is on it, so its name needs no day
-            self.outlet.save(self.preview.pdf, f"{self.sheets.key.replace('_', '-')}.pdf")
+            self.outlet.save(self.preview.pdf, safe_name(self.sheets.key.replace("_", "-")))
 
     def _printed(self, sheets: int) -> None:
         self.message.emit(sent_words(sheets), None)

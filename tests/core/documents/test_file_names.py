@@ -22,6 +22,7 @@ from therapist_app.documents.file_names import LONGEST, safe_name, safe_path
         ("CON", "attune-CON.pdf"),
         ("nul.pdf", "attune-nul.pdf"),
         ("com1.notes", "attune-com1.notes.pdf"),
+        ("con." + "x" * 300, "attune-con." + "x" * 105 + ".pdf"),
         (".hidden", "hidden.pdf"),
         ("-rf", "rf.pdf"),
         ("", "attune.pdf"),
