@@ -4,7 +4,7 @@
 #   make run         set up and start the app; with no display, run the demo and say where things are
 #   make test        set up and run every test, offscreen
 #   make test-core   the core's tests in an environment without PySide6
-#   make check       lint, types and layer contracts
+#   make check       lint, types, layer contracts, and the packages in the locks
 #   make bench       measure; prints a table and writes build/bench.json
 #   make screens     pictures of every screen in build/screens
 #   make handouts    every handout for a sample couple in build/handouts
@@ -43,7 +43,8 @@ check: dev
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	.venv/bin/basedpyright
-	.venv/bin/lint-imports 
+	.venv/bin/lint-imports
+	$(PY) -m tools.audit
 
 bench: dev
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.bench

@@ -45,6 +45,9 @@ class Values:
     lock_with_screen: bool = _setting(True, "Lock Attune when this computer's screen locks.")
     lock_before_sleep: bool = _setting(True, "Lock Attune before this computer goes to sleep.")
     lock_at_switch: bool = _setting(True, "Lock Attune when someone else logs in at this computer.")
+    clipboard_seconds: int = _setting(
+        30, "What you copy is taken off the clipboard again, and at lock.", choices=(10, 30, 60, 120)
+    )
     vault: str = _setting("", "The folder of the practice last opened.")
     backup_folder: str = _setting("", "The folder for copies of the practice outside this computer.")
     copy: str = _setting(

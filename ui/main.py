@@ -21,6 +21,7 @@ from therapist_app.kernel.files import write_whole
 from therapist_app.logs import Event, Log, silence_libraries
 from therapist_app.paths import Folders, find_folders
 from therapist_app.settings import Settings, Values
+from ui.kit.clipboard import ClipboardKeeper
 from ui.kit.crash import CrashDoor
 from ui.kit.dialogs import Dialogs
 from ui.kit.tasks import Tasks
@@ -58,6 +59,7 @@ def main(practice: Path | None = None, stance: str = "front", renew: Renew | Non
     doorway = Doorway(frame, outside, renew)
     door = CrashDoor(folders.state, doorway.keep_drafts, outside.dialogs)
     door.install()
+    copies = ClipboardKeeper(lambda: outside.settings.values.clipboard_seconds)
     outside.tasks.crashed.connect(door.caught)
     without_collecting(doorway)
     ending = Ending(app, doorway.quit, lambda: doorway.lock(SESSION_ENDS))
@@ -75,6 +77,7 @@ def main(practice: Path | None = None, stance: str = "front", renew: Renew | Non
         outside.tasks.close()
         outside.log.write(Event.ENDED)
         door.remove()
+        copies.deleteLater()
 
 
 def _is_shown_already(instance: Instance, practice: Path) -> bool:

@@ -156,6 +156,31 @@ def _clock_watch_off() -> None:
     ClockWatch.seconds_back = lambda self: 0
 
 
+def _escaping_off() -> None:
+    """Text is read as the PDF library's own markup before it is set."""
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph
+
+    from therapist_app.documents import typeset
+
+    clean, style = typeset.clean, getSampleStyleSheet()["Normal"]
+
+    def read_as_markup(text: str) -> str:
+        Paragraph(text, style).wrap(400, 400)
+        return clean(text)
+
+    typeset.clean = read_as_markup
+
+
+def _names_as_asked() -> None:
+    """A file gets whatever name it was asked to have."""
+    from therapist_app.documents import save
+    from ui.homework import given_words
+
+    given_words.safe_name = lambda wanted, *_: f"{wanted}.pdf"
+    save.safe_path = lambda chosen, *_: chosen
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "synchronous_off": _synchronous_off,
     "witness_off": _witness_off,
@@ -176,6 +201,8 @@ GUARDS: dict[str, Callable[[], None]] = {
     "ballast_off": _ballast_off,
     "file_watch_off": _file_watch_off,
     "clock_watch_off": _clock_watch_off,
+    "escaping_off": _escaping_off,
+    "names_as_asked": _names_as_asked,
 }
 
 

@@ -2,22 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
+from therapist_app.documents.file_names import safe_path
 from therapist_app.kernel.errors import FileError
-from therapist_app.kernel.files import write_whole
+from therapist_app.kernel.files import new_file, write_whole
+from therapist_app.kernel.whereabouts import file_words, look_at
 from therapist_app.vault.errors import from_os
 
 
-def save_pdf(path: Path, pdf: bytes) -> None:
-    """Write the PDF; raises FileError, with a sentence of its own for each cause, and leaves no part behind."""
-    if path.is_dir():
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where the file lies now, and a sentence if others can get at that folder, else ""."""
+
+    path: Path
+    warning: str
+
+
+def save_pdf(chosen: Path, pdf: bytes) -> Saved:
+    """Write the PDF, under a safe name near the chosen one; an older file of just this name was asked about before.
+
+    Raises FileError, with a sentence of its own for each cause, and leaves no part behind.
+    """
+    if _is_folder(chosen):
         raise FileError("That is a folder.", "Nothing was written. Please give a file name.")
-    if not path.parent.is_dir():
+    if not _is_folder(chosen.parent):
         raise FileError("That folder does not exist.", "Nothing was written. Please choose another place.")
+    path = safe_path(chosen)
     try:
-        write_whole(path, pdf)
+        if path == chosen:
+            write_whole(path, pdf)
+        else:
+            _write_where_nothing_is(path, pdf)
+    except FileExistsError:
+        raise FileError(
+            f"There is already a file called {path.name}.", "Nothing was written. Please choose another name."
+        ) from None
     except OSError as error:
         raise FileError(
             from_os(error).sentence, "Nothing was written there. Please choose another place."
         ) from None
+    return Saved(path, file_words(look_at(path.parent)))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that no disk can hold
+        return False
+
+
+def _write_where_nothing_is(path: Path, pdf: bytes) -> None:
+    """Nobody was asked whether a file of this name may be replaced, so the name is taken first, in one step."""
+    new_file(path)
+    try:
+        write_whole(path, pdf)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from therapist_app.kernel.clouds import cloud_of
+from therapist_app.kernel.whereabouts import cloud_of
 
 
 class Where(StrEnum):

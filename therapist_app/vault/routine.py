@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from therapist_app.kernel.clock import Clock
-from therapist_app.kernel.clouds import cloud_of
 from therapist_app.kernel.progress import Cancelled, Deadline, Progress
+from therapist_app.kernel.whereabouts import cloud_of
 from therapist_app.vault.audit import Event, Head, entries, entry_at
 from therapist_app.vault.backup import Making, Source, Wish, require_sound_source
 from therapist_app.vault.bundle import Backup

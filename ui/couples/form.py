@@ -78,9 +78,11 @@ class FormSheet(Sheet):
         if line:
             self.column.addWidget(Label(line, "body", "text2", wrap=True))
 
-    def add_hidden_line(self, words: str) -> None:
+    def add_hidden_line(self, words: str) -> Label:
         """Say what is not asked here while names are hidden."""
-        self.column.addWidget(Label(words, "body", "text2", wrap=True))
+        line = Label(words, "body", "text2", wrap=True)
+        self.column.addWidget(line)
+        return line
 
     def text(self, label: str, value: str = "", hint: str = "") -> TextField:
         """A line of text."""

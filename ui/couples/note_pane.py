@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.sessions.note import Block, NoteDocument, Numbering
 from ui.couples.words import audience_words
 from ui.kit.buttons import Button
 from ui.kit.card import Panel
+from ui.kit.closed_text import ClosedText
 from ui.kit.dress import Dress
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
@@ -41,7 +42,7 @@ class NotePane(Panel):
         self.title = Elided("", "card")
         self.second = Elided("", "small", "text2")
         self.button = Button(theme, "Open note", "pen", tall="small")
-        self.text = QTextEdit()
+        self.text = ClosedText()
         self.text.setProperty("bare", True)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

@@ -45,6 +45,7 @@ class SafetySheet(FormSheet):
         self._before = Label("", "card")
         self._before.hide()
         self.column.addWidget(self._before)
+        self._covered = self.add_hidden_line("Your own words can be read and changed while names are shown.")
         self._chosen()
         self.first = self.statuses[self.status]
         self._load_history()
@@ -94,10 +95,19 @@ class SafetySheet(FormSheet):
         same = self.status == self._file.safety_status
         if hasattr(self, "reason") and self.reason.value in ("", old):
             self.reason.set_value(old if same else "")
+            self._cover(old)
         if hasattr(self, "reasons"):
             self._why.setVisible(self.status in _WITH_REASONS)
             for box in self.reasons.values():
                 box.setVisible(self.status in _WITH_REASONS)
+
+    def _cover(self, old: str) -> None:
+        """While names are hidden, words of before are kept as they are and not shown; new ones can be typed."""
+        reason = self._discreet and bool(old) and self.reason.value == old
+        plan = self._discreet and bool(self._now and self._now.plan)
+        self.reason.setVisible(not reason)
+        self.plan.setVisible(not plan)
+        self._covered.setVisible(reason or plan)
 
     def _load_history(self) -> None:
         couples, couple_id = self._ctx.workspace.couples, self._file.couple.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from therapist_app.documents.file_names import safe_name
 from therapist_app.homework.model import Assignment
 from therapist_app.kernel.dates import short_day
 
@@ -31,4 +32,4 @@ def given_words(one: Assignment, holder: str, today: dt.date) -> GivenWords:
 
 def file_name(key: str, today: dt.date) -> str:
     """A file name without anybody's name in it: "ownership-letter-2026-11-21.pdf"."""
-    return f"{key.replace('_', '-')}-{today.isoformat()}.pdf"
+    return safe_name(f"{key.replace('_', '-')}-{today.isoformat()}")

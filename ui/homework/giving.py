@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +16,7 @@ from ui.homework.outlet import Outlet, saved_words, sent_words
 from ui.homework.typesetter import WantedSheet
 
 if TYPE_CHECKING:
+    from therapist_app.documents.save import Saved
     from ui.kit.context import Context
 
 Undo = Callable[[], None]
@@ -62,10 +62,10 @@ class Giving(QObject):
         self.outlet.save(pdf, file_name(sheet.key, facts.today))
 
     def _printed(self, pages: int) -> None:
-        self._note(sent_words(pages), "")
+        self._note(sent_words(pages), self.outlet.spool_words())
 
-    def _saved(self, path: Path) -> None:
-        self._note("PDF saved", saved_words(path))
+    def _saved(self, saved: Saved) -> None:
+        self._note("PDF saved", saved_words(saved))
 
     def _note(self, words: str, warning: str) -> None:
         """Record that it was given; a second print of the same sheet is no second sheet."""

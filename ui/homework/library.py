@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from therapist_app.documents.file_names import safe_name
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from ui.homework.library_facts import LibraryFacts, LibrarySheet, gather_library, listed_library
@@ -27,6 +27,7 @@ from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from therapist_app.documents.save import Saved
     from therapist_app.homework.service import RenderedSheet
 
 _PAUSE_MS = 90  # walking down the list with the arrow keys lays out where it stops
@@ -149,13 +150,13 @@ class LibraryPage(Page):
 
     def _save(self) -> None:
         if self.preview.pdf:  # nobody's name is on it, so its name needs no day
-            self.outlet.save(self.preview.pdf, f"{self.sheets.key.replace('_', '-')}.pdf")
+            self.outlet.save(self.preview.pdf, safe_name(self.sheets.key.replace("_", "-")))
 
     def _printed(self, sheets: int) -> None:
         self.message.emit(sent_words(sheets), None)
 
-    def _saved(self, path: Path) -> None:
-        self.bar.say(f"{path.name} is saved. Nothing about anybody stands in it.")
+    def _saved(self, saved: Saved) -> None:
+        self.bar.say(f"{saved.path.name} is saved. Nothing about anybody stands in it.")
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._fill())

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from therapist_app.documents.save import save_pdf
+from therapist_app.documents.save import Saved, save_pdf
 from therapist_app.kernel.errors import AttuneError
 from ui.homework.pdf_pages import Paper, read_papers
 from ui.homework.print_job import NO_PRINTER, has_printer, print_pages, printer_for
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.kit.context import Context
 
 _SAVE_TITLE = "Save PDF: the file leaves the vault"
+SPOOL = "Your computer keeps a copy of a print job until it is printed."
 
 
 def sent_words(pages: int) -> str:
@@ -26,16 +27,19 @@ def sent_words(pages: int) -> str:
     return f"{'1 page' if pages == 1 else f'{pages} pages'} sent to the printer"
 
 
-def saved_words(path: Path) -> str:
-    """What it means that a file lies there now."""
-    return f"{path.name} now lies outside the vault, where anyone who opens it can read it."
+def saved_words(saved: Saved) -> str:
+    """What it means that a file lies there now, and what is special about the place."""
+    name = saved.path.name
+    return (
+        f"{name} now lies outside the vault, where anyone who opens it can read it. {saved.warning}".strip()
+    )
 
 
 class Outlet(QObject):
     """Prints or saves one PDF at a time, from memory.
 
     printed(int)    so many sheets of paper were sent to the printer
-    saved(Path)     the file is there
+    saved(Saved)    the file is there
     trouble(str)    neither, and why
     """
 
@@ -48,6 +52,7 @@ class Outlet(QObject):
         self._ctx = ctx
         self._window = window
         self.busy = False
+        self._spool_told = False
         self.make_printer: Callable[[Paper, str], QPrinter] = printer_for
 
     def print(self, pdf: bytes, words: str) -> None:
@@ -59,6 +64,11 @@ class Outlet(QObject):
             lambda: read_papers(pdf)[0], lambda paper: self._ask(pdf, paper, words), self, self._failed
         )
 
+    def spool_words(self) -> str:
+        """What a print job means for the computer, said once for as long as the practice is open, then ""."""
+        told, self._spool_told = self._spool_told, True
+        return "" if told else SPOOL
+
     def save(self, pdf: bytes, name: str) -> None:
         """Ask for a place, then write the file there."""
         if self.busy:
@@ -68,14 +78,8 @@ class Outlet(QObject):
         chosen = self._ctx.dialogs.save_file(self._window, _SAVE_TITLE, folder / name, "PDF (*.pdf)")
         if not chosen:
             return
-        path = Path(chosen)
-        if path.suffix.casefold() != ".pdf":
-            path = path.with_name(f"{path.name}.pdf")
-            if path.exists():  # nobody was asked whether this one may be replaced
-                self.trouble.emit(f"There is already a file called {path.name}. Please choose another name.")
-                return
         self.busy = True
-        self._ctx.tasks.whole(lambda: save_pdf(path, pdf), lambda _: self._saved(path), self, self._failed)
+        self._ctx.tasks.whole(lambda: save_pdf(Path(chosen), pdf), self._saved, self, self._failed)
 
     def _ask(self, pdf: bytes, paper: Paper, words: str) -> None:
         printer = self.make_printer(paper, words)
@@ -99,9 +103,9 @@ class Outlet(QObject):
         self.busy = False
         self.printed.emit(sheets)
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, saved: Saved) -> None:
         self.busy = False
-        self.saved.emit(path)
+        self.saved.emit(saved)
 
     def _failed(self, error: AttuneError) -> None:
         self.busy = False

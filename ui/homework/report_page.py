@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -29,6 +28,7 @@ from ui.kit.words import Elided, Label
 
 if TYPE_CHECKING:
     from therapist_app.documents.page import RenderedDocument
+    from therapist_app.documents.save import Saved
 
 _JOB = "progress-report"
 # What a reader may see is decided by the services; these lines only say so.
@@ -175,10 +175,11 @@ class ReportPage(Page):
             self.outlet.save(self.preview.pdf, file_name(_JOB, today))
 
     def _printed(self, sheets: int) -> None:
+        self.bar.say(self.outlet.spool_words())
         self.message.emit(sent_words(sheets), None)
 
-    def _saved(self, path: Path) -> None:
-        self.bar.say(saved_words(path), "warn")
+    def _saved(self, saved: Saved) -> None:
+        self.bar.say(saved_words(saved), "warn")
         self.message.emit("PDF saved", None)
 
     def _connect(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
+from ui.kit.clipboard import copy_text
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
@@ -55,5 +55,5 @@ class CrashSheet(QDialog):
             self.report.appendPlainText(report)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.report.toPlainText())
+        copy_text(self.report.toPlainText())
         self.copy.set_word("Copied", "check")

@@ -44,6 +44,7 @@ AT_WORK = (
     Stop("add-couple", lambda at: at.go("add_couple"), large=True),
     Stop("handouts", lambda at: at.go("handouts"), large=True),
     Stop("settings", lambda at: at.settings(), large=True),
+    Stop("promises", lambda at: (at.settings(), at.press("What Attune promises")), rare=True, large=True),
     Stop("find-or-do", lambda at: (at.go("today"), at.window.do("find"))),
     Stop("overview-paused", lambda at: at.go("couple", "overview", couple=at.paused), rare=True, large=True),
     Stop("homework-paused", lambda at: at.go("couple", "homework", couple=at.paused), rare=True),

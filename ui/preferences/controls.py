@@ -100,8 +100,11 @@ class ChoiceRow(SettingRow):
     def _control(self) -> QWidget:
         pairs = list(zip(map(str, self.shown.row.choices), self.shown.words, strict=True))
         self.strip = SegmentedControl(self.theme, self.shown.label, pairs, str(self.value))
-        self.strip.chosen.connect(self.change)
+        self.strip.chosen.connect(self._choose)
         return self.strip
+
+    def _choose(self, key: str) -> None:
+        self.change(next(one for one in self.shown.row.choices if str(one) == key))
 
     def show_values(self, values: Values) -> None:
         """Mark the one in use."""

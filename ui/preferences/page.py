@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.whereabouts import look_at, practice_words
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.context import Context
@@ -17,6 +18,7 @@ from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
 from ui.preferences.about_card import AboutCard
+from ui.preferences.assurance_sheet import AssuranceRow
 from ui.preferences.controls import SettingRow, setting_row
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
@@ -41,6 +43,8 @@ class SettingsPage(Page):
         folder = str(ctx.workspace.folder)
         self.folder = Label(folder.replace(os.sep, f"{os.sep}{_MAY_BREAK}"), "small", "text2", wrap=True)
         self.folder.setAccessibleName(folder)
+        self.folder_words = Label("", "small", "warn", wrap=True)
+        self.folder_words.hide()
         self.lock_button = Button(theme, "Lock now", "lock", tall="small")
         self._holder = QWidget()
         self._lines = QVBoxLayout(self._holder)
@@ -82,6 +86,7 @@ class SettingsPage(Page):
         lines.setSpacing(px(4))
         lines.addWidget(Label("This practice lies in", "medium"))
         lines.addWidget(self.folder)
+        lines.addWidget(self.folder_words)
         card.add_row(place)
         return card
 
@@ -89,10 +94,12 @@ class SettingsPage(Page):
         card = self._section("Security and lock", "security")
         words = QWidget()
         line = QHBoxLayout(words)
-        line.setContentsMargins(0, self._ctx.theme.px(8), 0, 0)
+        px = self._ctx.theme.px
+        line.setContentsMargins(0, px(8), 0, px(8))
         line.addWidget(Label(_LOCKS_ANYWAY, "small", "text2", wrap=True), 1)
         line.addWidget(self.lock_button)
         card.add_row(words)
+        card.add_row(AssuranceRow(self._ctx))
         return card
 
     def place(self) -> Place:
@@ -104,6 +111,12 @@ class SettingsPage(Page):
         self._show_values()
         self.practice.load()
         self.about.load()
+        folder = self._ctx.workspace.folder
+        self._ctx.tasks.cpu(lambda: practice_words(look_at(folder)), self._say_where, owner=self)
+
+    def _say_where(self, words: str) -> None:
+        self.folder_words.setText(words)
+        self.folder_words.setVisible(bool(words))
 
     def reload(self, changes: Changes) -> None:
         """Read the practice anew when it changed."""

@@ -45,6 +45,7 @@ SHOWN: tuple[Shown, ...] = (
     Shown("lock_with_screen", "security", "Lock with the screen", "tick"),
     Shown("lock_before_sleep", "security", "Lock before sleep", "tick", more=_SLEEP),
     Shown("lock_at_switch", "security", "Lock when another user comes", "tick"),
+    Shown("clipboard_seconds", "security", "Keep a copy for", "choice", ("10 s", "30 s", "1 min", "2 min")),
 )
 # Without a control of the usual kinds: the practice last opened, the window's place, a copy of unsaved text, and the
 # folder for backups, which the card of backups asks for.

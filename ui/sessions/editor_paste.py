@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QClipboard, QGuiApplication
 
 from therapist_app.kernel.audience import Audience
 from therapist_app.sessions.note import LEVELS, Block, NoteDocument, NoteFormatError
+from ui.kit.clipboard import marked
 from ui.sessions.editor_document import Piece, Shape
 
 OWN_MIME = "application/x-attune-note+json"
-NOT_KEPT = "x-kde-passwordManagerHint"  # clipboard managers that know it do not keep the text
 LARGEST_HTML = 500_000  # characters; beyond this the plain text is taken
 
 _DEEPEST = 200  # elements inside each other; what lies deeper is read as if it lay here
@@ -61,21 +60,10 @@ def to_mime(pieces: list[Piece], *, inline: bool) -> QMimeData:
     """Plain text and our own form, nothing else; marked as secret for clipboard managers."""
     note = NoteDocument.of(pieces)
     text = pieces[0][1].text.replace("\u2028", "\n") if inline else note.plain_text()
-    mime = QMimeData()
-    mime.setText(text)
+    mime = marked(text)
     blocks = [[audience.value, block.to_json()] for audience, block in pieces]
     mime.setData(OWN_MIME, json.dumps({"inline": inline, "blocks": blocks}).encode())
-    mime.setData(NOT_KEPT, b"secret")
     return mime
-
-
-def clear_copied_notes() -> None:
-    """Empty the clipboard and the selection where they still hold a copy from a note: at lock and at quit."""
-    clipboard = QGuiApplication.clipboard()
-    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-        held = clipboard.mimeData(mode)
-        if held is not None and held.hasFormat(OWN_MIME):
-            clipboard.clear(mode)
 
 
 def from_mime(mime: QMimeData, here: Shape, *, plain: bool = False) -> Pasted | None:

@@ -1,12 +1,15 @@
-"""What is thought of a new passphrase, asked of the vault's own rules off the GUI thread."""
+"""What is thought of a new passphrase and of a folder, asked off the GUI thread."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from therapist_app.kernel.whereabouts import look_at, practice_words
 from ui.kit.tasks import Tasks
+from ui.unlock.places import Look
 from ui.unlock.strength import Judge, Verdict
 
 
@@ -17,6 +20,15 @@ def judge_with(tasks: Tasks) -> Judge:
         tasks.cpu(lambda: _strength_of(passphrase), then, owner)
 
     return judge
+
+
+def look_with(tasks: Tasks) -> Look:
+    """Someone who looks at a folder and says what it means to keep a practice there."""
+
+    def look(folder: Path, then: Callable[[str], None], owner: QObject) -> None:
+        tasks.cpu(lambda: practice_words(look_at(folder)), then, owner)
+
+    return look
 
 
 def _strength_of(passphrase: str) -> Verdict:

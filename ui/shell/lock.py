@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
 
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.logs import Event
+from ui.kit.clipboard import clear_copies
 from ui.shell.curtain import Curtain
 from ui.shell.opening import DISCREET, PLACE, Opened
 
@@ -90,7 +90,7 @@ class LockSequence(QObject):
         """Everything is kept, or the person said to lock all the same."""
         self._outside.tasks.next_epoch()
         self._outside.dialogs.close_all()
-        clear_own_clipboard()
+        clear_copies()
         self._window.drop_pages()
         self._outside.tasks.vault(self._close_vault, self._closed, self, self._closed)
 
@@ -135,7 +135,7 @@ class TurningBack(QObject):
         tasks.next_epoch()
         self._outside.dialogs.close_all()
         self._frame.hold(Curtain(self._outside.theme, self._frame))
-        clear_own_clipboard()
+        clear_copies()
         self._limit.start(milliseconds)
         if opened is not None:
             tasks.vault(lambda: close_locked(opened.workspace))
@@ -174,15 +174,6 @@ def when_uncut(tasks: Tasks, then: Callable[[], None], owner: QObject) -> None:
 
 def _nothing() -> None:
     pass
-
-
-def clear_own_clipboard() -> None:
-    """Empty the clipboard and the selection, each only if what is there came from here."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear(QClipboard.Mode.Clipboard)
-    if clipboard.supportsSelection() and clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def forget_all() -> None:

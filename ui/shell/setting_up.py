@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from therapist_app.kernel.errors import AttuneError, InputError
 from therapist_app.logs import Event
 from ui.kit.places import Place
-from ui.shell.judging import judge_with
+from ui.shell.judging import judge_with, look_with
 from ui.shell.lock_words import LockWords
 from ui.shell.opening import (
     Made,
@@ -72,7 +72,8 @@ class SettingUp(QObject):
     def show_create(self) -> None:
         """Step 2, before the vault is made."""
         out = self._out
-        step = CreateVault(out.theme, judge_with(out.tasks), out.dialogs, out.folders.practices)
+        judge, look = judge_with(out.tasks), look_with(out.tasks)
+        step = CreateVault(out.theme, judge, look, out.dialogs, out.folders.practices)
         self._show(1, step, back=True, on="Create vault")
 
     def show_words(self, words: list[str], practice: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QVBoxLayout, 
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import WEEKDAYS, short_day
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.kernel.whereabouts import look_at, opening_words
 from ui.kit.context import Context
 from ui.kit.places import Place
 from ui.kit.toast import Toast
@@ -114,10 +115,16 @@ class MainWindow(QWidget):
         self.stack.set_discreet(self.discreet)
         self.load_caseload()
         self.go(self._start_place or Place(HOME))
+        folder = self.ctx.workspace.folder
+        self.ctx.tasks.cpu(lambda: opening_words(look_at(folder)), self._say_where, self)
         self._idle.start()
         self.safekeeping.start()
         self._clock.start()
         self._minute()
+
+    def _say_where(self, words: str) -> None:
+        if words:
+            self.toast(words)
 
     @property
     def pages(self) -> list[Page]:

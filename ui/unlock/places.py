@@ -1,12 +1,15 @@
-"""Where a vault shall lie: how the place is shown, read back, and whether something copies it elsewhere; no Qt."""
+"""Where a vault shall lie: how the place is shown and read back, and who is asked what kind of place it is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from therapist_app.kernel.clouds import cloud_of as cloud_of
+from PySide6.QtCore import QObject
 
 SUFFIX = ".attune"
+Look = Callable[[Path, Callable[[str], None], QObject], None]
+"""Tells what is special about a folder, in words or "", as long as its owner lives."""
 
 
 def shown_place(folder: Path) -> str:

@@ -1,23 +1,16 @@
-"""The recovery words on paper and on the clipboard; never in a file of ours."""
+"""The recovery words on paper; never in a file of ours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer
-from PySide6.QtGui import QClipboard, QFont, QGuiApplication, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.kit.dialogs import Dialogs
 
-CLEARED_AFTER_MS = 60_000
-_HINTS = {  # clipboard managers that know one of these do not keep the text
-    "x-kde-passwordManagerHint": b"secret",
-    "ExcludeClipboardContentFromMonitorProcessing": b"\x01",
-    "org.nspasteboard.ConcealedType": b"\x01",
-}
-_OURS = "application/x-attune-words"  # tells our copy from what anyone else put there since
 _COLUMNS = 3
 
 
@@ -92,23 +85,3 @@ def _font(points: float, unit: float, *, bold: bool) -> QFont:
     font.setPixelSize(max(1, round(points * unit)))
     font.setBold(bold)
     return font
-
-
-def copy_words(words: Sequence[str]) -> None:
-    """Put the words on the clipboard, marked as secret, and take them off again after a minute if still there."""
-    data = QMimeData()
-    data.setText(" ".join(words))
-    data.setData(_OURS, b"1")
-    for hint, value in _HINTS.items():
-        data.setData(hint, value)
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setMimeData(data, QClipboard.Mode.Clipboard)
-    QTimer.singleShot(CLEARED_AFTER_MS, clipboard, clear_copied)
-
-
-def clear_copied() -> None:
-    """Empty the clipboard if the words still lie on it."""
-    clipboard = QGuiApplication.clipboard()
-    data: QMimeData | None = clipboard.mimeData()  # none when the desktop holds nothing
-    if data is not None and data.hasFormat(_OURS):
-        clipboard.clear(QClipboard.Mode.Clipboard)

@@ -16,7 +16,7 @@ from ui.kit.fields import TextField
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 from ui.unlock.new_passphrase import NewPassphrase
-from ui.unlock.places import cloud_of, folder_meant, shown_place
+from ui.unlock.places import Look, folder_meant, shown_place
 from ui.unlock.setup_welcome import Step
 from ui.unlock.strength import Judge
 from ui.unlock.words_panel import WordsPanel
@@ -25,7 +25,7 @@ from ui.unlock.words_panel import WordsPanel
 class CreateVault(Step):
     """Where the vault is kept, and its passphrase twice."""
 
-    def __init__(self, theme: Theme, judge: Judge, dialogs: Dialogs, practices: Path) -> None:
+    def __init__(self, theme: Theme, judge: Judge, look: Look, dialogs: Dialogs, practices: Path) -> None:
         super().__init__(
             theme,
             "Create your vault",
@@ -33,6 +33,7 @@ class CreateVault(Step):
             "get next, opens it. Nobody can reset it for you.",
         )
         self._dialogs = dialogs
+        self._look = look
         self.place = TextField(
             theme,
             "Where to keep it",
@@ -75,13 +76,13 @@ class CreateVault(Step):
             self._look_at_place()
 
     def _look_at_place(self) -> None:
-        cloud = cloud_of(self.folder)
-        self.place.set_hint(
-            f"This looks like a folder that {cloud} copies elsewhere. The vault stays locked there, yet its file "
-            "leaves this computer. Another folder is safer."
-            if cloud
-            else "",
-        )
+        folder = self.folder
+
+        def told(words: str) -> None:
+            if folder == self.folder and not self.place.error:  # what is typed since is asked about by itself
+                self.place.set_hint(words)
+
+        self._look(folder, told, self)
 
     def is_ready(self) -> bool:
         """Whether everything needed is there; if not, says what is missing."""

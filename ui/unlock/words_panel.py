@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button, LinkButton, primary
+from ui.kit.clipboard import copy_text
 from ui.kit.columns import Columns
 from ui.kit.dialogs import Dialogs
 from ui.kit.fields import TextField
 from ui.kit.flow import FlowLayout
 from ui.kit.words import Label
 from ui.theme.theme import Theme
-from ui.unlock.recovery_sheet import copy_words, has_printer, print_words
+from ui.unlock.recovery_sheet import has_printer, print_words
 
 _WHY = (
     "If you forget the passphrase, these words open the vault. They are shown only now. Print or write them "
@@ -110,8 +111,8 @@ class WordsPanel(QWidget):
         print_words(self._dialogs, self, self._words, self._practice)
 
     def _copy(self) -> None:
-        copy_words(self._words)
-        self._say("Copied. It is taken off the clipboard in a minute; paste it into a password safe only.")
+        copy_text(" ".join(self._words))
+        self._say("Copied. It is soon taken off the clipboard; paste it into a password safe only.")
 
     def _say(self, line: str) -> None:
         self.said.setText(line)

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.sessions.palette import Palette
 from therapist_app.kernel.audience import Audience
 from therapist_app.sessions.note import Block, NoteDocument
+from ui.kit.clipboard import clear_copies
 from ui.sessions.editor import NoteText
-from ui.sessions.editor_paste import clear_copied_notes
 
 JOINT, A, B, THERAPIST = Audience.JOINT, Audience.A, Audience.B, Audience.THERAPIST
 
@@ -43,7 +43,7 @@ def text(qtbot: QtBot, palette: Palette) -> Iterator[NoteText]:
     QApplication.clipboard().clear()
     editor.test_window = window  # type: ignore[attr-defined]  # kept alive as long as the editor
     yield editor
-    clear_copied_notes()  # PySide frees a copy that outlives Python badly
+    clear_copies()  # PySide frees a copy that outlives Python badly
     QApplication.clipboard().clear()
 
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.sessions.conftest import JOINT, THERAPIST, A, caret, key, lines, note_of, select, type_text
 from tests.ui.sessions.test_editor_keys import CTRL, SHIFT, Z
 from therapist_app.sessions.note import Block, NoteDocument
+from ui.kit.clipboard import MARKS, OURS, clear_copies
 from ui.sessions.editor import NoteText
-from ui.sessions.editor_paste import OWN_MIME, blocks_of_html, clear_copied_notes
+from ui.sessions.editor_paste import OWN_MIME, blocks_of_html
 from ui.sessions.editor_surface import LARGEST
 
 
@@ -135,7 +136,7 @@ def test_a_copy_holds_plain_text_and_our_form_and_nothing_else(text: NoteText) -
     key(text, Qt.Key.Key_A, CTRL)
     key(text, Qt.Key.Key_C, CTRL)
     mime = QApplication.clipboard().mimeData()
-    assert set(mime.formats()) <= {"text/plain", OWN_MIME, "x-kde-passwordManagerHint"}
+    assert set(mime.formats()) == {"text/plain", OWN_MIME, OURS, *MARKS}
     assert mime.text() == "Next\n[x] call"
     assert not mime.hasHtml()
 
@@ -154,10 +155,10 @@ def test_a_copy_from_a_note_can_be_cleared_and_other_copies_are_left(text: NoteT
     type_text(text, "private")
     key(text, Qt.Key.Key_A, CTRL)
     key(text, Qt.Key.Key_C, CTRL)
-    clear_copied_notes()
+    clear_copies()
     assert QApplication.clipboard().text() == ""
     QApplication.clipboard().setText("from elsewhere")
-    clear_copied_notes()
+    clear_copies()
     assert QApplication.clipboard().text() == "from elsewhere"
 
 

@@ -150,6 +150,7 @@ def test_a_folder_that_is_copied_to_a_cloud_is_named(app: App, first_run: Settin
     app.outside.dialogs.answer_next("/homes/someone/Dropbox/Work")
     step.choose.click()
     assert step.place.value == "/homes/someone/Dropbox/Work/My practice.attune"
+    app.outside.tasks.drain()
     assert "Dropbox" in step.place._line.text()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.unlock.places import cloud_of, folder_meant, shown_place
+from ui.unlock.places import folder_meant, shown_place
 
 
 def test_the_own_home_is_shown_short_and_read_back():
@@ -29,16 +29,3 @@ def test_the_ending_is_added_where_it_is_missing(typed: str, meant: str):
 
 def test_a_name_alone_lies_in_the_own_home():
     assert folder_meant("Willow") == Path.home() / "Willow.attune"
-
-
-@pytest.mark.parametrize(
-    ("folder", "name"),
-    [
-        ("/homes/a/Dropbox/x", "Dropbox"),
-        ("/homes/a/OneDrive - Clinic/x", "OneDrive"),
-        ("/Users/a/Library/Mobile Documents/x", "iCloud"),
-        ("/homes/a/Documents/x", ""),
-    ],
-)
-def test_a_folder_copied_elsewhere_is_recognised(folder: str, name: str):
-    assert cloud_of(Path(folder)) == name

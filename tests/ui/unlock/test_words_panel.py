@@ -10,10 +10,11 @@ from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ui.kit.clipboard import clear_copies
 from ui.kit.dialogs import Dialogs
 from ui.theme.theme import Theme
 from ui.unlock import recovery_sheet, words_panel
-from ui.unlock.recovery_sheet import clear_copied, paint_sheet
+from ui.unlock.recovery_sheet import paint_sheet
 from ui.unlock.words_panel import WordsPanel
 
 WORDS = [f"word{number}" for number in range(1, 25)]
@@ -55,14 +56,14 @@ def test_copied_words_are_marked_as_secret_and_taken_off_again(panel: WordsPanel
     clipboard = QApplication.clipboard()
     assert clipboard.text() == " ".join(WORDS)
     assert bytes(clipboard.mimeData().data("x-kde-passwordManagerHint").data()) == b"secret"
-    clear_copied()
+    clear_copies()
     assert clipboard.text() == ""
 
 
 def test_what_someone_copied_since_is_left_alone(panel: WordsPanel):
     panel.copy_button.click()
     QApplication.clipboard().setText("a shopping list")
-    clear_copied()
+    clear_copies()
     assert QApplication.clipboard().text() == "a shopping list"
 
 

@@ -1,0 +1,1 @@
+"""What Attune promises about keeping a practice safe, and what it cannot; data only."""
