@@ -17,6 +17,7 @@ from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
+    make_folders,
     new_file,
     sync_file,
     sync_folder,
@@ -86,7 +87,7 @@ def back_up(
     parent = destination.parent if single else destination
     part = parent / f".{secrets.token_hex(8)}.part"
     try:
-        parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        make_folders(parent)
         _require_room(source.raw, parent, copies=2 if single else 1)
         part.mkdir(mode=PRIVATE_FOLDER)
         backup = _fill(part, source, _next_number(parent), reason, pinned=pinned, progress=progress)
