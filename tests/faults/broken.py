@@ -5,6 +5,7 @@ Only the programs that rows start call `break_named`; the product knows nothing 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,40 @@ def _no_read_back() -> None:
     _swap(files.write_whole, write_whole)
 
 
+def _no_page_seal() -> None:
+    from therapist_app.vault import driver, verify
+
+    whole = driver._unlock
+
+    def unlock(raw: driver.RawConnection, key: driver.DataKey, salt: bytes) -> None:
+        driver.checked(raw, "PRAGMA cipher_default_use_hmac=OFF")
+        whole(raw, key, salt)
+
+    driver._unlock = unlock
+    verify.checked = lambda raw, sql: [] if "cipher_integrity" in sql else driver.checked(raw, sql)
+
+
+def _no_key_file_checksum() -> None:
+    from therapist_app.vault import header
+
+    def parse(data: bytes) -> header.Header:
+        try:
+            return header._read(json.loads(data))
+        except (ValueError, KeyError, TypeError):
+            raise header.HeaderDamaged from None
+
+    header.parse = parse
+
+
+def _empty_is_new() -> None:
+    from therapist_app.vault import driver
+
+    def require_file(path: Path) -> None:
+        path.touch()
+
+    _swap(driver.require_file, require_file)
+
+
 def _swap(whole: Callable[..., object], broken: Callable[..., object]) -> None:
     """Give a function other code, wherever it was imported to by name."""
     whole.__code__ = broken.__code__
@@ -77,6 +112,9 @@ GUARDS: dict[str, Callable[[], None]] = {
     "journal_thrown_away": _journal_thrown_away,  # what a cut left is "cleaned up" instead of mended
     "no_folder_sync": _no_folder_sync,
     "no_read_back": _no_read_back,
+    "no_page_seal": _no_page_seal,  # pages are encrypted and not authenticated
+    "no_key_file_checksum": _no_key_file_checksum,
+    "empty_is_new": _empty_is_new,  # an absent or empty vault file is taken for one to be begun
     "ack_before_commit": _ack_before_commit,  # the rows' own program says "saved" too early
 }
 
