@@ -95,6 +95,47 @@ def _empty_is_new() -> None:
     _swap(driver.require_file, require_file)
 
 
+def _notes_not_checked() -> None:
+    from therapist_app.sessions import rules
+
+    def checked_note(document: object) -> object:
+        return document
+
+    _swap(rules.checked_note, checked_note)
+
+
+def _notes_folded() -> None:
+    from therapist_app.vault import records
+
+    def process_bind_param(self, value, dialect):
+        import unicodedata
+
+        return unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False))
+
+    _swap(records.Json.process_bind_param, process_bind_param)
+
+
+def _commit_on_error() -> None:
+    from sqlalchemy.orm import Session
+
+    from therapist_app.vault import unit
+
+    def leave(self: Session, kind: object, *_: object) -> None:
+        if kind is not None:
+            self.commit()
+        self.close()
+
+    unit.Session = type("Session", (Session,), {"__exit__": leave})
+
+
+def _no_commit() -> None:
+    from sqlalchemy.orm import Session
+
+    from therapist_app.vault import unit
+
+    unit.Session = type("Session", (Session,), {"commit": Session.flush})
+
+
 def _swap(whole: Callable[..., object], broken: Callable[..., object]) -> None:
     """Give a function other code, wherever it was imported to by name."""
     whole.__code__ = broken.__code__
@@ -115,6 +156,10 @@ GUARDS: dict[str, Callable[[], None]] = {
     "no_page_seal": _no_page_seal,  # pages are encrypted and not authenticated
     "no_key_file_checksum": _no_key_file_checksum,
     "empty_is_new": _empty_is_new,  # an absent or empty vault file is taken for one to be begun
+    "notes_not_checked": _notes_not_checked,
+    "notes_folded": _notes_folded,  # letters are composed on the way to the disk, and nobody reads them back
+    "commit_on_error": _commit_on_error,  # a unit of work that fails half way is kept half way
+    "no_commit": _no_commit,
     "ack_before_commit": _ack_before_commit,  # the rows' own program says "saved" too early
 }
 
