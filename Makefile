@@ -8,6 +8,8 @@
 #   make bench       measure; prints a table and writes build/bench.json
 #   make screens     pictures of every screen in build/screens
 #   make handouts    every handout for a sample couple in build/handouts
+#   make faults      the fault plan: kills, power cuts, damage; prints a table and writes build/faults.json
+#   make soak        ten times the fault plan
 #   make package     build the one-folder program with PyInstaller and start it once
 #   make lock        write locks/app.txt and locks/dev.txt anew (needs the package index)
 #   make clean       remove what the commands above made
@@ -20,7 +22,7 @@ WORKERS ?= 2
 .PHONY: help setup dev run test test-core check bench screens handouts faults soak package lock clean
 
 help:
-	@sed -n '2,16s/^# \{0,1\}//p' Makefile
+	@sed -n '2,15s/^# \{0,1\}//p' Makefile
 
 setup:
 	@tools/setup app
@@ -56,10 +58,12 @@ handouts: setup
 	@$(PY) -m tools.handouts build/handouts
 
 faults: dev
-	@$(PY) -m pytest tests/faults
+	@tools/setup programs
+	@$(PY) -m tests.faults $(ARGS)
 
 soak: dev
-	@ATTUNE_KILL_ROUNDS=1000 $(PY) -m pytest tests/faults
+	@tools/setup programs
+	@$(PY) -m tests.faults --times 10 $(ARGS)
 
 package: dev
 	@tools/package

@@ -81,6 +81,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folders(folder: Path) -> None:
+    """Make a private folder, and those above it that are missing, so that a power cut does not take them back."""
+    if folder.is_dir():
+        return
+    make_folders(folder.parent)
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def new_file(path: Path) -> None:
     """Make an empty file that only this user may read; it must not exist yet."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))

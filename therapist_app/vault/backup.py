@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from therapist_app.kernel.clock import Clock
-from therapist_app.kernel.files import PRIVATE_FOLDER, new_file, sync_file, sync_folder, write_whole
+from therapist_app.kernel.files import (
+    PRIVATE_FOLDER,
+    make_folders,
+    new_file,
+    sync_file,
+    sync_folder,
+    write_whole,
+)
 from therapist_app.kernel.progress import Progress
 from therapist_app.vault.bundle import (
     FORMAT,
@@ -83,7 +90,7 @@ class Making:
         source = self._source
         self._require_free_name()
         with _asking_the_disk():
-            self._parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            make_folders(self._parent)
             self._shelf.tidy()
             _require_room(source.raw, self._parent, copies=2 if self._single else 1)
             self._after = self._find_place()

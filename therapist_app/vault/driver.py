@@ -24,6 +24,7 @@ from therapist_app.vault.errors import (
     from_sqlite,
 )
 from therapist_app.vault.keys import DB, DataKey, forget
+from therapist_app.vault.mending import mend_free_pages, was_cut
 
 driver: Any = _sqlcipher
 APPLICATION_ID = 0x4174746E  # "Attn": tells our file from any other that the key would open
@@ -127,6 +128,7 @@ def checked(raw: RawConnection, sql: str) -> list[tuple[Any, ...]]:
 
 
 def _attempt(path: Path, key: DataKey, salt: bytes, *, write: bool) -> Opened:
+    cut = write and was_cut(path)
     try:
         raw = _connect(path, "rw" if write else "ro")
     except driver.Error as error:
@@ -137,6 +139,8 @@ def _attempt(path: Path, key: DataKey, salt: bytes, *, write: bool) -> Opened:
         read_only = not write or _settle(raw) or not _may_write(path)
         if checked(raw, "PRAGMA application_id") != [(APPLICATION_ID,)]:
             raise VaultDamaged
+        if cut and not read_only:
+            mend_free_pages(raw)
     except BaseException:
         raw.close()
         raise

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from therapist_app.kernel.files import PRIVATE_FOLDER, read_small, write_whole
+from therapist_app.kernel.files import make_folders, read_small, write_whole
 from therapist_app.paths import find_folders
 from therapist_app.vault.audit import Head, canonical
 
@@ -49,7 +49,7 @@ def write_witnesses(folder: Path, vault_id: str, key: bytes, head: Head) -> bool
     for _, path in places(folder, vault_id):
         with contextlib.suppress(OSError):
             if path.parent != folder:
-                path.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+                make_folders(path.parent)
             write_whole(path, data)
             took = True
     return took

@@ -1,0 +1,115 @@
+"""T7: single bits turn in the vault file, the key file and a backup; each is noticed and named rightly."""
+
+from __future__ import annotations
+
+import random
+from itertools import count
+
+from tests.faults.broken import break_named
+from tests.faults.damage import Spoilt, flipped
+from tests.faults.plan import Outcome, Row, Trial
+from tests.support.vaults import PASSPHRASE, WEAK
+from therapist_app.vault.backup import read_backup
+from therapist_app.vault.errors import HeaderDamaged, VaultDamaged, VaultError
+from therapist_app.vault.header import DB_NAME, HEADER_NAME, PREVIOUS_NAME
+from therapist_app.vault.keys import Passphrase
+from therapist_app.vault.unlock import unlock_vault
+
+TRIES = 2_000  # at this number every bit of the key file is tried, and a quarter as many in a backup
+_SALT = 16 * 8  # bits at the start of the vault file that the key file holds too: harmless
+_WITH_SPARE = 20  # one key file in so many is tried beside its spare copy
+
+
+def run(trial: Trial) -> Outcome:
+    """Turn bits in one file after another."""
+    break_named(trial.broken)
+    rng = trial.rng
+    spoilt = Spoilt(trial.folder, rng)
+    outcome = Outcome()
+    _vault_file(spoilt, rng, trial.tries, outcome)
+    every = max(1, round(TRIES / trial.tries))
+    _key_file(spoilt, every, outcome)
+    _backup(spoilt, rng, -(-trial.tries // 4), outcome)
+    outcome.notes.append(f"one in {every} bits of the key file")
+    return outcome
+
+
+def _vault_file(spoilt: Spoilt, rng: random.Random, tries: int, outcome: Outcome) -> None:
+    whole = spoilt.whole[DB_NAME]
+    for _ in range(tries):
+        bit = rng.randrange(len(whole) * 8)
+        spoilt.db.write_bytes(flipped(whole, bit))
+        opening = spoilt.open()
+        found = spoilt.expect(opening, VaultDamaged() if bit >= _SALT else None)
+        outcome.add(spoilt.keep(found, f"bit {bit} of the vault file"))
+        if not found.green:
+            spoilt.mend()
+    spoilt.mend()
+
+
+def _key_file(spoilt: Spoilt, every: int, outcome: Outcome) -> None:
+    """Alone, a spoilt key file is called damaged; with its spare copy beside it, that one opens."""
+    whole = spoilt.whole[HEADER_NAME]
+    path, spare = spoilt.folder / HEADER_NAME, spoilt.folder / PREVIOUS_NAME
+    for number, bit in zip(count(), range(0, len(whole) * 8, every), strict=False):
+        with_spare = number % _WITH_SPARE == 0
+        path.write_bytes(flipped(whole, bit))
+        if with_spare:
+            spare.write_bytes(spoilt.whole[PREVIOUS_NAME])
+        else:
+            spare.unlink(missing_ok=True)
+        outcome.add(spoilt.keep(_unlocking(spoilt, with_spare=with_spare), f"bit {bit} of the key file"))
+    spoilt.mend()
+
+
+def _unlocking(spoilt: Spoilt, *, with_spare: bool) -> Outcome:
+    outcome = Outcome(tried=1)
+    try:
+        unlocked = unlock_vault(spoilt.folder, Passphrase(PASSPHRASE), WEAK)
+    except VaultError as error:
+        if with_spare or error.whole != HeaderDamaged().whole:
+            outcome.wrong_sentence = 1
+            outcome.notes.append(f"said: {error.whole}")
+        return outcome
+    unlocked.key.forget()
+    if not with_spare or unlocked.read.source != PREVIOUS_NAME:
+        outcome.corrupt = 1
+        outcome.notes.append("the spoilt key file was used")
+    return outcome
+
+
+def _backup(spoilt: Spoilt, rng: random.Random, tries: int, outcome: Outcome) -> None:
+    """A bit of any file of a backup: half of the tries in its large file, half in the small ones."""
+    names = sorted(spoilt.bundle)
+    for number in range(tries):
+        name = DB_NAME if number % 2 else names[number // 2 % len(names)]
+        bit = rng.randrange(len(spoilt.bundle[name]) * 8)
+        (spoilt.backup / name).write_bytes(flipped(spoilt.bundle[name], bit))
+        outcome.add(spoilt.keep(_reading(spoilt), f"bit {bit} of the backup's {name}"))
+        (spoilt.backup / name).write_bytes(spoilt.bundle[name])
+
+
+def _reading(spoilt: Spoilt) -> Outcome:
+    """Read the backup as a restore would: by its own key file, then its seal."""
+    outcome = Outcome(tried=1)
+    try:
+        unlocked = unlock_vault(spoilt.backup, Passphrase(PASSPHRASE), WEAK)
+        read_backup(spoilt.backup, unlocked.key)
+    except VaultError as error:
+        if error.whole not in (HeaderDamaged().whole, VaultDamaged().whole):
+            outcome.wrong_sentence = 1
+            outcome.notes.append(f"said: {error.whole}")
+    else:
+        outcome.corrupt = 1
+        outcome.notes.append("nothing was noticed")
+    return outcome
+
+
+ROW = Row(
+    key="T7",
+    title="bits that turn",
+    tries=TRIES,
+    run=run,
+    share=0.05,
+    controls=("no_page_seal", "no_key_file_checksum"),
+)
