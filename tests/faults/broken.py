@@ -161,7 +161,7 @@ def _witness_off() -> None:
 def _history_off() -> None:
     from therapist_app.vault.trail import Trail
 
-    Trail.close_unit = lambda self: None
+    Trail.watch = Trail.close_unit = lambda self: None
 
 
 def _migration_in_pieces() -> None:

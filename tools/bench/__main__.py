@@ -3,10 +3,14 @@
 import tempfile
 from pathlib import Path
 
-from tools.bench import core, screens
+from tools.bench import core, guards, screens
 from tools.bench.rows import write
 
 # On a real disk, not in memory: a save waits for the disk in both columns.
 with tempfile.TemporaryDirectory(dir="/var/tmp" if Path("/var/tmp").is_dir() else None) as folder:
-    rows = [*screens.measure(Path(folder) / "screens"), *core.measure(Path(folder) / "core")]
+    rows = [
+        *screens.measure(Path(folder) / "screens"),
+        *core.measure(Path(folder) / "core"),
+        *guards.measure(Path(folder) / "guards"),
+    ]
 write(rows, Path("build/bench.json"))

@@ -31,7 +31,7 @@ def build_two_couples(folder: Path) -> tuple[Path, str, str]:
     folder.mkdir(parents=True, exist_ok=True)
     vault = folder / "Bench.attune"
     made = create_workspace(vault, PASSPHRASE, clock=FixedClock(NOW), policy=KdfPolicy())
-    small, large = _couple(made.workspace, 5), _couple(made.workspace, 500)
+    small, large = add_couple(made.workspace, 5), add_couple(made.workspace, 500)
     made.workspace.close()
     return vault, small, large
 
@@ -70,21 +70,21 @@ def argon2_ms() -> float:
     return milliseconds(lambda: kdf.derive(PASSPHRASE.encode()))
 
 
-def _couple(workspace: Workspace, sessions: int) -> str:
+def add_couple(workspace: Workspace, sessions: int) -> str:
     draft = CoupleDraft(a=PartnerDraft("Ada"), b=PartnerDraft("Ben"), label=f"{sessions} sessions")
     with workspace.vault.begin():
         couple = workspace.couples.add(draft).value.id
         for number in range(sessions):
             day = NOW.date() - dt.timedelta(days=3 * (sessions - number))
             session = workspace.sessions.start(couple, on_date=day).value
-            workspace.sessions.save_note(session.id, _note(number))
+            workspace.sessions.save_note(session.id, note_of(number))
             if number % 5 == 0:
                 workspace.progression.tag_block(session.id, "minimizing", 1 + number % 3, "b")
         workspace.progression.set_phase(couple, "safety", on_date=NOW.date() - dt.timedelta(days=9))
     return couple
 
 
-def _note(number: int) -> NoteDocument:
+def note_of(number: int) -> NoteDocument:
     return NoteDocument((Part(Audience.JOINT, (Block("p", 0, "", ((f"{number}: {_TEXT}", ""),)),)),))
 
 
@@ -113,7 +113,7 @@ def _save(workspace: Workspace, couple: str, folder: Path) -> Row:
         plain.execute("INSERT INTO note VALUES ('1', '')")
 
         def ours() -> float:
-            note = _note(next(numbers))
+            note = note_of(next(numbers))
             return milliseconds(lambda: workspace.sessions.save_note(session, note))
 
         def base() -> float:
