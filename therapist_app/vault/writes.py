@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ class Writes:
         self.ballast = Ballast(folder)
         self.file = FileWatch(folder / DB_NAME)
         self._clock = ClockWatch(clock)
+        self._turn = threading.RLock()  # the write of another thread is no stranger's
 
     @contextmanager
     def around(self, reopen: Callable[[], None], set_back: Callable[[int], None]) -> Generator[None]:
@@ -29,21 +31,24 @@ class Writes:
 
         Raises VaultReplaced, VaultAway or VaultMissing, before the write or in place of its success.
         """
-        if not self.file.is_same():
-            reopen()
-        self.ballast.make_room()
+        with self._turn:
+            if not self.file.is_same():
+                reopen()
+            self.ballast.make_room()
+            self._tell_clock(set_back)
+            try:
+                yield
+            except BaseException as error:
+                if isinstance(error, DiskFull):
+                    self.ballast.release()  # so that the next try fits
+                with contextlib.suppress(VaultError):
+                    self.file.wrote()
+                raise
+            self.file.wrote()
+
+    def _tell_clock(self, set_back: Callable[[int], None]) -> None:
+        """For the history alone: it never stands in the way of a save."""
         back = self._clock.seconds_back()
         if back:
-            with contextlib.suppress(
-                VaultError
-            ):  # for the history alone: it never stands in the way of a save
-                set_back(back)
-        try:
-            yield
-        except BaseException as error:
-            if isinstance(error, DiskFull):
-                self.ballast.release()  # so that the next try fits
             with contextlib.suppress(VaultError):
-                self.file.wrote()
-            raise
-        self.file.wrote()
+                set_back(back)
