@@ -141,7 +141,7 @@ SCENES: tuple[Scene, ...] = (at_start, at_edit, at_backup, at_update)
 
 def _with_ballast(written: Written) -> None:
     workspace = written.open()
-    workspace.vault.ballast.make()
+    workspace.vault.writes.ballast.make()
     workspace.close()
 
 

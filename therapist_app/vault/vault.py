@@ -14,12 +14,9 @@ from sqlalchemy.orm import Session
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.progress import Progress
 from therapist_app.vault.audit import Event, Fact
-from therapist_app.vault.ballast import Ballast
-from therapist_app.vault.clock_watch import ClockWatch
 from therapist_app.vault.driver import Opened, driver, open_raw
 from therapist_app.vault.engine import connect
-from therapist_app.vault.errors import DiskError, DiskFull, ReadOnly, VaultDamaged, VaultError, from_sqlite
-from therapist_app.vault.file_watch import FileWatch
+from therapist_app.vault.errors import DiskError, ReadOnly, VaultDamaged, VaultError, from_sqlite
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
 from therapist_app.vault.history import History
 from therapist_app.vault.history_check import require_newest
@@ -35,6 +32,7 @@ from therapist_app.vault.unit import Units
 from therapist_app.vault.unlock import Keys, Unlocked, unlock_vault
 from therapist_app.vault.vault_keys import read_keys
 from therapist_app.vault.ways import WaysIn
+from therapist_app.vault.writes import Writes
 
 if TYPE_CHECKING:
     from therapist_app.vault.backup import Source, Wish
@@ -53,9 +51,7 @@ class Vault:
         self._key = key
         self._clock = clock
         self._closed = False
-        self.ballast = Ballast(folder)
-        self._clock_watch = ClockWatch(clock)
-        self._file = FileWatch(self.db_path)
+        self.writes = Writes(folder, clock)
         self.history = History(self, clock)
         self._use(opened)
 
@@ -66,7 +62,7 @@ class Vault:
         trail = self.history.take_up(opened.raw, read_only=opened.read_only)
         self._units = Units(self._connection, trail)
         self._lost = False
-        self._file.take_up()
+        self.writes.file.take_up()
 
     @property
     def _header(self) -> Header:
@@ -81,11 +77,6 @@ class Vault:
     def seal(self) -> Seal:
         """Seals files for elsewhere with this vault's keys; it needs no disk."""
         return Seal(self._key, self.vault_id)
-
-    @property
-    def was_replaced(self) -> bool:
-        """Whether another file lies where the open vault was; only `reopen` leads on from there."""
-        return self._file.was_replaced
 
     @property
     def db_path(self) -> Path:
@@ -103,32 +94,14 @@ class Vault:
         if not self._units.is_inside:
             self.history.witness_when_due()
 
-    @contextmanager
-    def _writing(self) -> Generator[None]:
-        """Around a whole write: the file is still ours, there is room, and a clock set back is told."""
+    def _writing(self) -> contextlib.AbstractContextManager[None]:
+        """What stands around a write that is whole; one inside another has it already."""
         if self._units.is_inside:
-            yield
-            return
-        if not self._file.is_same():
-            self._reopen(saving=True)
-        self.ballast.make_room()
-        self._tell_clock()
-        try:
-            yield
-        except BaseException as error:
-            if isinstance(error, DiskFull):
-                self.ballast.release()  # so that the next try fits
-            with contextlib.suppress(VaultError):
-                self._file.wrote()
-            raise
-        self._file.wrote()
+            return contextlib.nullcontext()
+        return self.writes.around(lambda: self._reopen(saving=True), self._clock_went_back)
 
-    def _tell_clock(self) -> None:
-        """A clock that went back is for the history alone: it never stands in the way of a save."""
-        back = self._clock_watch.seconds_back()
-        if back:
-            with contextlib.suppress(VaultError):
-                self.note_event(Event.CLOCK_BACK, seconds=back)
+    def _clock_went_back(self, seconds: int) -> None:
+        self.note_event(Event.CLOCK_BACK, seconds=seconds)
 
     @contextmanager
     def read_back(self) -> Generator[Session]:
@@ -163,7 +136,7 @@ class Vault:
         except (VaultDamaged, DiskError):
             if not outermost:
                 raise
-            self._file.require_same_file(saving=saving)
+            self.writes.file.require_same_file(saving=saving)
             self._reopen(saving=saving)
             raise DiskError(saving=saving) from None
 
@@ -197,7 +170,7 @@ class Vault:
         A vault that can only be read keeps no account of what is done with it.
         """
         if not self.read_only:
-            with self.ballast.held(), self.begin():  # the room in reserve is for what is typed
+            with self.writes.ballast.held(), self.begin():  # the room in reserve is for what is typed
                 self.history.trail.note(event, facts)
 
     def replace_key(self, following: DataKey) -> None:
@@ -285,7 +258,7 @@ class Vault:
         if self._closed:
             raise RuntimeError("this vault is closed")
         if self._lost:
-            self._file.require_same_file(saving=saving)
+            self.writes.file.require_same_file(saving=saving)
             self._reopen(saving=saving)
 
     def __enter__(self) -> Vault:

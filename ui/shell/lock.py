@@ -78,9 +78,22 @@ class LockSequence(QObject):
                 self._all_kept = self._all_kept and worked
                 if not self._waiting:
                     self._limit.stop()
-                    self.go_on() if self._all_kept else self._not_kept()
+                    self._keep_unfinished() if self._all_kept else self._not_kept()
 
         return settled
+
+    def _keep_unfinished(self) -> None:
+        """A form that is still open lies in the place: words in it must be kept before the pages go."""
+        place, practice = self._place, self._workspace.practice
+        if not place.extra.keys() & {"new", "change"}:
+            self.go_on()
+            return
+        self._outside.tasks.vault(
+            lambda: practice.remember(PLACE, place.to_json()),
+            lambda _: self.go_on(),
+            self,
+            lambda _: self._not_kept(),
+        )
 
     def _not_kept(self) -> None:
         self._waiting = []

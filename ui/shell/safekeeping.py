@@ -74,7 +74,7 @@ class Safekeeping(QObject):
     # Not saved
 
     def _show_failure(self) -> None:
-        self.failure.show_now(was_replaced=self._ctx.workspace.vault.was_replaced)
+        self.failure.show_now(was_replaced=self._ctx.workspace.vault.writes.file.was_replaced)
         if not self._ctx.unsaved.sentence:
             self.all_kept.emit()
 
@@ -96,7 +96,7 @@ class Safekeeping(QObject):
 
         def work() -> Room | None:
             if not vault.read_only:
-                vault.ballast.make()
+                vault.writes.ballast.make()
             return room_of(vault.folder)
 
         self._ctx.tasks.cpu(work, self._show_room, self)

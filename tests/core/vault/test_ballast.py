@@ -18,7 +18,7 @@ def disk(tmp_path):
 @pytest.fixture
 def made(disk):
     made = make_vault(disk.path)
-    made.vault.ballast = Ballast(made.folder, 3 * MIB)
+    made.vault.writes.ballast = Ballast(made.folder, 3 * MIB)
     yield made
     made.vault.close()
 
@@ -30,30 +30,30 @@ def save(vault, letters=3000):
 
 def test_the_ballast_takes_real_room_and_only_once(made):
     free = room_of(made.folder).free
-    assert made.vault.ballast.make()
-    assert made.vault.ballast.make()
+    assert made.vault.writes.ballast.make()
+    assert made.vault.writes.ballast.make()
     assert free - 4 * MIB < room_of(made.folder).free < free - 3 * MIB + 8192
-    assert made.vault.ballast.path.stat().st_mode & 0o077 == 0
+    assert made.vault.writes.ballast.path.stat().st_mode & 0o077 == 0
 
 
 def test_a_disk_too_small_is_left_alone(made, disk):
     disk.fill(leave=9 * MIB - 4096)  # less than three times the ballast
-    assert not made.vault.ballast.make()
-    assert not made.vault.ballast.path.exists()
+    assert not made.vault.writes.ballast.make()
+    assert not made.vault.writes.ballast.path.exists()
 
 
 def test_on_a_full_disk_the_save_fits_and_the_ballast_comes_back_later(made, disk):
-    made.vault.ballast.make()
+    made.vault.writes.ballast.make()
     filled = disk.fill()
     save(made.vault)
-    assert not made.vault.ballast.is_there
-    assert not made.vault.ballast.make()
+    assert not made.vault.writes.ballast.is_there
+    assert not made.vault.writes.ballast.make()
     filled.unlink()
-    assert made.vault.ballast.make()
+    assert made.vault.writes.ballast.make()
 
 
 def test_a_save_larger_than_was_seen_coming_fits_at_the_second_try(made, disk):
-    made.vault.ballast.make()
+    made.vault.writes.ballast.make()
     disk.fill(leave=2 * MIB)
     with pytest.raises(errors.DiskFull):
         save(made.vault, 2_500_000)
@@ -61,9 +61,9 @@ def test_a_save_larger_than_was_seen_coming_fits_at_the_second_try(made, disk):
 
 
 def test_a_ballast_cut_short_is_made_anew(made):
-    made.vault.ballast.path.write_bytes(b"")
-    assert not made.vault.ballast.is_there
-    assert made.vault.ballast.make()
+    made.vault.writes.ballast.path.write_bytes(b"")
+    assert not made.vault.writes.ballast.is_there
+    assert made.vault.writes.ballast.make()
 
 
 def test_room_is_short_below_500_megabytes_or_three_times_the_vault():

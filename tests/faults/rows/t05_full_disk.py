@@ -7,11 +7,16 @@ from contextlib import contextmanager
 from tests.faults.full_disk_scenes import run_scenes
 from tests.faults.injector import play
 from tests.faults.plan import Outcome, Row, Trial
+from tests.faults.windows import KEPT_ON_SCREEN, SAVED, play_in_window
 from tests.faults.writer import FULL, Written, grown, judge_words, writing
 from tests.support.disks import small_disk
 
 LAST_CALL = 150  # each write up to this one is refused in turn, once and for good
 SCENES = 60
+_ROOM = (
+    "Only 0 MB are free on the disk with your practice. "
+    "Make room soon, so that Attune can go on saving and backing up."
+)
 _LENGTHS = (200, 60_000, 400, 200_000, 90_000, 350_000)
 
 
@@ -29,7 +34,10 @@ def run(trial: Trial) -> Outcome:
         outcome.corrupt += 1
         outcome.notes.append(f"only {hits} of {len(refused)} faults came: the row tries too little")
     with contextmanager(small_disk)(trial.folder, "72m") as disk:
-        run_scenes(disk, trial, max(4, round(SCENES * min(1, trial.tries / whole))), outcome)
+        scenes = max(4, round(SCENES * min(1, trial.tries / whole)))
+        run_scenes(disk, trial, scenes - 2, outcome)
+        play_in_window("full", [SAVED, ["bar", FULL], *KEPT_ON_SCREEN, SAVED], disk, trial, outcome)
+        play_in_window("full_at_start", [["room", _ROOM]], disk, trial, outcome)
     return outcome
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.faults.injector import apart, play
 from tests.faults.plan import Outcome, Row, Trial
+from tests.faults.windows import KEPT_ON_SCREEN, SAVED, play_in_window
 from tests.faults.writer import HERE, Written, grown, judge_words, text_of, try_to_save, writing
 from tests.support.disks import SmallDisk, small_disk
 from tests.support.vaults import fingerprint
@@ -42,7 +43,15 @@ MISSING = (
     f"The vault file is missing or empty. {HERE} "
     "Nothing new was made in its place. Find practice.db, or restore a verified backup."
 )
+ROOM_READ_ONLY = (
+    "This practice can only be read, because its disk or folder is read-only. What you write cannot be saved."
+)
 _NOBODY = 65534
+WINDOWS = {
+    "read_only": [["room", ROOM_READ_ONLY], SAVED],
+    "replaced": [SAVED, ["bar", REPLACED], *KEPT_ON_SCREEN, SAVED],
+    "pulled_out": [SAVED, ["bar", AWAY], *KEPT_ON_SCREEN, SAVED],
+}
 
 Scene = Callable[[Written, SmallDisk, random.Random, Outcome], None]
 
@@ -51,7 +60,7 @@ def run(trial: Trial) -> Outcome:
     """The scenes by turns on a small disk."""
     outcome = Outcome()
     with contextmanager(small_disk)(trial.folder, "24m") as disk:
-        for number in range(trial.tries):
+        for number in range(trial.tries - len(WINDOWS)):
             scene = SCENES[number % len(SCENES)]
             if scene is turned_read_only:
                 _turned_read_only(disk, trial, number, outcome)
@@ -68,6 +77,8 @@ def run(trial: Trial) -> Outcome:
             disk.turn("rw")
             for left in disk.path.iterdir():
                 shutil.rmtree(left, ignore_errors=True)
+        for scene, expected in WINDOWS.items():
+            play_in_window(scene, expected, disk, trial, outcome)
     return outcome
 
 

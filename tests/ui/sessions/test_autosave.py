@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.wheel import Wheel
 from ui.sessions.autosave import AutoSaver, DoneCall, FailedCall, Saving
 
 AT = dt.datetime(2026, 11, 21, 10, 2, tzinfo=dt.UTC)
-
-
-@dataclass
-class Wheel:
-    """Timers that ring when `turn` passes their moment."""
-
-    time: float = 0.0
-    calls: list[Ring] = field(default_factory=list)
-
-    def now(self) -> float:
-        return self.time
-
-    def call_in(self, seconds: float, call: Callable[[], None]) -> Ring:
-        ring = Ring(self.time + seconds, call)
-        self.calls.append(ring)
-        return ring
-
-    def turn(self, seconds: float) -> None:
-        end = self.time + seconds
-        while due := sorted((r for r in self.calls if r.live and r.moment <= end), key=lambda r: r.moment):
-            self.time = max(self.time, due[0].moment)
-            due[0].live = False
-            due[0].call()
-        self.time = end
-
-
-@dataclass
-class Ring:
-    moment: float
-    call: Callable[[], None]
-    live: bool = True
-
-    def cancel(self) -> None:
-        self.live = False
 
 
 @dataclass

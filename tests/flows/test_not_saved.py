@@ -1,0 +1,185 @@
+"""When the vault takes nothing: it is said on every page until it is kept, whatever was typed stays, and a way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.flows.test_ways import open_couple, toast, unlock
+from tests.support.builders import SATURDAY, Practice
+from tests.support.robot import Robot
+from therapist_app.kernel.clock import FixedClock
+from ui.kit.places import Place
+
+READ_ONLY = "This disk is read-only. Not saved — your text is still here."
+
+
+@pytest.fixture
+def robot(qtbot: QtBot, tmp_path: Path) -> Iterator[Robot]:
+    with Practice(tmp_path) as told:
+        couple = told.couple("Ada", "Ben", started_on=told.day(60))
+        couple.session(days_ago=7).says("They came in laughing.")
+        folder = told.made.folder
+    made = Robot(qtbot, tmp_path, FixedClock(SATURDAY))
+    made.start(folder)
+    unlock(made)
+    yield made
+    made.end()
+
+
+def refuse(robot: Robot, refused: bool) -> None:
+    """As on a disk that turned read-only, or can be written again."""
+    robot.doorway.window.ctx.workspace.vault.read_only = refused
+
+
+def bar(robot: Robot) -> str:
+    shown = robot.doorway.window.safekeeping.failure
+    return shown.words.text() if shown.isVisible() else ""
+
+
+def until_kept(robot: Robot) -> None:
+    refuse(robot, False)
+    robot.until(lambda: not bar(robot))
+    robot.settle()
+
+
+def in_vault(robot: Robot, work):
+    found: list = []
+    robot.outside.tasks.vault(work, found.append)
+    robot.settle()
+    return found[0]
+
+
+def write_note(robot: Robot, words: str) -> None:
+    """Begin today's note; from the first word on, the vault takes nothing."""
+    open_couple(robot, "Ada")
+    robot.press("Ctrl+N")
+    robot.until(lambda: robot.here == "Note")
+    robot.settle()
+    refuse(robot, True)
+    robot.type(words)
+
+
+def test_a_note_is_said_to_be_unsaved_on_every_page_and_saves_by_itself(robot: Robot):
+    write_note(robot, "Only on the screen")
+    robot.until(lambda: bar(robot).startswith(READ_ONLY))
+    assert isinstance(QApplication.focusWidget(), QWidget)
+    assert robot.here == "Note"  # the bar takes nobody's caret
+    robot.type(", and more")
+    robot.press("Ctrl+0")
+    assert bar(robot).startswith(READ_ONLY)
+    until_kept(robot)
+    open_couple(robot, "Ada")
+    robot.press("Ctrl+2")
+    robot.until(lambda: robot.reads("Only on the screen, and more"))
+
+
+def test_try_again_is_reached_with_tab(robot: Robot):
+    write_note(robot, "Only on the screen")
+    robot.until(lambda: bar(robot))
+    robot.walk_to("Try again")
+    refuse(robot, False)
+    robot.press("Space")
+    robot.until(lambda: not bar(robot))
+
+
+def test_a_promise_stays_in_its_form_and_is_kept_by_itself(robot: Robot):
+    window = robot.doorway.window
+    couple = open_couple(robot, "Ada")
+    window.go(Place("couple", couple, tab="commitments", extra={"new": "I call at five"}))
+    robot.settle()
+    refuse(robot, True)
+    robot.press("Ctrl+Return")
+    robot.until(lambda: bar(robot).startswith(READ_ONLY))
+    robot.type(" every day")
+    assert robot.reads("I call at five every day")
+    until_kept(robot)
+    promises = in_vault(robot, lambda: window.ctx.workspace.commitments.list(couple))
+    assert [one.commitment.words for one in promises] == ["I call at five every day"]
+    assert toast(robot) == "Promise added"
+
+
+def test_a_promise_half_written_is_not_lost_by_a_lock(robot: Robot):
+    couple = open_couple(robot, "Ada")
+    robot.doorway.window.go(Place("couple", couple, tab="commitments", extra={"new": "I call at"}))
+    robot.settle()
+    refuse(robot, True)
+    robot.press("Ctrl+L")
+    robot.until(lambda: robot.reads("Some of your text is not saved yet."))
+    refuse(robot, False)
+    robot.press("Return")
+    robot.until(lambda: robot.doorway.unlock_page is not None)
+    unlock(robot)
+    robot.until(lambda: robot.reads("I call at"))
+
+
+def test_a_couples_sheet_stays_open_and_closes_once_it_is_kept(robot: Robot):
+    window = robot.doorway.window
+    couple = open_couple(robot, "Ada")
+    window.stack.current.edit_couple()
+    robot.settle()
+    [sheet] = window.ctx.dialogs.shown
+    label = sheet.findChildren(QLineEdit)[0]
+    label.setText("The Bens")
+    refuse(robot, True)
+    robot.press("Ctrl+Return")
+    robot.until(lambda: sheet.error.startswith(READ_ONLY))
+    assert label.text() == "The Bens"
+    until_kept(robot)
+    assert not window.ctx.dialogs.shown
+    file = in_vault(robot, lambda: window.ctx.workspace.couples.get(couple))
+    assert file.couple.label == "The Bens"
+
+
+def test_the_practices_name_is_kept_by_itself(robot: Robot):
+    window = robot.doorway.window
+    robot.press("Ctrl+,")
+    robot.walk_to("Practice name")
+    refuse(robot, True)
+    robot.type("Willow Street")
+    robot.press("Tab")
+    robot.until(lambda: bar(robot).startswith(READ_ONLY))
+    assert robot.reads("Willow Street")
+    until_kept(robot)
+    assert in_vault(robot, lambda: window.ctx.workspace.practice.get().name) == "Willow Street"
+    assert not robot.reads("Not saved")
+
+
+def test_a_copy_elsewhere_carries_the_text_over_a_lock(robot: Robot, tmp_path: Path):
+    elsewhere = tmp_path / "Stick"
+    elsewhere.mkdir()
+    write_note(robot, "Carried in a copy")
+    window = robot.doorway.window
+    robot.until(lambda: window.ctx.unsaved.tries == 1)
+    assert not window.safekeeping.failure.copy.isVisible()
+    while window.ctx.unsaved.tries < 3:
+        window.ctx.unsaved.retry()
+        robot.settle()
+    assert window.safekeeping.failure.copy.isVisible()
+    robot.press("Ctrl+L")
+    robot.until(lambda: robot.reads("Some of your text is not saved yet."))
+    assert not robot.reads("Carried")
+    robot.outside.dialogs.answer_next(str(elsewhere))
+    robot.walk_to("Save an encrypted copy")
+    robot.press("Space")
+    robot.until(lambda: robot.reads("An encrypted copy of your text is saved."))
+    assert [path.suffix for path in elsewhere.iterdir()] == [".attunedraft"]
+    assert robot.here == "Lock now"
+    robot.press("Space")
+    robot.until(lambda: robot.doorway.unlock_page is not None)
+    unlock(robot)
+    assert robot.reads("Text that could not be saved lies in an encrypted copy in Stick.")
+    robot.walk_to("Look at it")
+    robot.press("Space")
+    robot.until(lambda: robot.doorway.window.ctx.dialogs.shown)
+    assert robot.reads("Put text back")
+    robot.press("Ctrl+Return")
+    robot.until(lambda: not robot.doorway.window.ctx.dialogs.shown)
+    assert not robot.reads("lies in an encrypted copy")
+    open_couple(robot, "Ada")
+    robot.press("Ctrl+2")
+    robot.until(lambda: robot.reads("Carried in a copy"))
