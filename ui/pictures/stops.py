@@ -15,7 +15,7 @@ _WORDS = (
 
 def _show_words(setting_up: SettingUp) -> None:
     words: list[str] = [*_WORDS[0].split(), *_WORDS[1].split()]
-    setting_up.show_words(words, "Willow Street")
+    setting_up.show_words(words)
 
 
 SETTING_UP = (
