@@ -13,6 +13,7 @@ from therapist_app.vault.errors import VaultError
 from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.slots import SlotType
+from therapist_app.vault.strength import require_acceptable
 from therapist_app.vault.this_computer import ThisComputer
 from therapist_app.vault.vault import Vault
 
@@ -68,6 +69,10 @@ class WaysService:
         """Use another passphrase from now on; InputError where it is not accepted."""
         self._vault.ways.change_passphrase(new, policy=policy)
         self.passphrase_was_typed()
+
+    def require_acceptable(self, new: str) -> None:
+        """Raise InputError unless this may become the passphrase."""
+        require_acceptable(new)
 
     def fresh_words(self) -> list[str]:
         """24 new words, which open nothing until they are used."""
