@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.dates import MONTHS, span_words
 from therapist_app.practice.ways import WaysFacts
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.context import Context
-from ui.kit.flow import FlowLayout
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+_BESIDE_EM = 36
 _LONG_AGO = 365  # days after which trying the words is worth a reminder
 
 
@@ -77,16 +78,27 @@ class WayRow(QWidget):
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, theme.px(8), 0, theme.px(8))
-        lines.setSpacing(theme.px(2))
-        lines.addWidget(Label(name, "medium"))
+        self._theme = theme
         self.line = Label("", "small", "text2", wrap=True)
-        lines.addWidget(self.line)
-        acts = QWidget()
-        self.acts = FlowLayout(acts, gap=theme.px(8), row_gap=theme.px(6))
-        lines.addSpacing(theme.px(4))
-        lines.addWidget(acts)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(Label(name, "medium"))
+        words.addWidget(self.line)
+        self.acts = QHBoxLayout()
+        self.acts.setSpacing(theme.px(8))
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        self._sides.setSpacing(theme.px(8))
+        self._sides.addLayout(words, 1)
+        self._sides.addLayout(self.acts)
+        self._sides.setAlignment(self.acts, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the acts beside the words, or below them where there is no room."""
+        super().resizeEvent(event)
+        wide = self.width() >= _BESIDE_EM * self._theme.em
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._sides.setDirection(way)
 
     def say(self, line: str) -> None:
         """The line below the name."""

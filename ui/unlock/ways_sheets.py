@@ -45,7 +45,7 @@ class ConfirmSheet(Sheet):
         super().__init__(theme, title, yes)
         for line in lines:
             self.column.addWidget(Label(line, wrap=True))
-        self.passphrase = PassphraseField(theme, "Your passphrase", "")
+        self.passphrase = PassphraseField(theme, "Your passphrase")
         self.passphrase.submitted.connect(self.yes.click)
         self.column.addWidget(self.passphrase)
 
