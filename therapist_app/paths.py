@@ -36,6 +36,11 @@ class Folders:
         return self.state / "witnesses"
 
     @property
+    def typed(self) -> Path:
+        """When the passphrase of each vault was last typed here; times only, under opaque names."""
+        return self.state / "typed"
+
+    @property
     def qt(self) -> Path:
         """Where Qt may write its own small files, so that none of them lands elsewhere."""
         return self.state / "qt"

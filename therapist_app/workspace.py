@@ -18,14 +18,17 @@ from therapist_app.homework.hold import require_joint
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.clock import Clock, SystemClock
+from therapist_app.paths import find_folders
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
+from therapist_app.practice.ways import WaysService
 from therapist_app.progression.service import ProgressionService
 from therapist_app.sessions.copies import NoteCopies
 from therapist_app.sessions.service import SessionService
 from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.routine import Backups
+from therapist_app.vault.this_computer import ThisComputer
 from therapist_app.vault.unlock import Unlocked, unlock_vault
 from therapist_app.vault.vault import Vault, create_vault, open_unlocked
 
@@ -36,12 +39,19 @@ if TYPE_CHECKING:
 class Workspace:
     """The services of one unlocked practice; `close` at lock ends them all."""
 
-    def __init__(self, vault: Vault, clock: Clock, catalogue: Catalogue | None = None) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        clock: Clock,
+        catalogue: Catalogue | None = None,
+        here: ThisComputer | None = None,
+    ) -> None:
         self.vault = vault
         self.clock = clock
         self.catalogue = catalogue or load_catalogue()
         self.practice = PracticeService(vault, self.catalogue, clock)
         self.backups = Backups(vault, self.practice, clock)
+        self.ways = WaysService(vault, self.practice, clock, here or this_computer(clock))
         self.couples = CoupleService(vault, self.catalogue, clock)
         self.sessions = SessionService(vault, self.catalogue, clock, self.couples)
         self.copies = NoteCopies(vault, self.sessions, clock)
@@ -109,10 +119,15 @@ def open_workspace(
     return enter(unlock_vault(folder, secret, floor), clock)
 
 
-def enter(unlocked: Unlocked, clock: Clock | None = None) -> Workspace:
-    """Open a practice whose key is known already."""
+def enter(unlocked: Unlocked, clock: Clock | None = None, here: ThisComputer | None = None) -> Workspace:
+    """Open a practice whose key is known already; `here` is this computer's keyring and what goes with it."""
     clock = clock or SystemClock()
-    return Workspace(open_unlocked(unlocked, clock), clock)
+    return Workspace(open_unlocked(unlocked, clock), clock, here=here)
+
+
+def this_computer(clock: Clock) -> ThisComputer:
+    """The keyring of this computer, for whoever does not hand one down."""
+    return ThisComputer(find_folders().typed, clock)
 
 
 def create_workspace(
@@ -122,11 +137,12 @@ def create_workspace(
     *,
     clock: Clock | None = None,
     policy: KdfPolicy | None = None,
+    here: ThisComputer | None = None,
 ) -> NewPractice:
     """Make a new practice in `folder`, which must not exist yet, and open it."""
     clock = clock or SystemClock()
     created = create_vault(folder, passphrase, policy=policy, clock=clock)
-    workspace = Workspace(created.vault, clock)
+    workspace = Workspace(created.vault, clock, here=here)
     if practice_name:
         workspace.practice.update(name=practice_name)
     return NewPractice(workspace, created.recovery_words)

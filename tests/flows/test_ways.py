@@ -14,9 +14,9 @@ from tests.support.builders import SATURDAY, Practice
 from tests.support.robot import Robot
 from tests.support.vaults import PASSPHRASE
 from therapist_app.kernel.clock import FixedClock
-from ui.homework.pdf_pages import Paper
-from ui.homework.print_job import printer_for
+from ui.kit.pdf_pages import Paper
 from ui.kit.places import Place
+from ui.kit.print_job import printer_for
 
 TODAY = Place("today")
 

@@ -67,8 +67,12 @@ class WaysIn:
     def new_recovery_words(self) -> list[str]:
         """Replace the recovery slot and return its 24 words, to be shown once."""
         secret = RecoveryWords.new()
-        self._put(secret)
+        self.use_words(secret)
         return secret.words()
+
+    def use_words(self, words: RecoveryWords) -> None:
+        """Replace the recovery slot by one for words that were shown and typed back already."""
+        self._put(words)
 
     def add_keyring(self, keyring: SystemKeyring) -> None:
         """Let the system's keyring open the vault; its secret was read back before the slot is saved.

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from therapist_app.documents.save import Saved, save_pdf
 from therapist_app.kernel.errors import AttuneError
-from ui.homework.pdf_pages import Paper, read_papers
-from ui.homework.print_job import NO_PRINTER, has_printer, print_pages, printer_for
+from ui.kit.pdf_pages import Paper, read_papers
+from ui.kit.print_job import NO_PRINTER, has_printer, print_pages, printer_for
 
 if TYPE_CHECKING:
     from ui.kit.context import Context

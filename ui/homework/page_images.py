@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from ui.homework.pdf_pages import Paper, read_papers, render_page
+from ui.kit.pdf_pages import Paper, read_papers, render_page
 from ui.kit.tasks import Tasks
 
 _MOST_BYTES = 160_000_000  # of images; a page at double density is about 10 MB

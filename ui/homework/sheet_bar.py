@@ -10,12 +10,12 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.phrases import short_name
-from ui.homework.print_job import NO_PRINTER
 from ui.kit.buttons import Button, primary
 from ui.kit.choices import SegmentedControl
 from ui.kit.date_field import DateField
 from ui.kit.dress import Dress
 from ui.kit.flow import FlowLayout
+from ui.kit.print_job import NO_PRINTER
 from ui.kit.strip import Choice
 from ui.kit.ticks import CheckBox
 from ui.kit.words import Ink, Label

@@ -7,6 +7,7 @@ from ui.pictures.tour import Stop
 from ui.shell.setting_up import SettingUp
 
 _TABS = ("overview", "notes", "commitments", "homework", "progress")
+_WAYS = ("passphrase", "rehearse", "keyring", "renew_key")
 _WORDS = (
     "harbour velvet acorn ladder quiet orbit maple window basket river candle falcon",
     "pepper meadow anchor silver button garden lemon tunnel copper island feather morning",
@@ -15,7 +16,7 @@ _WORDS = (
 
 def _show_words(setting_up: SettingUp) -> None:
     words: list[str] = [*_WORDS[0].split(), *_WORDS[1].split()]
-    setting_up.show_words(words, "Willow Street")
+    setting_up.show_words(words)
 
 
 SETTING_UP = (
@@ -27,6 +28,7 @@ SETTING_UP = (
 )
 LOCKED = (
     Stop("unlock", lambda at: at.unlock(), large=True),
+    Stop("unlock-keyring", lambda at: at.keyring_offered(), rare=True, large=True),
     Stop("unlock-wrong", lambda at: at.refused(WrongPassphrase()), rare=True, large=True),
     Stop("unlock-recovery", lambda at: at.unlock().ask_words(), rare=True, large=True),
     Stop("unlock-key-missing", lambda at: at.refused(HeaderMissing()), rare=True, large=True),
@@ -45,6 +47,8 @@ AT_WORK = (
     Stop("handouts", lambda at: at.go("handouts"), large=True),
     Stop("settings", lambda at: at.settings(), large=True),
     Stop("promises", lambda at: (at.settings(), at.press("What Attune promises")), rare=True, large=True),
+    Stop("settings-ways", lambda at: at.ways(), rare=True, large=True),
+    *(Stop(f"ways-{act}", lambda at, act=act: at.ways(act), rare=True, large=True) for act in _WAYS),
     Stop("find-or-do", lambda at: (at.go("today"), at.window.do("find"))),
     Stop("overview-paused", lambda at: at.go("couple", "overview", couple=at.paused), rare=True, large=True),
     Stop("homework-paused", lambda at: at.go("couple", "homework", couple=at.paused), rare=True),

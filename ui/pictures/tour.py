@@ -64,6 +64,12 @@ class Tour:
         assert self.doorway.unlock_page is not None  # noqa: S101 it was just shown
         return self.doorway.unlock_page
 
+    def keyring_offered(self) -> None:
+        """The unlock page of a practice that the keyring may open."""
+        page = self.unlock()
+        self.settle()  # it looks for one by itself first
+        page.offer_keyring(True)
+
     def refused(self, error: VaultError) -> None:
         """The unlock page after a try that did not open the vault."""
         page = self.unlock()
@@ -117,6 +123,16 @@ class Tour:
         page = self.window.stack.current
         if isinstance(page, SettingsPage):
             page.folder.setText(_HOME)
+
+    def ways(self, act: str = "") -> None:
+        """The card of the ways in, and the sheet of one of its acts."""
+        self.settings()
+        page = self.window.stack.current
+        if isinstance(page, SettingsPage):
+            page.area.verticalScrollBar().setValue(page.ways.y() - page.area.height() // 8)
+        if act:
+            self.window.do(act)
+            self.settle()
 
     def first_run(self, show: Callable[[SettingUp], None]) -> None:
         """One step of the first run; nothing is made."""

@@ -22,6 +22,7 @@ from ui.preferences.assurance_sheet import AssuranceRow
 from ui.preferences.controls import SettingRow, setting_row
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
+from ui.preferences.ways_card import WaysCard
 
 _MOST_WIDE = 720
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
@@ -29,7 +30,7 @@ _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are 
 
 
 class SettingsPage(Page):
-    """Five cards in one calm column: general, look, lock, practice, about."""
+    """Six cards in one calm column: general, look, lock, ways in, practice, about."""
 
     title = "Settings"
 
@@ -39,6 +40,8 @@ class SettingsPage(Page):
         theme = ctx.theme
         self.rows: dict[str, SettingRow] = {one.key: setting_row(theme, ctx.settings, one) for one in SHOWN}
         self.practice = PracticeCard(ctx)
+        self.ways = WaysCard(ctx)
+        self.ways.asked.connect(self.action_requested)
         self.about = AboutCard(ctx)
         folder = str(ctx.workspace.folder)
         self.folder = Label(folder.replace(os.sep, f"{os.sep}{_MAY_BREAK}"), "small", "text2", wrap=True)
@@ -65,7 +68,12 @@ class SettingsPage(Page):
         head.addWidget(Label(self.title, "title"))
         head.addWidget(Label("Each change applies at once.", "body", "text2", wrap=True))
         self._lines.addLayout(head)
-        for card in (self._general(), self._section("Look and text size", "look"), self._security()):
+        for card in (
+            self._general(),
+            self._section("Look and text size", "look"),
+            self._security(),
+            self.ways,
+        ):
             self._lines.addWidget(card)
         self._lines.addWidget(self.practice)
         self._lines.addWidget(self.about)
@@ -110,6 +118,7 @@ class SettingsPage(Page):
         """Show what is in use."""
         self._show_values()
         self.practice.load()
+        self.ways.load()
         self.about.load()
         folder = self._ctx.workspace.folder
         self._ctx.tasks.cpu(lambda: practice_words(look_at(folder)), self._say_where, owner=self)
@@ -122,6 +131,8 @@ class SettingsPage(Page):
         """Read the practice anew when it changed."""
         if "practice" in changes.nouns:
             self.practice.load()
+        if "ways" in changes.nouns:
+            self.ways.load()
 
     def settle(self, on_settled: Callable[..., None]) -> None:
         """Keep what is still being typed for the practice."""

@@ -140,6 +140,10 @@ class Commands:
         """Choose a copy of unsaved text and put it back into its note."""
         self._window.safekeeping.choose_copy()
 
+    def ways(self, act: str) -> None:
+        """Change or try a way into the practice."""
+        getattr(self._window.ways, act)()
+
     def lock(self) -> None:
         """Lock the practice."""
         self._window.lock_requested.emit("asked")

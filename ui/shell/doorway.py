@@ -98,6 +98,8 @@ class Doorway(QObject):
         self._frame.hold(page)
         page.focus_first()
         self.practice_changed.emit(folder)
+        if self._frame.was_painted:
+            unlocking.look_for_keyring()
 
     def _holds(self, opened: Opened) -> None:
         """It is open behind the words that are still to be typed back: quitting closes it."""
@@ -126,6 +128,8 @@ class Doorway(QObject):
 
     def _warm_up(self) -> None:
         self._out.tasks.cpu(warm_up, _nothing, self)
+        if self._unlocking is not None:
+            self._unlocking.look_for_keyring()
 
     def _choose_other(self) -> None:
         start = self._folder.parent if self._folder.parts else self._out.folders.practices
@@ -250,6 +254,8 @@ class Doorway(QObject):
     def quit(self) -> None:
         """Lock, then close the window."""
         self._quitting = True
+        if self._unlocking is not None:
+            self._unlocking.call_off()
         if self._window is not None:
             self.lock("quit")
         elif self._opened is not None:  # open, but still at the recovery words

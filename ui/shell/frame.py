@@ -36,6 +36,11 @@ class Frame(QMainWindow):
         self.setMinimumSize(480, 420)
         self.menuBar().setVisible(False)
 
+    @property
+    def was_painted(self) -> bool:
+        """Whether the window has been seen."""
+        return self._painted
+
     def hold(self, content: QWidget, title: str = "") -> None:
         """Show another content; the one before is deleted."""
         before = self.takeCentralWidget()

@@ -15,11 +15,20 @@ from ui.unlock.strength import Judge, Verdict
 
 def judge_with(tasks: Tasks) -> Judge:
     """A judge whose word lists are loaded at its first question."""
+    return _Judging(tasks)
 
-    def judge(passphrase: str, then: Callable[[Verdict], None], owner: QObject) -> None:
-        tasks.cpu(lambda: _strength_of(passphrase), then, owner)
 
-    return judge
+class _Judging:
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+
+    def __call__(self, passphrase: str, then: Callable[[Verdict], None], owner: QObject) -> None:
+        """Ask how strong it is."""
+        self._tasks.cpu(lambda: _strength_of(passphrase), then, owner)
+
+    def suggest(self, then: Callable[[str], None], owner: QObject) -> None:
+        """Draw one."""
+        self._tasks.cpu(_suggestion, then, owner)
 
 
 def look_with(tasks: Tasks) -> Look:
@@ -35,3 +44,9 @@ def _strength_of(passphrase: str) -> Verdict:
     from therapist_app.vault.strength import strength_of
 
     return strength_of(passphrase)
+
+
+def _suggestion() -> str:
+    from therapist_app.vault.strength import suggestion
+
+    return suggestion()

@@ -11,7 +11,11 @@ from therapist_app.kernel.clock import Clock
 
 if TYPE_CHECKING:
     from therapist_app.vault.keys import KdfPolicy
+    from therapist_app.vault.slots import Secret
+    from therapist_app.vault.system_keyring import KeyringSecret
+    from therapist_app.vault.this_computer import ThisComputer
     from therapist_app.workspace import Workspace
+    from ui.shell.outside import Outside
 
 PLACE = "place"
 WORDS_PENDING = "recovery_words_not_confirmed"
@@ -44,32 +48,61 @@ def warm_up() -> None:
         import_module(module)
 
 
-def open_practice(folder: Path, passphrase: str, clock: Clock, floor: KdfPolicy | None) -> Opened:
+@dataclass(frozen=True)
+class Door:
+    """One practice on this computer, as it is before anyone opens it. `floor` is as in `Outside.policy`."""
+
+    folder: Path
+    clock: Clock
+    floor: KdfPolicy | None
+    here: ThisComputer
+
+
+def here_of(outside: Outside) -> ThisComputer:
+    """The keyring of this computer, and when a passphrase was last typed here."""
+    from therapist_app.vault.this_computer import ThisComputer
+
+    return ThisComputer(outside.folders.typed, outside.clock, outside.keyring)
+
+
+def open_practice(door: Door, passphrase: str) -> Opened:
     """Unlock with the passphrase; raises a VaultError with its own sentence."""
     from therapist_app.vault.keys import Passphrase
+
+    opened = _open(door, Passphrase(passphrase))
+    opened.workspace.ways.passphrase_was_typed()
+    return opened
+
+
+def open_with_keyring(door: Door, secret: KeyringSecret) -> Opened:
+    """Unlock with what the keyring gave; raises KeyringSilent where it does not fit."""
+    return _open(door, secret)
+
+
+def _open(door: Door, secret: Secret) -> Opened:
     from therapist_app.vault.unlock import unlock_vault
 
-    unlocked = unlock_vault(folder, Passphrase(passphrase), floor)
+    unlocked = unlock_vault(door.folder, secret, door.floor)
     from therapist_app.workspace import enter  # `warm_up` imports it while the passphrase is checked
 
-    return _look_into(enter(unlocked, clock), folder)
+    return _look_into(enter(unlocked, door.clock, door.here), door.folder)
 
 
-def recover_practice(folder: Path, words: str, clock: Clock, floor: KdfPolicy | None) -> Opened:
+def recover_practice(door: Door, words: str) -> Opened:
     """Unlock with the recovery words as typed; raises InputError for a word that is none."""
-    from therapist_app.workspace import RecoveryWords, open_workspace
+    from therapist_app.vault.recovery import RecoveryWords
 
-    return _look_into(open_workspace(folder, RecoveryWords.parse(words), clock=clock, floor=floor), folder)
+    return _open(door, RecoveryWords.parse(words))
 
 
-def make_practice(folder: Path, passphrase: str, name: str, clock: Clock, policy: KdfPolicy | None) -> Made:
+def make_practice(door: Door, passphrase: str) -> Made:
     """Make a new practice and remember that its recovery words were not typed back yet."""
     from therapist_app.workspace import create_workspace
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = create_workspace(folder, passphrase, name, clock=clock, policy=policy)
+    door.folder.parent.mkdir(parents=True, exist_ok=True)
+    made = create_workspace(door.folder, passphrase, clock=door.clock, policy=door.floor, here=door.here)
     made.workspace.practice.remember(WORDS_PENDING, value=True)
-    return Made(Opened(made.workspace, name, words_pending=True), made.recovery_words)
+    return Made(Opened(made.workspace, "", words_pending=True), made.recovery_words)
 
 
 def printed_lines() -> tuple[str, str]:

@@ -15,6 +15,7 @@ from ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from therapist_app.vault.keys import KdfPolicy
+    from therapist_app.vault.system_keyring import SystemKeyring
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,4 @@ class Outside:
     clock: Clock
     log: Log
     policy: KdfPolicy | None = None
+    keyring: SystemKeyring | None = None  # None is the system's own; only tests hand down another

@@ -14,18 +14,22 @@ from ui.kit.places import Place
 from ui.shell.judging import judge_with, look_with
 from ui.shell.lock_words import LockWords
 from ui.shell.opening import (
+    Door,
     Made,
     Opened,
     add_first_couple,
     add_sample,
     fill_practice,
+    here_of,
     make_practice,
     printed_lines,
     words_are_confirmed,
 )
+from ui.shell.sheet_printer import print_sheet
 from ui.unlock.setup_frame import SetupFrame
 from ui.unlock.setup_steps import CreateVault, FirstCouple, KeepWords, PracticeLines
 from ui.unlock.setup_welcome import Step, WhatThisIs
+from ui.unlock.words_panel import WordsPanel
 
 if TYPE_CHECKING:
     from ui.shell.outside import Outside
@@ -76,9 +80,13 @@ class SettingUp(QObject):
         step = CreateVault(out.theme, judge, look, out.dialogs, out.folders.practices)
         self._show(1, step, back=True, on="Create vault")
 
-    def show_words(self, words: list[str], practice: str) -> None:
+    def show_words(self, words: list[str]) -> None:
         """Step 2, after the vault is made."""
-        self._show(1, KeepWords(self._out.theme, self._out.dialogs, words, practice))
+        self._show(1, KeepWords(self._out.theme, words, self._print))
+
+    def _print(self, words: list[str], panel: WordsPanel) -> None:
+        if self._opened is not None:
+            print_sheet(self._out, self._opened.workspace)(words, panel)
 
     def show_practice(self) -> None:
         """Step 3."""
@@ -120,20 +128,18 @@ class SettingUp(QObject):
             self._add_couple(step.a.value, step.b.value)
 
     def _create(self, folder: Path, passphrase: str) -> None:
-        clock, policy = self._out.clock, self._out.policy
+        door = Door(folder, self._out.clock, self._out.policy, here_of(self._out))
         self._began = time.monotonic()
         self.is_making = True
         self.page.set_busy("Making the lock\N{HORIZONTAL ELLIPSIS}")
-        self._out.tasks.vault(
-            lambda: make_practice(folder, passphrase, "", clock, policy), self._is_made, self, self._refused
-        )
+        self._out.tasks.vault(lambda: make_practice(door, passphrase), self._is_made, self, self._refused)
 
     def _is_made(self, made: Made) -> None:
         milliseconds = round((time.monotonic() - self._began) * 1000)
         self._out.log.write(Event.CREATED, milliseconds=milliseconds)
         self._opened, self.is_making = made.opened, False
         self.page.set_busy("")
-        self.show_words(made.words, made.opened.workspace.folder.stem)
+        self.show_words(made.words)
         self.made.emit(made.opened)
 
     def _confirm(self, step: KeepWords) -> None:

@@ -32,6 +32,7 @@ from ui.shell.panes import Panes, first_focus
 from ui.shell.safekeeping import Safekeeping
 from ui.shell.screens import SCREENS, exists, screen
 from ui.shell.sidebar import Sidebar
+from ui.shell.ways import WaysDialogs
 
 if TYPE_CHECKING:
     from therapist_app.progression.service import CaseloadRow
@@ -74,6 +75,7 @@ class MainWindow(QWidget):
         self._finding = Finding(self.ctx, self)
         self.toasts = Toast(self.ctx.theme, self)
         self._curtain: Curtain | None = None
+        self.ways = WaysDialogs(self, outside.policy)
         self._idle = IdleWatcher(self.ctx.settings.values.idle_minutes, self)
         self._connect()
 

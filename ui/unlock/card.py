@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.errors import AttuneError
-from ui.kit.buttons import LinkButton, primary
+from ui.kit.buttons import Button, LinkButton, primary
 from ui.kit.dress import hairline
 from ui.kit.passphrase import PassphraseField
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 from ui.unlock.mark import ProductMark
+from ui.unlock.pause import Pause
 from ui.unlock.shadow import paint_shadow
 from ui.unlock.trouble import Trouble
 
+_BY_KEYRING = "Unlock with this computer\N{RIGHT SINGLE QUOTATION MARK}s keyring"
 _SHADOW = 30  # px around the card that belong to its shadow
 
 
@@ -85,6 +87,7 @@ class UnlockCard(FloatingCard):
     """Asks for the passphrase of one practice; Enter unlocks."""
 
     passphrase_given = Signal(str)
+    keyring_requested = Signal()
     other_requested = Signal()
     forgot_requested = Signal()
 
@@ -102,6 +105,7 @@ class UnlockCard(FloatingCard):
         ask = QVBoxLayout(self._ask)
         ask.setContentsMargins(0, 0, 0, 0)
         ask.setSpacing(theme.px(14))
+        ask.addWidget(self._make_keyring())
         ask.addWidget(self.passphrase)
         ask.addWidget(self.unlock)
         self.column.addWidget(self._ask)
@@ -109,9 +113,45 @@ class UnlockCard(FloatingCard):
         self._links = self._make_links()
         self.column.addWidget(self._links)
         self.is_busy = False
-        self._left = 0
-        self._wait = QTimer(self, interval=1000)
-        self._wait.timeout.connect(self._one_second)
+        self._pause = Pause(self.unlock, "Unlock", self._give)
+
+    def _make_keyring(self) -> QWidget:
+        """The way without typing; seen only where it is offered."""
+        self.keyring = Button(self._theme, _BY_KEYRING, "key", "primary", "large")
+        self.keyring.clicked.connect(self._ask_keyring)
+        words = Label("or type your passphrase", "small", "text2")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._offer = QWidget()
+        lines = QVBoxLayout(self._offer)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(self._theme.px(10))
+        lines.addWidget(self.keyring)
+        lines.addWidget(words)
+        self._offer.hide()
+        return self._offer
+
+    def offer_keyring(self, offered: bool) -> None:
+        """Show or take away the way by the keyring; shown, Enter uses it unless something is typed already."""
+        had_focus = self.keyring.hasFocus()
+        self._offer.setVisible(offered)
+        self.unlock.set_kind("plain" if offered else "primary")
+        if offered and not self.passphrase.value:
+            self.keyring.setFocus()
+        elif had_focus:
+            self.passphrase.edit.setFocus()
+
+    def _ask_keyring(self) -> None:
+        if self.keyring.isEnabled():
+            self.keyring.set_word("Asking the keyring\N{HORIZONTAL ELLIPSIS}")
+            self.passphrase.edit.setFocus()  # typing is possible meanwhile
+            self.keyring.setEnabled(False)
+            self.keyring_requested.emit()
+
+    def keyring_is_silent(self, line: str) -> None:
+        """It did not answer: ask for the passphrase, in one calm line."""
+        self.offer_keyring(False)
+        self.passphrase.set_hint(line)
+        self.passphrase.edit.setFocus()
 
     def _make_links(self) -> QWidget:
         self.other = LinkButton(self._theme, "Open another vault")
@@ -153,7 +193,7 @@ class UnlockCard(FloatingCard):
     @property
     def waiting(self) -> bool:
         """Whether a try waits for the pause after wrong ones to end."""
-        return self._wait.isActive()
+        return self._pause.waiting
 
     def _give(self) -> None:
         if self.unlock.isEnabled() and not self.waiting and self.passphrase.value:
@@ -164,36 +204,18 @@ class UnlockCard(FloatingCard):
         """Unlocking runs elsewhere; the window stays alive."""
         self.is_busy = busy
         self.unlock.set_word("Unlocking\N{HORIZONTAL ELLIPSIS}" if busy else "Unlock")
-        for part in (self.passphrase, self.unlock, self.other, self.forgot):
+        for part in (self.passphrase, self.unlock, self.keyring, self.other, self.forgot):
             part.setEnabled(not busy)
+        if not busy:
+            self.keyring.set_word(_BY_KEYRING)
 
     def wait_then_try(self, seconds: float) -> None:
         """Keep what was typed and try it when the pause is over; Escape calls the try off."""
-        self._left = max(1, -int(-seconds // 1))
-        self._wait.start()
-        self._say_wait()
-
-    def _one_second(self) -> None:
-        self._left -= 1
-        if self._left > 0:
-            self._say_wait()
-            return
-        self.stop_waiting()
-        self._give()
-
-    def _say_wait(self) -> None:
-        self.unlock.setEnabled(False)
-        self.unlock.set_word(f"Trying in {self._left} s \N{MIDDLE DOT} Esc stops")
-
-    def stop_waiting(self) -> None:
-        """Call the waiting try off."""
-        self._wait.stop()
-        self.unlock.setEnabled(True)
-        self.unlock.set_word("Unlock")
+        self._pause.start(seconds)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape calls off a waiting try."""
         if event.key() == Qt.Key.Key_Escape and self.waiting:
-            self.stop_waiting()
+            self._pause.stop()
             return
         super().keyPressEvent(event)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from ui.kit.buttons import LinkButton, primary
-from ui.kit.dialogs import Dialogs
 from ui.kit.fields import ParagraphField
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 from ui.unlock.card import FloatingCard
 from ui.unlock.new_passphrase import NewPassphrase
+from ui.unlock.pause import Pause
 from ui.unlock.strength import Judge
-from ui.unlock.words_panel import WordsPanel
+from ui.unlock.words_panel import PrintSheet, WordsPanel
 
+_OPEN = "Open with these words"
 _HONEST = (
     "Nobody can reset a passphrase, not even the makers of Attune: it is kept nowhere. "
     "What opens your vault without it are the 24 words on your recovery sheet."
@@ -44,8 +46,9 @@ class ForgotCard(FloatingCard):
         self.words.set_hint("Capitals, numbers and line breaks do not matter.")
         self.column.addWidget(self.words)
         self.column.addSpacing(theme.px(14))
-        self.open = primary(theme, "Open with these words", "key", "large")
+        self.open = primary(theme, _OPEN, "key", "large")
         self.open.clicked.connect(self._give)
+        self._pause = Pause(self.open, _OPEN, self._give)
         self.column.addWidget(self.open)
         self.column.addSpacing(theme.px(14))
         self.column.addWidget(Label(_WITHOUT, "small", "text2", wrap=True))
@@ -65,9 +68,20 @@ class ForgotCard(FloatingCard):
 
     def set_busy(self, *, busy: bool) -> None:
         """The words are being tried."""
-        self.open.set_word("Opening\N{HORIZONTAL ELLIPSIS}" if busy else "Open with these words")
+        self.open.set_word("Opening\N{HORIZONTAL ELLIPSIS}" if busy else _OPEN)
         for part in (self.words, self.open, self.back):
             part.setEnabled(not busy)
+
+    def wait_then_try(self, seconds: float) -> None:
+        """Keep the words and try them when the pause is over; Escape calls the try off."""
+        self._pause.start(seconds)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape calls off a waiting try."""
+        if event.key() == Qt.Key.Key_Escape and self._pause.waiting:
+            self._pause.stop()
+            return
+        super().keyPressEvent(event)
 
     def refuse(self, line: str) -> None:
         """Say below the words why they do not open it."""
@@ -130,12 +144,12 @@ class WordsCard(FloatingCard):
     is_inside = True
     confirmed = Signal()
 
-    def __init__(self, theme: Theme, dialogs: Dialogs, words: list[str], practice: str) -> None:
+    def __init__(self, theme: Theme, words: list[str], print_sheet: PrintSheet) -> None:
         super().__init__(theme, 620)
         self.setObjectName("words_card")
         self.add_title("Your new recovery words", "Any earlier sheet no longer opens this vault.", mark=False)
         self.column.addSpacing(theme.px(12))
-        self.panel = WordsPanel(theme, dialogs, words, practice)
+        self.panel = WordsPanel(theme, words, print_sheet)
         self.panel.confirmed.connect(self.confirmed)
         self.column.addWidget(self.panel)
 

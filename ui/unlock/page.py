@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.kernel.errors import AttuneError, InputError
-from ui.kit.dialogs import Dialogs
 from ui.theme.theme import Theme
 from ui.unlock.card import UnlockCard
 from ui.unlock.ground import Ground
@@ -21,6 +20,7 @@ from ui.unlock.trouble import FolderGone
 _OF_THE_SECRET = frozenset({"WrongPassphrase", "WrongWords", "InputError"})
 if TYPE_CHECKING:
     from ui.unlock.forgot import ForgotCard, NewPassphraseCard, WordsCard
+    from ui.unlock.words_panel import PrintSheet
 
     Step = ForgotCard | NewPassphraseCard | WordsCard
 
@@ -29,6 +29,7 @@ class UnlockPage(QWidget):
     """Says what someone typed; the doorway tries it and says how it went."""
 
     passphrase_given = Signal(str)
+    keyring_requested = Signal()
     words_given = Signal(str)
     new_passphrase_given = Signal(str)
     words_confirmed = Signal()
@@ -39,18 +40,18 @@ class UnlockPage(QWidget):
         self,
         theme: Theme,
         judge: Judge,
-        dialogs: Dialogs,
         show_folder: Callable[[Path], object] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("unlock_page")
         self.setAccessibleName("Unlock")
-        self._theme, self._judge, self._dialogs = theme, judge, dialogs
+        self._theme, self._judge = theme, judge
         self._show_folder = show_folder or _in_file_manager
         self._folder = Path()
         self.card = UnlockCard(theme)
         self.step: Step | None = None
         self.card.passphrase_given.connect(self.passphrase_given)
+        self.card.keyring_requested.connect(self.keyring_requested)
         self.card.other_requested.connect(self.other_requested)
         self.card.forgot_requested.connect(self.ask_words)
         self.card.trouble.asked.connect(self._act)
@@ -88,7 +89,19 @@ class UnlockPage(QWidget):
 
     def wait_then_try(self, seconds: float) -> None:
         """Keep what was typed and try it when the pause after wrong ones is over."""
-        self.card.wait_then_try(seconds)
+        from ui.unlock.forgot import ForgotCard
+
+        (self.step if isinstance(self.step, ForgotCard) else self.card).wait_then_try(seconds)
+
+    def offer_keyring(self, offered: bool) -> None:
+        """The keyring may open it: offer that first, with the passphrase still below."""
+        if self.step is None and self.card.trouble.isHidden():
+            self.card.offer_keyring(offered)
+
+    def keyring_is_silent(self, line: str) -> None:
+        """The keyring did not answer: back to the passphrase, in one calm line."""
+        self.card.set_busy(busy=False)
+        self.card.keyring_is_silent(line)
 
     def refuse(self, error: AttuneError) -> None:
         """Say why it did not open, where the eyes are: one line below a field, or the whole trouble."""
@@ -96,7 +109,9 @@ class UnlockPage(QWidget):
             if self.step is not None:
                 self.step.refuse(error.whole)
             else:
-                self.card.passphrase.refuse(error.sentence)
+                # More than the usual advice is said only where there is more to know.
+                usual = getattr(type(error), "ADVICE", "") == error.advice
+                self.card.passphrase.refuse(error.sentence if usual else error.whole)
         elif self.step is not None and self.step.is_inside:
             self.step.refuse(error.whole)
         else:
@@ -129,11 +144,11 @@ class UnlockPage(QWidget):
         self._go_to(card)
         card.fields.first.edit.setFocus()
 
-    def show_words(self, words: list[str]) -> None:
+    def show_words(self, words: list[str], print_sheet: PrintSheet) -> None:
         """Show new recovery words and ask for two of them."""
         from ui.unlock.forgot import WordsCard
 
-        card = WordsCard(self._theme, self._dialogs, words, self._folder.stem)
+        card = WordsCard(self._theme, words, print_sheet)
         card.confirmed.connect(self._confirmed)
         self._go_to(card)
         card.panel.print_button.setFocus()

@@ -19,7 +19,7 @@ from ui.unlock.new_passphrase import NewPassphrase
 from ui.unlock.places import Look, folder_meant, shown_place
 from ui.unlock.setup_welcome import Step
 from ui.unlock.strength import Judge
-from ui.unlock.words_panel import WordsPanel
+from ui.unlock.words_panel import PrintSheet, WordsPanel
 
 
 class CreateVault(Step):
@@ -105,9 +105,9 @@ class CreateVault(Step):
 class KeepWords(Step):
     """The recovery words of the vault that was just made."""
 
-    def __init__(self, theme: Theme, dialogs: Dialogs, words: list[str], practice: str) -> None:
+    def __init__(self, theme: Theme, words: list[str], print_sheet: PrintSheet) -> None:
         super().__init__(theme, "Your vault is made. Keep its recovery words", "")
-        self.panel = WordsPanel(theme, dialogs, words, practice)
+        self.panel = WordsPanel(theme, words, print_sheet)
         self.panel.confirmed.connect(self.submitted)
         panel = Panel(theme)
         inside = QVBoxLayout(panel)

@@ -29,8 +29,16 @@ class Verdict(Protocol):
     def hint(self) -> str: ...  # noqa: D102
 
 
-Judge = Callable[[str, Callable[[Verdict], None], QObject], None]
-"""`judge(passphrase, then, owner)` works elsewhere and calls back while the owner lives."""
+class Judge(Protocol):
+    """Works elsewhere and calls back while the owner lives."""
+
+    def __call__(self, passphrase: str, then: Callable[[Verdict], None], owner: QObject, /) -> None:
+        """What is thought of a passphrase."""
+        ...
+
+    def suggest(self, then: Callable[[str], None], owner: QObject, /) -> None:
+        """A passphrase made by chance."""
+        ...
 
 
 class StrengthLine(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.kit.buttons import Button, LinkButton, primary
 from ui.kit.clipboard import copy_text
 from ui.kit.columns import Columns
-from ui.kit.dialogs import Dialogs
 from ui.kit.fields import TextField
 from ui.kit.flow import FlowLayout
 from ui.kit.words import Label
 from ui.theme.theme import Theme
-from ui.unlock.recovery_sheet import has_printer, print_words
 
 _WHY = (
     "If you forget the passphrase, these words open the vault. They are shown only now. Print or write them "
     "down, and keep them where you keep your passport, away from this computer."
 )
 _TYPE_BACK = "Type two of the words from your sheet, to be sure it can be read."
+
+PrintSheet = Callable[[list[str], "WordsPanel"], None]
+"""`print_sheet(words, panel)` prints the sheet elsewhere and says at the panel what became of it."""
 
 
 class WordsPanel(QWidget):
@@ -33,16 +34,14 @@ class WordsPanel(QWidget):
     def __init__(
         self,
         theme: Theme,
-        dialogs: Dialogs,
         words: Sequence[str],
-        practice: str,
+        print_sheet: PrintSheet,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._dialogs = dialogs
         self._words = list(words)
-        self._practice = practice
+        self._print_sheet = print_sheet
         self.asked = sorted(_two_of(len(self._words)))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -105,16 +104,14 @@ class WordsPanel(QWidget):
         return part
 
     def _print(self) -> None:
-        if not has_printer():
-            self._say("No printer was found. Write the words down by hand; it takes about three minutes.")
-            return
-        print_words(self._dialogs, self, self._words, self._practice)
+        self._print_sheet(list(self._words), self)
 
     def _copy(self) -> None:
         copy_text(" ".join(self._words))
-        self._say("Copied. It is soon taken off the clipboard; paste it into a password safe only.")
+        self.say("Copied. It is soon taken off the clipboard; paste it into a password safe only.")
 
-    def _say(self, line: str) -> None:
+    def say(self, line: str) -> None:
+        """One quiet line below the buttons: what became of the printing or the copy."""
         self.said.setText(line)
         self.said.show()
 

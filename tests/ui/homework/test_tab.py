@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.conftest import InVault, SmallPractice
 from tests.ui.homework.conftest import LETTER, LISTENING, Opened, words_of
-from ui.homework.pdf_pages import Paper
-from ui.homework.print_job import NO_PRINTER, printer_for
 from ui.kit.context import Context
+from ui.kit.pdf_pages import Paper
 from ui.kit.places import Place
+from ui.kit.print_job import NO_PRINTER, printer_for
 
 OpenTab = Callable[..., Opened]
 

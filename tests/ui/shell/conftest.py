@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.builders import SATURDAY, Practice
+from tests.support.keyrings import Desktop
 from tests.support.vaults import WEAK
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.logs import Log
@@ -91,12 +92,20 @@ def practice_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def outside(tmp_path: Path, theme: Theme, tasks: Tasks, settings: Settings, dialogs: Dialogs) -> Outside:
+def outside(
+    tmp_path: Path, theme: Theme, tasks: Tasks, settings: Settings, dialogs: Dialogs, desktop: Desktop
+) -> Outside:
     """What exists while locked."""
     folders = Folders(tmp_path / "config", tmp_path / "state", tmp_path / "practices")
     clock = FixedClock(SATURDAY)
     log = Log(folders.log_file, clock)
-    return Outside(settings, folders, theme, tasks, dialogs, clock, log, WEAK)
+    return Outside(settings, folders, theme, tasks, dialogs, clock, log, WEAK, desktop.keyring(limit=2))
+
+
+@pytest.fixture
+def desktop() -> Desktop:
+    """The keyring of this computer."""
+    return Desktop()
 
 
 @pytest.fixture

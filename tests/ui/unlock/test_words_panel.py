@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from pypdf import PdfReader
-from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.kit.clipboard import clear_copies
-from ui.kit.dialogs import Dialogs
 from ui.theme.theme import Theme
-from ui.unlock import recovery_sheet, words_panel
-from ui.unlock.recovery_sheet import paint_sheet
 from ui.unlock.words_panel import WordsPanel
 
 WORDS = [f"word{number}" for number in range(1, 25)]
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, theme: Theme, dialogs: Dialogs) -> WordsPanel:
-    made = WordsPanel(theme, dialogs, WORDS, "Willow Street")
+def panel(qtbot: QtBot, theme: Theme) -> WordsPanel:
+    made = WordsPanel(theme, WORDS, lambda words, at: at.say(f"{len(words)} words were printed"))
     qtbot.addWidget(made)
     made.resize(700, 500)
     made.show()
@@ -67,26 +60,6 @@ def test_what_someone_copied_since_is_left_alone(panel: WordsPanel):
     assert QApplication.clipboard().text() == "a shopping list"
 
 
-def test_without_a_printer_it_says_what_to_do(panel: WordsPanel, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(words_panel, "has_printer", lambda: False)
+def test_printing_hands_the_words_over_and_says_what_became_of_it(panel: WordsPanel):
     panel.print_button.click()
-    assert panel.said.text().startswith("No printer was found. Write the words down by hand")
-
-
-def test_the_sheet_holds_every_word_in_order_on_one_page(tmp_path: Path, qtbot: QtBot, theme: Theme):
-    file = tmp_path / "sheet.pdf"
-    writer = QPdfWriter(str(file))
-    painter = QPainter(writer)
-    paint_sheet(painter, WORDS, "Willow Street")
-    painter.end()
-    pages = PdfReader(file).pages
-    text = " ".join(pages[0].extract_text().split())
-    assert len(pages) == 1
-    assert "Willow Street" in text
-    assert all(f"{number}. word{number}" in text for number in range(1, 25))
-
-
-def test_printing_goes_through_the_one_door_for_questions(panel: WordsPanel, dialogs: Dialogs):
-    dialogs.answer_next(0)
-    recovery_sheet.print_words(dialogs, panel, WORDS, "Willow Street")
-    assert dialogs.shown == ()
+    assert panel.said.text() == "24 words were printed"

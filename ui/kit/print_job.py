@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from therapist_app.kernel.errors import FileError
-from ui.homework.pdf_pages import PRINT_DPI, Paper, read_papers, render_for_print
+from ui.kit.pdf_pages import PRINT_DPI, Paper, read_papers, render_for_print
 
 NO_PRINTER = "This computer knows no printer, so nothing was printed. You can save the page as a PDF."
 
