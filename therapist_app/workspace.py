@@ -25,6 +25,7 @@ from therapist_app.sessions.service import SessionService
 from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.routine import Backups
+from therapist_app.vault.routine import BackupStatus as BackupStatus
 from therapist_app.vault.unlock import Unlocked, unlock_vault
 from therapist_app.vault.vault import Vault, create_vault, open_unlocked
 

@@ -81,12 +81,14 @@ class Shelf:
         """Take away what a backup that was cut off left behind; only this vault's own unfinished copies."""
         with contextlib.suppress(OSError):
             for path in list(self.folder.iterdir()):
-                if path.name.startswith(self._part_start) and path.name.endswith(".part"):
+                name = path.name
+                is_ours_now = name.startswith(f"{self._part_start}{os.getpid()}-")
+                if name.startswith(self._part_start) and name.endswith(".part") and not is_ours_now:
                     shutil.rmtree(path, ignore_errors=True)
 
     def part(self) -> Path:
         """A new name for an unfinished copy; `tidy` knows it again."""
-        return self.folder / f"{self._part_start}{secrets.token_hex(6)}.part"
+        return self.folder / f"{self._part_start}{os.getpid()}-{secrets.token_hex(6)}.part"
 
     @property
     def _part_start(self) -> str:

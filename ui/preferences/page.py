@@ -17,6 +17,7 @@ from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
 from ui.preferences.about_card import AboutCard
+from ui.preferences.backup_card import BackupCard
 from ui.preferences.controls import SettingRow, setting_row
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
@@ -27,7 +28,7 @@ _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are 
 
 
 class SettingsPage(Page):
-    """Five cards in one calm column: general, look, lock, practice, about."""
+    """Six cards in one calm column: general, look, lock, backups, practice, about."""
 
     title = "Settings"
 
@@ -37,6 +38,7 @@ class SettingsPage(Page):
         theme = ctx.theme
         self.rows: dict[str, SettingRow] = {one.key: setting_row(theme, ctx.settings, one) for one in SHOWN}
         self.practice = PracticeCard(ctx)
+        self.backups = BackupCard(ctx)
         self.about = AboutCard(ctx)
         folder = str(ctx.workspace.folder)
         self.folder = Label(folder.replace(os.sep, f"{os.sep}{_MAY_BREAK}"), "small", "text2", wrap=True)
@@ -46,6 +48,7 @@ class SettingsPage(Page):
         self._lines = QVBoxLayout(self._holder)
         self._lay_out()
         self.practice.changed.connect(self.changed)
+        self.backups.action_requested.connect(self.action_requested)
         self.lock_button.clicked.connect(lambda: self.action_requested.emit("lock"))
         Dress(self, theme, self._follow)
 
@@ -63,6 +66,7 @@ class SettingsPage(Page):
         self._lines.addLayout(head)
         for card in (self._general(), self._section("Look and text size", "look"), self._security()):
             self._lines.addWidget(card)
+        self._lines.addWidget(self.backups)
         self._lines.addWidget(self.practice)
         self._lines.addWidget(self.about)
         self._lines.addStretch(1)
@@ -103,12 +107,15 @@ class SettingsPage(Page):
         """Show what is in use."""
         self._show_values()
         self.practice.load()
+        self.backups.load()
         self.about.load()
 
     def reload(self, changes: Changes) -> None:
         """Read the practice anew when it changed."""
         if "practice" in changes.nouns:
             self.practice.load()
+        if "backup" in changes.nouns:
+            self.backups.load()
 
     def settle(self, on_settled: Callable[..., None]) -> None:
         """Keep what is still being typed for the practice."""
