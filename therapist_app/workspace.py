@@ -108,10 +108,10 @@ def open_workspace(
     return enter(unlock_vault(folder, secret, floor), clock)
 
 
-def enter(unlocked: Unlocked, clock: Clock | None = None) -> Workspace:
-    """Open a practice whose key is known already."""
+def enter(unlocked: Unlocked, clock: Clock | None = None, *, accept_older: bool = False) -> Workspace:
+    """Open a practice whose key is known already; with `accept_older` also one that its witnesses knew newer."""
     clock = clock or SystemClock()
-    return Workspace(open_unlocked(unlocked, clock), clock)
+    return Workspace(open_unlocked(unlocked, clock, accept_older=accept_older), clock)
 
 
 def create_workspace(

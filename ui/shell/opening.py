@@ -44,7 +44,9 @@ def warm_up() -> None:
         import_module(module)
 
 
-def open_practice(folder: Path, passphrase: str, clock: Clock, floor: KdfPolicy | None) -> Opened:
+def open_practice(
+    folder: Path, passphrase: str, clock: Clock, floor: KdfPolicy | None, *, accept_older: bool = False
+) -> Opened:
     """Unlock with the passphrase; raises a VaultError with its own sentence."""
     from therapist_app.vault.keys import Passphrase
     from therapist_app.vault.unlock import unlock_vault
@@ -52,7 +54,7 @@ def open_practice(folder: Path, passphrase: str, clock: Clock, floor: KdfPolicy 
     unlocked = unlock_vault(folder, Passphrase(passphrase), floor)
     from therapist_app.workspace import enter  # `warm_up` imports it while the passphrase is checked
 
-    return _look_into(enter(unlocked, clock), folder)
+    return _look_into(enter(unlocked, clock, accept_older=accept_older), folder)
 
 
 def recover_practice(folder: Path, words: str, clock: Clock, floor: KdfPolicy | None) -> Opened:

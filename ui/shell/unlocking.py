@@ -25,6 +25,7 @@ from ui.unlock.page import UnlockPage
 if TYPE_CHECKING:
     from ui.shell.outside import Outside
     from ui.unlock.patience import Patience
+    from ui.unlock.restore_card import RestoreCard
 
 T = TypeVar("T")
 
@@ -45,6 +46,8 @@ class Unlocking(QObject):
         page.words_given.connect(self._recover)
         page.new_passphrase_given.connect(self._renew)
         page.words_confirmed.connect(self._words_confirmed)
+        page.older_accepted.connect(self._accept_older)
+        page.restore_begun.connect(self._restore)
         page.destroyed.connect(self.deleteLater)  # it may hold the practice it opened
         page.show_vault(folder, exists=folder.is_dir())
 
@@ -55,6 +58,29 @@ class Unlocking(QObject):
             return
         folder, clock, policy = self._folder, self._out.clock, self._out.policy
         self._try(lambda: open_practice(folder, passphrase, clock, policy), self._is_open)
+
+    def _accept_older(self, passphrase: str) -> None:
+        if not passphrase:  # the words had opened it: they are asked for anew
+            self.page.card.no_trouble()
+            self.page.focus_first()
+            return
+        folder, clock, policy = self._folder, self._out.clock, self._out.policy
+        self._try(lambda: open_practice(folder, passphrase, clock, policy, accept_older=True), self._is_open)
+
+    def _restore(self, card: RestoreCard) -> None:
+        from ui.shell.restoring import Restoring
+
+        Restoring(self._out, self._folder, card)
+
+    def _name_backup(self) -> None:
+        """Say on the button which backup's key file it would take."""
+        from ui.shell.restoring import newest_day
+
+        folder, chosen = self._folder, self._out.settings.values.backup_folder
+        outside = Path(chosen) if chosen else None
+        self._out.tasks.vault(
+            lambda: newest_day(folder, outside), self.page.card.trouble.name_backup, self.page
+        )
 
     def _recover(self, words: str) -> None:
         folder, clock, policy = self._folder, self._out.clock, self._out.policy
@@ -74,6 +100,8 @@ class Unlocking(QObject):
         self._out.log.write(Event.REFUSED, kind=type(error).__name__, tries=tries)
         self.page.set_busy(busy=False)
         self.page.refuse(error)
+        if "key_copy" in self.page.card.trouble.buttons:
+            self._name_backup()
 
     def _hold(self, opened: Opened) -> None:
         self._opened = opened

@@ -21,8 +21,9 @@ from ui.unlock.trouble import FolderGone
 _OF_THE_SECRET = frozenset({"WrongPassphrase", "WrongWords", "InputError"})
 if TYPE_CHECKING:
     from ui.unlock.forgot import ForgotCard, NewPassphraseCard, WordsCard
+    from ui.unlock.restore_card import RestoreCard
 
-    Step = ForgotCard | NewPassphraseCard | WordsCard
+    Step = ForgotCard | NewPassphraseCard | WordsCard | RestoreCard
 
 
 class UnlockPage(QWidget):
@@ -32,6 +33,8 @@ class UnlockPage(QWidget):
     words_given = Signal(str)
     new_passphrase_given = Signal(str)
     words_confirmed = Signal()
+    older_accepted = Signal(str)  # the passphrase: open it although it is older than the one last used
+    restore_begun = Signal(object)  # RestoreCard
     other_requested = Signal()
     new_requested = Signal()
 
@@ -53,6 +56,7 @@ class UnlockPage(QWidget):
         self.card.passphrase_given.connect(self.passphrase_given)
         self.card.other_requested.connect(self.other_requested)
         self.card.forgot_requested.connect(self.ask_words)
+        self.card.restore_requested.connect(self.ask_restore)
         self.card.trouble.asked.connect(self._act)
         self._ground = Ground(theme)
         self._ground.put(self.card)
@@ -120,6 +124,21 @@ class UnlockPage(QWidget):
         self._go_to(card)
         card.words.edit.setFocus()
 
+    def ask_restore(self, *, key_only: bool = False) -> None:
+        """Ask which backup shall come back, whole or only its key file."""
+        from ui.unlock.restore_card import RestoreCard
+
+        card = RestoreCard(self._theme, self._dialogs, key_only=key_only)
+        card.back_requested.connect(self.ask_passphrase)
+        card.unlock_requested.connect(self._restored)
+        self._go_to(card)
+        self.restore_begun.emit(card)
+        card.which.setFocus()
+
+    def _restored(self) -> None:
+        self.card.no_trouble()
+        self.ask_passphrase()
+
     def ask_new_passphrase(self) -> None:
         """The words opened it: take a new passphrase."""
         from ui.unlock.forgot import NewPassphraseCard
@@ -156,6 +175,10 @@ class UnlockPage(QWidget):
             self.card.retry(exists=self._folder.is_dir())
         elif act == "words":
             self.ask_words()
+        elif act in ("restore", "key_copy"):
+            self.ask_restore(key_only=act == "key_copy")
+        elif act == "go_on":
+            self.older_accepted.emit(self.card.passphrase.value)
         elif act == "folder":
             self._show_folder(self._folder if self._folder.is_dir() else self._folder.parent)
         elif act == "other":
