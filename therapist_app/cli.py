@@ -50,7 +50,27 @@ def build_parser() -> argparse.ArgumentParser:
     _add_vault(proof)
     proof.add_argument("-o", "--output", metavar="FILE", type=Path, required=True, help="a zip file")
     proof.set_defaults(run=_proof)
+    _add_backup(commands.add_parser("backup", help="make a verified backup of a practice"))
+    _add_restore(commands.add_parser("restore", help="bring a practice back from a backup"))
     return parser
+
+
+def _add_backup(parser: argparse.ArgumentParser) -> None:
+    _add_vault(parser)
+    where = "a folder to put it in, or one new file whose name ends in .attunebackup"
+    parser.add_argument("destination", metavar="DEST", type=Path, help=where)
+    parser.set_defaults(run=_backup)
+
+
+def _add_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("backup", metavar="BACKUP", type=Path, help="a backup's folder or .attunebackup file")
+    _add_vault(parser)
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--look", action="store_true", help="check it and say what is inside; change nothing")
+    only.add_argument(
+        "--key-file", action="store_true", help="put only the key file back; the notes stay as they are"
+    )
+    parser.set_defaults(run=_restore)
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
@@ -255,3 +275,39 @@ def _verify(arguments: argparse.Namespace) -> int:
     lines = [f"{'ok  ' if check.ok else 'LOOK'}  {check.words}" for check in report.checks]
     _say(arguments, report.to_json(), lines)
     return report.exit_code
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    with _open(arguments) as workspace:
+        backup = workspace.vault.backup(arguments.destination)
+    said = {"backup": str(backup.path), "number": backup.seq, "date": backup.date, "bytes": backup.size}
+    _say(arguments, said, [f"Backup {backup.seq} was made and checked: {backup.path}"])
+    return OK
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from therapist_app.kernel.clock import SystemClock
+    from therapist_app.vault.keys import Passphrase
+    from therapist_app.vault.restore import Restore, restore_key_file
+
+    vault: Path = arguments.vault
+    if arguments.key_file:
+        used = restore_key_file(arguments.backup, vault, Passphrase(_passphrase(arguments)))
+        lines = [f"The key file of backup {used.seq} is in place. It opens with the passphrase of that day."]
+        _say(arguments, {"vault": str(vault), "number": used.seq, "date": used.date}, lines)
+        return OK
+    with Restore(arguments.backup, vault, SystemClock()) as coming:
+        found = coming.look(Passphrase(_passphrase(arguments)))
+        said: dict[str, Any] = {
+            "number": coming.backup.seq,
+            "date": coming.backup.date,
+            "counts": found.counts,
+        }
+        lines = [f"Backup {coming.backup.seq} of {coming.backup.date} is whole. It holds {found.words}."]
+        if not arguments.look:
+            aside = coming.put_in_place().aside
+            said |= {"vault": str(vault), "set_aside": str(aside) if aside else None}
+            lines.append(f"It is in place: {vault}")
+            lines += [f"What was there before is untouched: {aside}"] if aside else []
+    _say(arguments, said, lines)
+    return OK

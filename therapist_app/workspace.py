@@ -28,6 +28,7 @@ from therapist_app.sessions.service import SessionService
 from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.routine import Backups
+from therapist_app.vault.routine import BackupStatus as BackupStatus
 from therapist_app.vault.this_computer import ThisComputer
 from therapist_app.vault.unlock import Unlocked, unlock_vault
 from therapist_app.vault.vault import Vault, create_vault, open_unlocked
@@ -119,10 +120,19 @@ def open_workspace(
     return enter(unlock_vault(folder, secret, floor), clock)
 
 
-def enter(unlocked: Unlocked, clock: Clock | None = None, here: ThisComputer | None = None) -> Workspace:
-    """Open a practice whose key is known already; `here` is this computer's keyring and what goes with it."""
+def enter(
+    unlocked: Unlocked,
+    clock: Clock | None = None,
+    here: ThisComputer | None = None,
+    *,
+    accept_older: bool = False,
+) -> Workspace:
+    """Open a practice whose key is known already; `here` is this computer's keyring and what goes with it.
+
+    With `accept_older` one opens too that its witnesses knew newer.
+    """
     clock = clock or SystemClock()
-    return Workspace(open_unlocked(unlocked, clock), clock, here=here)
+    return Workspace(open_unlocked(unlocked, clock, accept_older=accept_older), clock, here=here)
 
 
 def this_computer(clock: Clock) -> ThisComputer:

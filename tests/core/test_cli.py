@@ -194,3 +194,57 @@ def test_the_handouts_are_listed(capsys):
 def test_a_folder_that_is_no_practice_is_said_in_a_sentence(tmp_path, capsys, demo):
     assert run(["couples", str(tmp_path), "--passphrase-file", demo["passphrase_file"]]) == 1
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_backup_is_made_looked_into_and_brought_back(demo, attune, tmp_path, capsys):
+    file = tmp_path / "away" / "willow.attunebackup"
+    code, out, err = attune("backup", str(file), "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["backup"] == str(file)
+
+    def restore(vault, *more):
+        code = run(
+            ["restore", str(file), str(vault), "--passphrase-file", demo["passphrase_file"], "--json", *more]
+        )
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    elsewhere = tmp_path / "Elsewhere.attune"
+    code, out, _ = restore(elsewhere, "--look")
+    looked = json.loads(out)
+    assert (code, looked["counts"]["couples"]) == (0, 2)
+    assert "Ada" not in out
+    assert not elsewhere.exists()
+
+    code, out, _ = restore(elsewhere)
+    assert (code, json.loads(out)["set_aside"]) == (0, None)
+    code, out, _ = restore(elsewhere)
+    aside = json.loads(out)["set_aside"]
+    assert code == 0
+    assert Path(aside).name.startswith("Elsewhere (set aside ")
+    assert run(["couples", str(elsewhere), "--passphrase-file", demo["passphrase_file"]]) == 0
+    assert "Ada & Ben" in capsys.readouterr().out
+
+    for header in elsewhere.glob("header*"):
+        header.unlink()
+    code, out, _ = restore(elsewhere, "--key-file")
+    assert code == 0
+    assert run(["couples", str(elsewhere), "--passphrase-file", demo["passphrase_file"]]) == 0
+
+
+def test_what_is_no_backup_is_refused_with_its_sentence(attune, demo, tmp_path, capsys):
+    wrong = tmp_path / "letter.attunebackup"
+    wrong.write_text("hello")
+    code = run(
+        [
+            "restore",
+            str(wrong),
+            str(tmp_path / "New.attune"),
+            "--passphrase-file",
+            demo["passphrase_file"],
+        ]
+    )
+    assert (code, capsys.readouterr().err.startswith("attune: This is not an Attune backup.")) == (1, True)
+    code, _, err = attune("backup", str(wrong))
+    assert (code, wrong.read_text()) == (1, "hello")
+    assert "already something with this name" in err

@@ -93,7 +93,6 @@ class Making:
             make_folders(self._parent)
             self._shelf.tidy()
             _require_room(source.raw, self._parent, copies=2 if self._single else 1)
-            self._after = self._find_place()
             self._part.mkdir(mode=PRIVATE_FOLDER)
             _copy_pages(source, self._part / DB_NAME, self._progress)
             self._expected = (version(source.raw), counts(source.raw))
@@ -106,8 +105,7 @@ class Making:
             sync_file(self._part / DB_NAME)
             write_whole(self._part / HEADER_NAME, self._source.header.to_bytes())
             self._progress.step(0.8, "Checking the copy")
-            seen = self._read_back()
-            backup = self._describe(seen)
+            backup = self._describe(self._read_back(), self._find_place())
             write_whole(self._part / MANIFEST, manifest_of(backup, self._key))
             sync_folder(self._part)
             self._progress.step(0.95, "Checking the copy")
@@ -136,19 +134,19 @@ class Making:
             raise BackupNotKept
         return seen
 
-    def _describe(self, seen: Contents) -> Backup:
+    def _describe(self, seen: Contents, after: Place) -> Backup:
         copy = self._part / DB_NAME
         return Backup(
             path=self._part,
             vault_id=self._source.header.vault_id,
-            seq=self._after.seq + 1,
+            seq=after.seq + 1,
             made_at=self._made_at,
             reason=self._wish.reason,
             pinned=self._wish.pinned,
             schema=seen.schema,
             size=copy.stat().st_size,
             sha256=sha256_of(copy),
-            day=next_day(self._after.day, self._after.date, self._today),
+            day=next_day(after.day, after.date, self._today),
             date=self._today,
             head=seen.head,
             format=FORMAT,

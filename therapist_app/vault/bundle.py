@@ -27,7 +27,8 @@ from therapist_app.vault.errors import BackupDamaged, DiskFull, NewerVault, NotA
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, parse
 from therapist_app.vault.header import MAX_BYTES as MAX_HEADER
 from therapist_app.vault.keys import BACKUP, DataKey, KdfPolicy, forget
-from therapist_app.vault.slots import Secret, unwrap
+from therapist_app.vault.slots import Secret
+from therapist_app.vault.unlock import keys_of
 
 MAGIC = "attune-backup"
 FORMAT = 2
@@ -89,7 +90,7 @@ class Bundle:
 
         Raises WrongPassphrase or WrongWords, HeaderDamaged and its kin, BackupDamaged.
         """
-        key = unwrap(self.header.slots, secret, self.header.vault_id, floor)
+        key = keys_of(self.header, secret, floor).present
         try:
             self.require_sealed(key)
         except BackupDamaged:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from therapist_app.kernel.phrases import counted
 from therapist_app.kernel.progress import Progress
 from therapist_app.vault.audit import Head, head
 from therapist_app.vault.driver import RawConnection, checked, driver, open_raw
@@ -30,6 +31,13 @@ class Contents:
     notes: int
     head: Head | None
     altered: bool
+
+    @property
+    def words(self) -> str:
+        """What is inside, without a name: "9 couples, 120 sessions, 104 notes"."""
+        couples, sessions = (self.counts.get(name, 0) for name in ("couples", "sessions"))
+        parts = counted(couples, "couple"), counted(sessions, "session"), counted(self.notes, "note")
+        return ", ".join(parts)
 
 
 def check_copy(folder: Path, key: DataKey, header: Header, progress: Progress | None = None) -> Contents:

@@ -48,7 +48,7 @@ class Restored:
     """What was put in place: the backup, what it holds, and where the vault before it lies now, if one did."""
 
     backup: Backup
-    counts: dict[str, int]
+    contents: Contents
     aside: Path | None
 
 
@@ -76,8 +76,8 @@ class Restore:
 
     def look(
         self, secret: Secret, *, floor: KdfPolicy | None = None, progress: Progress | None = None
-    ) -> dict[str, int]:
-        """Unpack and check everything; how many rows each table holds. The secret is the one of that day.
+    ) -> Contents:
+        """Unpack and check everything; what it holds. The secret is the one of that day.
 
         Raises WrongPassphrase or WrongWords, HeaderDamaged, BackupDamaged, NewerVault, a disk's sentence, Cancelled.
         """
@@ -93,7 +93,7 @@ class Restore:
         except BaseException:
             self._drop()
             raise
-        return self._contents.counts
+        return self._contents
 
     def put_in_place(self) -> Restored:
         """Give the checked copy the vault's name, and the vault that had it another one.
@@ -109,7 +109,7 @@ class Restore:
             sync_folder(self.vault.parent)
         except OSError as error:
             raise from_os(error) from None
-        return Restored(self.backup, contents.counts, aside)
+        return Restored(self.backup, contents, aside)
 
     def close(self) -> None:
         """Let go of the key and of what was unpacked and not used."""

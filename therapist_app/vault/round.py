@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -39,9 +40,14 @@ class Round:
     drilled: Backup | None = None
     contents: Contents | None = None
     troubles: dict[str, VaultError] = field(default_factory=dict[str, VaultError])
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def work(self) -> None:
         """Do the slow part; raises only Cancelled, after which what is finished still counts."""
+        with self._turn:
+            self._work()
+
+    def _work(self) -> None:
         if self.making is not None:
             with self._noting("make"):
                 self.made = self.making.finish()
@@ -60,10 +66,11 @@ class Round:
                     shelf.thin()
 
     def close(self) -> None:
-        """Take away what is unfinished and let go of the key; always comes last."""
-        if self.making is not None:
-            self.making.drop()
-        self.key.forget()
+        """Take away what is unfinished and let go of the key; always comes last, and waits for `work` to end."""
+        with self._turn:
+            if self.making is not None:
+                self.making.drop()
+            self.key.forget()
 
     def _carry(self, outside: Shelf) -> None:
         newest = next((bundle for bundle in self.own.bundles() if bundle.path.is_dir()), None)

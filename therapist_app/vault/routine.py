@@ -6,6 +6,7 @@ opened, and it says nothing of a client. What came of the copies lies in the vau
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 from dataclasses import dataclass
@@ -140,24 +141,16 @@ class Backups:
             outside = self.outside()
             carries = outside.is_usable and self._size() < self._rate() * seconds / 3
             done = self._round(outside, makes=True, carries=carries, drills=False, progress=deadline)
-        except (VaultError, Cancelled):
+        except (VaultError, OSError, Cancelled):
             return False
-        try:
-            done.work()
-        except Cancelled:
-            pass
-        finally:
-            made = done.made is not None
-            try:
-                if made:
-                    self.end(done)
-                    if deadline.left > seconds / 2:
-                        done.thin()
-            except VaultError:
-                pass
-            finally:
-                done.close()
-        return made
+        with contextlib.closing(done):
+            with contextlib.suppress(Cancelled, OSError):
+                done.work()
+            with contextlib.suppress(VaultError, OSError):
+                self.end(done)
+                if deadline.left > seconds / 2:
+                    done.thin()
+        return done.made is not None
 
     def try_restore(self, progress: Progress | None = None) -> Round:
         """What a drill by hand needs; `work`, `end`, `close` follow as for every round."""

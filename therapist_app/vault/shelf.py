@@ -25,6 +25,7 @@ from therapist_app.vault.thinning import NEVER, Standing, to_keep
 BACKUPS = "backups"
 ORIGIN = "restored.json"  # beside the vault's files: the manifest of the backup that it was restored from
 _AFTER_RESTORE = 1000
+_SANE = 10**12  # a larger number was made up
 _MOST = 2000  # entries of a folder that are looked at; a shelf holds about forty
 
 
@@ -56,8 +57,9 @@ class Shelf:
         return found
 
     def place(self) -> Place:
-        """The newest backup here, as what the next one follows."""
-        newest = next((bundle.backup for bundle in self.bundles()), None)
+        """The newest backup here, as what the next one follows; one from before the data key was replaced counts."""
+        ours = (one.backup for one in bundles_in(self.folder) if one.backup.vault_id == self._vault_id)
+        newest = next((backup for backup in ours if backup.seq < _SANE), None)
         return Place(newest.seq, newest.day, newest.date) if newest else Place()
 
     def thin(self) -> list[Backup]:
@@ -79,12 +81,14 @@ class Shelf:
         """Take away what a backup that was cut off left behind; only this vault's own unfinished copies."""
         with contextlib.suppress(OSError):
             for path in list(self.folder.iterdir()):
-                if path.name.startswith(self._part_start) and path.name.endswith(".part"):
+                name = path.name
+                is_ours_now = name.startswith(f"{self._part_start}{os.getpid()}-")
+                if name.startswith(self._part_start) and name.endswith(".part") and not is_ours_now:
                     shutil.rmtree(path, ignore_errors=True)
 
     def part(self) -> Path:
         """A new name for an unfinished copy; `tidy` knows it again."""
-        return self.folder / f"{self._part_start}{secrets.token_hex(6)}.part"
+        return self.folder / f"{self._part_start}{os.getpid()}-{secrets.token_hex(6)}.part"
 
     @property
     def _part_start(self) -> str:

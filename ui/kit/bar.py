@@ -27,13 +27,19 @@ class Bar(QWidget):
     def __init__(self, theme: Theme, icon: str, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._ground, self._edge, ink = _TONES.get(role.removesuffix("_ground"), _TONES["info"])
+        self.set_role(role)
+        ink = _TONES.get(role.removesuffix("_ground"), _TONES["info"])[2]
         self.words = Label("", "medium", wrap=True)
         self._row = QHBoxLayout(self)
         self._row.addWidget(icon_label(theme, icon, ink, 18))
         self._row.addWidget(self.words, 1)
         self.hide()
         Dress(self, theme, self._space)
+
+    def set_role(self, role: str) -> None:
+        """Speak in another tone."""
+        self._ground, self._edge, _ = _TONES.get(role.removesuffix("_ground"), _TONES["info"])
+        self.update()
 
     def say(self, words: str) -> None:
         """Show these words, or hide with ""."""

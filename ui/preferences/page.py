@@ -19,6 +19,7 @@ from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
 from ui.preferences.about_card import AboutCard
 from ui.preferences.assurance_sheet import AssuranceRow
+from ui.preferences.backup_card import BackupCard
 from ui.preferences.controls import SettingRow, setting_row
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
@@ -30,7 +31,7 @@ _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are 
 
 
 class SettingsPage(Page):
-    """Six cards in one calm column: general, look, lock, ways in, practice, about."""
+    """Seven cards in one calm column: general, look, lock, ways in, backups, practice, about."""
 
     title = "Settings"
 
@@ -42,6 +43,7 @@ class SettingsPage(Page):
         self.practice = PracticeCard(ctx)
         self.ways = WaysCard(ctx)
         self.ways.asked.connect(self.action_requested)
+        self.backups = BackupCard(ctx)
         self.about = AboutCard(ctx)
         folder = str(ctx.workspace.folder)
         self.folder = Label(folder.replace(os.sep, f"{os.sep}{_MAY_BREAK}"), "small", "text2", wrap=True)
@@ -53,6 +55,7 @@ class SettingsPage(Page):
         self._lines = QVBoxLayout(self._holder)
         self._lay_out()
         self.practice.changed.connect(self.changed)
+        self.backups.action_requested.connect(self.action_requested)
         self.lock_button.clicked.connect(lambda: self.action_requested.emit("lock"))
         Dress(self, theme, self._follow)
 
@@ -75,6 +78,7 @@ class SettingsPage(Page):
             self.ways,
         ):
             self._lines.addWidget(card)
+        self._lines.addWidget(self.backups)
         self._lines.addWidget(self.practice)
         self._lines.addWidget(self.about)
         self._lines.addStretch(1)
@@ -119,6 +123,7 @@ class SettingsPage(Page):
         self._show_values()
         self.practice.load()
         self.ways.load()
+        self.backups.load()
         self.about.load()
         folder = self._ctx.workspace.folder
         self._ctx.tasks.cpu(lambda: practice_words(look_at(folder)), self._say_where, owner=self)
@@ -133,6 +138,8 @@ class SettingsPage(Page):
             self.practice.load()
         if "ways" in changes.nouns:
             self.ways.load()
+        if "backup" in changes.nouns:
+            self.backups.load()
 
     def settle(self, on_settled: Callable[..., None]) -> None:
         """Keep what is still being typed for the practice."""

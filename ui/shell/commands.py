@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -143,6 +144,33 @@ class Commands:
     def ways(self, act: str) -> None:
         """Change or try a way into the practice."""
         getattr(self._window.ways, act)()
+
+    def back_up(self) -> None:
+        """Back up now, and copy it outside this computer."""
+        self._window.keeper.back_up()
+
+    def try_restore(self) -> None:
+        """Try whether a backup would come back."""
+        self._window.keeper.try_restore()
+
+    def choose_backup_folder(self) -> None:
+        """Ask for the folder for copies outside this computer, and make the first one."""
+        now = self._ctx.settings.values.backup_folder
+        start = Path(now) if now else Path.home()
+        chosen = self._ctx.dialogs.choose_folder(
+            self._window, "A folder for copies outside this computer", start
+        )
+        if chosen:
+            self._change(backup_folder=chosen)
+            self._window.keeper.back_up()
+
+    def restore(self) -> None:
+        """Lock: a backup is chosen and brought back on the lock page, never beside an open practice."""
+        words = (
+            "Attune locks first. On the lock page press \u201cRestore a backup\u201d: you choose one and see what is "
+            "inside before anything changes. What you have now is kept beside it under a name of its own."
+        )
+        self._ctx.dialogs.confirm(self._window, "Restore a backup", words, "Lock now", self.lock)
 
     def lock(self) -> None:
         """Lock the practice."""

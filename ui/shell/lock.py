@@ -111,6 +111,7 @@ class LockSequence(QObject):
         try:
             self._workspace.practice.remember(PLACE, self._place.to_json())
             self._workspace.practice.remember(DISCREET, value=self._discreet)
+            self._workspace.backups.at_lock()
         except AttuneError:
             pass  # a place that cannot be kept must not keep the vault open
         finally:

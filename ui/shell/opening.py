@@ -56,6 +56,7 @@ class Door:
     clock: Clock
     floor: KdfPolicy | None
     here: ThisComputer
+    accept_older: bool = False  # go on with a vault that its witnesses knew newer
 
 
 def here_of(outside: Outside) -> ThisComputer:
@@ -85,7 +86,8 @@ def _open(door: Door, secret: Secret) -> Opened:
     unlocked = unlock_vault(door.folder, secret, door.floor)
     from therapist_app.workspace import enter  # `warm_up` imports it while the passphrase is checked
 
-    return _look_into(enter(unlocked, door.clock, door.here), door.folder)
+    entered = enter(unlocked, door.clock, door.here, accept_older=door.accept_older)
+    return _look_into(entered, door.folder)
 
 
 def recover_practice(door: Door, words: str) -> Opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from therapist_app.vault.system_keyring import KeyringSecret
     from ui.shell.outside import Outside
     from ui.unlock.patience import Patience
+    from ui.unlock.restore_card import RestoreCard
 
 T = TypeVar("T")
 
@@ -48,12 +50,14 @@ class Unlocking(QObject):
         self._opened: Opened | None = None
         self._began = 0.0
         self._asking = False  # the keyring is being asked, and its answer is still wanted
-        self.page = page = UnlockPage(outside.theme, judge_with(outside.tasks))
+        self.page = page = UnlockPage(outside.theme, judge_with(outside.tasks), outside.dialogs)
         page.passphrase_given.connect(self._open)
         page.keyring_requested.connect(self._ask_keyring)
         page.words_given.connect(self._recover)
         page.new_passphrase_given.connect(self._renew)
         page.words_confirmed.connect(self._words_confirmed)
+        page.older_accepted.connect(self._accept_older)
+        page.restore_begun.connect(self._restore)
         page.destroyed.connect(self.deleteLater)  # it may hold the practice it opened
         page.show_vault(folder, exists=folder.is_dir())
 
@@ -101,6 +105,30 @@ class Unlocking(QObject):
         if not self._must_wait():
             self._try(lambda: open_practice(door, passphrase), opened)
 
+    def _accept_older(self, passphrase: str) -> None:
+        """Go on with an older vault; where words or the keyring had opened it, they are asked for anew."""
+        self._door = replace(self._door, accept_older=True)
+        self.page.card.no_trouble()
+        if passphrase:
+            self._open(passphrase)
+        else:
+            self.page.focus_first()
+
+    def _restore(self, card: RestoreCard) -> None:
+        from ui.shell.restoring import Restoring
+
+        Restoring(self._out, self._door.folder, card)
+
+    def _name_backup(self) -> None:
+        """Say on the button which backup's key file it would take."""
+        from ui.shell.restoring import newest_day
+
+        folder, chosen = self._door.folder, self._out.settings.values.backup_folder
+        outside = Path(chosen) if chosen else None
+        self._out.tasks.vault(
+            lambda: newest_day(folder, outside), self.page.card.trouble.name_backup, self.page
+        )
+
     def _recover(self, words: str) -> None:
         door = self._door
         if not self._must_wait():
@@ -128,6 +156,8 @@ class Unlocking(QObject):
             self.page.keyring_is_silent(error.whole)
         else:
             self.page.refuse(error)
+        if "key_copy" in self.page.card.trouble.buttons:
+            self._name_backup()
 
     def _hold(self, opened: Opened) -> None:
         self._opened = opened

@@ -17,6 +17,8 @@ from ui.kit.context import Context
 from ui.kit.places import Place
 from ui.kit.toast import Toast
 from ui.shell.actions import ACTIONS, action
+from ui.shell.backup_bar import BackupBar
+from ui.shell.backup_keeper import BackupKeeper
 from ui.shell.caseload_words import CoupleRow, rows_of
 from ui.shell.commands import Commands
 from ui.shell.curtain import Curtain
@@ -67,6 +69,8 @@ class MainWindow(QWidget):
         self.stack = PageStack(self.ctx)
         self.sidebar = Sidebar(self.ctx.theme, self.hidden)
         self.idle_bar = IdleBar(self.ctx.theme)
+        self.backup_bar = BackupBar(self.ctx.theme)
+        self.keeper = BackupKeeper(self.ctx, self)
         self.commands = Commands(self)
         self.actions_by_key = make_actions(self, self.commands.run, self.hidden)
         self.panes = Panes(lambda: [self.sidebar, *self._page_parts()])
@@ -82,7 +86,7 @@ class MainWindow(QWidget):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        for bar in (self.idle_bar, *self.safekeeping.bars):
+        for bar in (self.idle_bar, self.backup_bar, *self.safekeeping.bars):
             right.addWidget(bar)
         right.addWidget(self.stack, 1)
         whole = QHBoxLayout(self)
@@ -105,6 +109,10 @@ class MainWindow(QWidget):
         self._idle.warned.connect(self.idle_bar.count_down)
         self._idle.returned.connect(self.idle_bar.hide)
         self._idle.lock_requested.connect(lambda: self.lock_requested.emit("idle"))
+        self.keeper.stands.connect(self.backup_bar.show_status)
+        self.keeper.changed.connect(lambda: self.tell(Changes.of("backup")))
+        self.keeper.said.connect(self.toast)
+        self.backup_bar.asked.connect(self._about_backups)
         self.ctx.tasks.troubled.connect(self._troubled)
         self.safekeeping.message.connect(self.toast)
         self.safekeeping.put_back.connect(self.tell)
@@ -121,6 +129,7 @@ class MainWindow(QWidget):
         self.ctx.tasks.cpu(lambda: opening_words(look_at(folder)), self._say_where, self)
         self._idle.start()
         self.safekeeping.start()
+        self.keeper.use_folder()
         self._clock.start()
         self._minute()
 
@@ -168,6 +177,15 @@ class MainWindow(QWidget):
     def toast(self, words: str, undo: object = None) -> None:
         """Say something in passing, with its undo if there is one."""
         self.toasts.say(words, undo if callable(undo) else None)
+
+    def _about_backups(self, key: str) -> None:
+        """What the bar of backups was asked for."""
+        if key == "remind_later":
+            self.keeper.remind_later()
+        elif key == "backup_size_is_right":
+            self.keeper.size_is_right()
+        else:
+            self.do(key)
 
     def _troubled(self, error: AttuneError) -> None:
         self.toast(error.whole)
@@ -265,6 +283,7 @@ class MainWindow(QWidget):
     def settings_changed(self) -> None:
         """Take up the settings as they are now."""
         self._idle.set_minutes(self.ctx.settings.values.idle_minutes)
+        self.keeper.use_folder()
         self._reflow()
 
     def look_at_clock(self) -> None:
@@ -274,6 +293,7 @@ class MainWindow(QWidget):
     def _minute(self) -> None:
         today = self.ctx.workspace.clock.today()
         self.sidebar.set_today(f"{WEEKDAYS[today.weekday()][:3]} {short_day(today)}")
+        self.keeper.minute()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar when the window is narrow for its letters."""
@@ -293,6 +313,7 @@ class MainWindow(QWidget):
         self._idle.stop()
         self.safekeeping.stop()
         self._clock.stop()
+        self.keeper.stop()
         self.palette_box.close_palette()
         self.toasts.hide()
         self._curtain = Curtain(self.ctx.theme, self)

@@ -90,6 +90,7 @@ class UnlockCard(FloatingCard):
     keyring_requested = Signal()
     other_requested = Signal()
     forgot_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -156,10 +157,14 @@ class UnlockCard(FloatingCard):
     def _make_links(self) -> QWidget:
         self.other = LinkButton(self._theme, "Open another vault")
         self.other.clicked.connect(self.other_requested)
+        self.restore = LinkButton(self._theme, "Restore a backup")
+        self.restore.clicked.connect(lambda: self.restore_requested.emit())
         self.forgot = LinkButton(self._theme, "I forgot it", name="I forgot my passphrase")
         self.forgot.clicked.connect(self.forgot_requested)
         row = QHBoxLayout()
         row.addWidget(self.other)
+        row.addStretch(1)
+        row.addWidget(self.restore)
         row.addStretch(1)
         row.addWidget(self.forgot)
         links = QWidget()
@@ -204,7 +209,7 @@ class UnlockCard(FloatingCard):
         """Unlocking runs elsewhere; the window stays alive."""
         self.is_busy = busy
         self.unlock.set_word("Unlocking\N{HORIZONTAL ELLIPSIS}" if busy else "Unlock")
-        for part in (self.passphrase, self.unlock, self.keyring, self.other, self.forgot):
+        for part in (self.passphrase, self.unlock, self.keyring, self.other, self.restore, self.forgot):
             part.setEnabled(not busy)
         if not busy:
             self.keyring.set_word(_BY_KEYRING)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.kernel.errors import AttuneError, InputError
+from ui.kit.dialogs import Dialogs
 from ui.theme.theme import Theme
 from ui.unlock.card import UnlockCard
 from ui.unlock.ground import Ground
@@ -20,9 +21,10 @@ from ui.unlock.trouble import FolderGone
 _OF_THE_SECRET = frozenset({"WrongPassphrase", "WrongWords", "InputError"})
 if TYPE_CHECKING:
     from ui.unlock.forgot import ForgotCard, NewPassphraseCard, WordsCard
+    from ui.unlock.restore_card import RestoreCard
     from ui.unlock.words_panel import PrintSheet
 
-    Step = ForgotCard | NewPassphraseCard | WordsCard
+    Step = ForgotCard | NewPassphraseCard | WordsCard | RestoreCard
 
 
 class UnlockPage(QWidget):
@@ -33,6 +35,8 @@ class UnlockPage(QWidget):
     words_given = Signal(str)
     new_passphrase_given = Signal(str)
     words_confirmed = Signal()
+    older_accepted = Signal(str)  # the passphrase: open it although it is older than the one last used
+    restore_begun = Signal(object)  # RestoreCard
     other_requested = Signal()
     new_requested = Signal()
 
@@ -40,12 +44,13 @@ class UnlockPage(QWidget):
         self,
         theme: Theme,
         judge: Judge,
+        dialogs: Dialogs,
         show_folder: Callable[[Path], object] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("unlock_page")
         self.setAccessibleName("Unlock")
-        self._theme, self._judge = theme, judge
+        self._theme, self._judge, self._dialogs = theme, judge, dialogs
         self._show_folder = show_folder or _in_file_manager
         self._folder = Path()
         self.card = UnlockCard(theme)
@@ -54,6 +59,7 @@ class UnlockPage(QWidget):
         self.card.keyring_requested.connect(self.keyring_requested)
         self.card.other_requested.connect(self.other_requested)
         self.card.forgot_requested.connect(self.ask_words)
+        self.card.restore_requested.connect(self.ask_restore)
         self.card.trouble.asked.connect(self._act)
         self._ground = Ground(theme)
         self._ground.put(self.card)
@@ -135,6 +141,21 @@ class UnlockPage(QWidget):
         self._go_to(card)
         card.words.edit.setFocus()
 
+    def ask_restore(self, *, key_only: bool = False) -> None:
+        """Ask which backup shall come back, whole or only its key file."""
+        from ui.unlock.restore_card import RestoreCard
+
+        card = RestoreCard(self._theme, self._dialogs, key_only=key_only)
+        card.back_requested.connect(self.ask_passphrase)
+        card.unlock_requested.connect(self._restored)
+        self._go_to(card)
+        self.restore_begun.emit(card)
+        card.which.setFocus()
+
+    def _restored(self) -> None:
+        self.card.no_trouble()
+        self.ask_passphrase()
+
     def ask_new_passphrase(self) -> None:
         """The words opened it: take a new passphrase."""
         from ui.unlock.forgot import NewPassphraseCard
@@ -171,6 +192,10 @@ class UnlockPage(QWidget):
             self.card.retry(exists=self._folder.is_dir())
         elif act == "words":
             self.ask_words()
+        elif act in ("restore", "key_copy"):
+            self.ask_restore(key_only=act == "key_copy")
+        elif act == "go_on":
+            self.older_accepted.emit(self.card.passphrase.value)
         elif act == "folder":
             self._show_folder(self._folder if self._folder.is_dir() else self._folder.parent)
         elif act == "other":

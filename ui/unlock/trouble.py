@@ -14,17 +14,19 @@ from ui.theme.theme import Theme
 
 # For each kind of error: the acts that can help, first the one most likely to. None of them deletes anything.
 ACTS: dict[str, tuple[str, ...]] = {
-    "HeaderDamaged": ("words", "folder", "other"),
-    "HeaderWeakened": ("folder", "other"),
-    "HeaderMissing": ("folder", "retry", "other"),
-    "VaultDamaged": ("folder", "other"),
-    "VaultNotEncrypted": ("folder", "other"),
-    "VaultMissing": ("folder", "retry", "other"),
-    "NewerVault": ("other",),
+    "HeaderDamaged": ("words", "key_copy", "folder", "other"),
+    "HeaderWeakened": ("key_copy", "folder", "other"),
+    "HeaderMissing": ("key_copy", "folder", "retry", "other"),
+    "VaultDamaged": ("restore", "folder", "other"),
+    "VaultNotEncrypted": ("restore", "folder", "other"),
+    "VaultMissing": ("restore", "folder", "retry", "other"),
+    "VaultOlder": ("restore", "go_on", "other"),
+    "HistoryAltered": ("restore", "go_on", "other"),
+    "NewerVault": ("restore", "other"),
     "AlreadyOpen": ("retry", "other"),
     "NotEnoughMemory": ("retry",),
-    "NotAVault": ("other", "new"),
-    "FolderGone": ("retry", "other", "new"),
+    "NotAVault": ("restore", "other", "new"),
+    "FolderGone": ("retry", "restore", "other", "new"),
     "ReadOnly": ("retry", "folder"),
     "NoPermission": ("retry", "folder"),
     "DiskFull": ("retry", "folder"),
@@ -34,6 +36,9 @@ _USUAL = ("retry", "other")
 _WORDS = {
     "retry": ("Try again", "refresh"),
     "words": ("Use recovery words", "key"),
+    "key_copy": ("Use the copy in a backup", "key"),
+    "restore": ("Restore a backup", "undo"),
+    "go_on": ("Go on with this one", "arrow-right"),
     "folder": ("Show the folder", "folder"),
     "other": ("Open another vault", "door"),
     "new": ("Start a new practice", "plus"),
@@ -53,7 +58,7 @@ class FolderGone(AttuneError):
 class Trouble(QWidget):
     """Shape, sentence, advice, and buttons for what can be done."""
 
-    asked = Signal(str)  # "retry", "words", "folder", "other", "new"
+    asked = Signal(str)  # a key of `_WORDS`
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +103,12 @@ class Trouble(QWidget):
             self.buttons[act] = button
         self.setAccessibleName(error.whole)
         self.show()
+
+    def name_backup(self, day: str) -> None:
+        """Say of which day the copy of the key file is."""
+        if day and "key_copy" in self.buttons:
+            self.buttons["key_copy"].set_word(f"Use the copy in the backup of {day}")
+            self._flow.invalidate()
 
     def focus_first(self) -> None:
         """Go to the first act."""

@@ -82,8 +82,7 @@ def test_what_is_inside_is_counted_before_anything_changes(made, tmp_path):
     made.vault.close()
     before = fingerprint(tmp_path)
     with Restore(backup.path, made.folder, made.clock) as coming:
-        counts = coming.look(SECRET, floor=WEAK)
-        assert counts["remembered"] == 1
+        assert coming.look(SECRET, floor=WEAK).counts["remembered"] == 1
         assert coming.backup.date == "2026-03-04"
     assert fingerprint(tmp_path) == before
 

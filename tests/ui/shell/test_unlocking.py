@@ -115,8 +115,8 @@ def test_what_is_said_when_it_is_not_the_passphrase(locked: App, practice_folder
     locked.type(PASSPHRASE, Qt.Key.Key_Return)
     locked.bot.waitUntil(card.trouble.isVisible)
     assert card.trouble.sentence.text() == "The key file is missing."
-    assert list(card.trouble.buttons) == ["folder", "retry", "other"]
-    assert focused() is card.trouble.buttons["folder"]
+    assert list(card.trouble.buttons) == ["key_copy", "folder", "retry", "other"]
+    assert focused() is card.trouble.buttons["key_copy"]
 
     header.write_bytes(kept)
     card.trouble.buttons["retry"].click()

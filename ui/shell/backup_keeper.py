@@ -1,0 +1,155 @@
+"""Sees to it that backups are made while the practice is open: when one is due and nobody works, or when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from therapist_app.kernel.errors import AttuneError
+from therapist_app.kernel.progress import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from therapist_app.vault.round import Round
+    from therapist_app.workspace import BackupStatus
+    from ui.kit.context import Context
+
+
+class BackupKeeper(QObject):
+    """One round at a time: pages are copied on the vault's thread, the slow rest runs beside it.
+
+    A lock calls a round off; what was finished by then counts, and nothing half done is left.
+    """
+
+    stands = Signal(object)  # BackupStatus, after each look
+    changed = Signal()  # a round ended
+    said = Signal(str)
+
+    def __init__(self, ctx: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._backups = ctx.workspace.backups
+        self._progress: Progress | None = None
+        self._round: Round | None = None
+        self._stopped = False
+        self._asked = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a round is under way."""
+        return self._progress is not None
+
+    def use_folder(self) -> None:
+        """Take up the folder for copies as the settings have it now, and look."""
+        chosen = self._ctx.settings.values.backup_folder
+        folder = Path(chosen) if chosen else None
+        self._vault(lambda: setattr(self._backups, "folder", folder), lambda _: self.look())
+
+    def look(self) -> None:
+        """Find out how the backups stand."""
+        self._vault(self._backups.status, self._looked)
+
+    def minute(self) -> None:
+        """Do what is due, if nothing else is under way."""
+        if not self.is_busy and self._ctx.tasks.is_idle:
+            self._start(lambda progress: self._backups.begin(progress=progress), asked=False)
+
+    def back_up(self) -> None:
+        """Back up now, and copy it outside."""
+        self._start(lambda progress: self._backups.begin(asked=True, progress=progress), asked=True)
+
+    def try_restore(self) -> None:
+        """Try a restore now."""
+        self._start(self._backups.try_restore, asked=True)
+
+    def remind_later(self) -> None:
+        """Let the reminder rest."""
+        self._vault(self._backups.remind_later, lambda _: self.look())
+
+    def size_is_right(self) -> None:
+        """The practice did become smaller."""
+        self._vault(self._backups.size_is_right, lambda _: self.look())
+
+    def stop(self) -> None:
+        """Call off what is under way, for good: the practice is being locked."""
+        self._stopped = True
+        if self._progress is not None:
+            self._progress.cancel()
+        if self._round is not None:
+            self._ctx.tasks.cpu(self._round.close)
+
+    def _start(self, begin: Callable[[Progress], Round | None], *, asked: bool) -> None:
+        if self.is_busy or self._stopped:
+            return
+        progress = Progress()
+        self._progress, self._asked = progress, asked
+        self._vault(lambda: _unless_cancelled(lambda: begin(progress)), self._begun, self._failed)
+
+    def _begun(self, round_: Round | None) -> None:
+        self._round = round_
+        if round_ is None:
+            self._over()
+        else:
+            self._ctx.tasks.cpu(
+                lambda: _unless_cancelled(round_.work), lambda _: self._worked(), self, self._failed
+            )
+
+    def _worked(self) -> None:
+        round_ = self._round
+        if round_ is not None:
+            self._vault(lambda: self._backups.end(round_), lambda _: self._recorded(), self._failed)
+
+    def _recorded(self) -> None:
+        round_ = self._round
+        if round_ is not None:
+            self._ctx.tasks.cpu(lambda: (round_.thin(), round_.close()), lambda _: self._done(), self)
+
+    def _done(self) -> None:
+        round_ = self._round
+        if round_ is not None and self._asked:
+            self.said.emit(_said_of(round_))
+        self._over()
+        self.changed.emit()
+
+    def _failed(self, error: AttuneError) -> None:
+        if self._round is not None:
+            self._ctx.tasks.cpu(self._round.close)
+        if self._asked:
+            self.said.emit(error.whole)
+        self._over()
+        self.changed.emit()
+
+    def _over(self) -> None:
+        self._progress = self._round = None
+        if not self._stopped:
+            self.look()
+
+    def _looked(self, status: BackupStatus) -> None:
+        self.stands.emit(status)
+
+    def _vault(
+        self,
+        work: Callable[[], object],
+        then: Callable[..., None],
+        failed: Callable[[AttuneError], None] | None = None,
+    ) -> None:
+        if not self._stopped:
+            self._ctx.tasks.vault(work, then, self, failed)
+
+
+def _unless_cancelled(work: Callable[[], Round | None]) -> Round | None:
+    try:
+        return work()
+    except Cancelled:
+        return None
+
+
+def _said_of(done: Round) -> str:
+    """What came of a round that someone asked for."""
+    if done.troubles:
+        return next(iter(done.troubles.values())).whole
+    if done.contents is not None:
+        return "The restore worked"
+    return "Backed up and copied outside" if done.carried is not None else "Backed up"
