@@ -25,6 +25,7 @@ from tests.support.robot import Hands
 from tests.support.vaults import WEAK
 from ui.shell.awake_clock import since_boot
 from ui.shell.frame import Stance
+from ui.shell.instance import Instance
 from ui.shell.renewal import renew
 from ui.shell.sentry import Sentry
 
@@ -54,6 +55,9 @@ class Steered(QObject):
         assert sentry is not None
         for heard in (sentry.leaving, sentry.woke):
             heard.connect(lambda *_: tell(heard=True))
+        instance = hands.frame.findChild(Instance)
+        assert instance is not None
+        instance.raise_requested.connect(lambda: tell(raised=True))
         hands.doorway.opened.connect(lambda _: tell(opened=True))
         hands.doorway.locked.connect(lambda: tell(locked=True))
         self._notifier = QSocketNotifier(0, QSocketNotifier.Type.Read, self)

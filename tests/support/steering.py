@@ -40,6 +40,7 @@ class Steering:
         home.mkdir(parents=True, exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("DBUS_")}
         kept |= {"ATTUNE_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", VARIABLE: broken}
+        self.surroundings = kept | dict(more or {})
         self.errors = home / "errors"
         with self.errors.open("ab") as errors:
             self.child = subprocess.Popen(
@@ -48,7 +49,7 @@ class Steering:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=ROOT,
-                env=kept | dict(more or {}),
+                env=self.surroundings,
             )
         self.pid = self.child.pid
         self.passed: list[dict[str, Any]] = []  # lines that came and were not waited for
