@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -9,11 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.support.programs import ROOT
 from tests.support.vaults import PASSPHRASE, open_again
 from tests.ui.shell.conftest import App
 from therapist_app.kernel.errors import FileError
 from ui.shell.doorway import SESSION_ENDS
-from ui.shell.instance import Instance, name_for, raise_other
+from ui.shell.instance import Instance, name_for
 from ui.shell.sentry import Sentry
 from ui.shell.watch import Watch
 
@@ -204,12 +207,12 @@ def test_a_second_start_is_answered_by_the_first_window_alone(qtbot, tmp_path):
     first.raise_requested.connect(lambda: raised.append(1))
 
     def ask(folder: Path) -> bool:
-        answers: list[bool] = []
-        thread = threading.Thread(target=lambda: answers.append(raise_other(folder)))
-        thread.start()
-        qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
-        thread.join()
-        return answers[0]
+        """As another program does."""
+        asking = "import pathlib, sys; from ui.shell.instance import raise_other as ask; "
+        asking += f"sys.exit(ask(pathlib.Path({str(folder)!r})))"
+        with subprocess.Popen([sys.executable, "-c", asking], cwd=ROOT) as other_program:
+            qtbot.waitUntil(lambda: other_program.poll() is not None, timeout=30_000)
+        return other_program.returncode == 1
 
     assert not ask(practice)
     assert first.serve(practice)
