@@ -18,7 +18,7 @@ from tests.support.programs import ROOT
 PROMISE = 5.0  # seconds of typing
 FIRST, LAST = 1.0, 10.0  # seconds after the first word between which the kill comes, while typing
 AFTER_KEY = 1.2  # seconds after the key for lock or quit within which it comes
-AT_ONCE = 6  # they mostly wait
+AT_ONCE = 4  # they mostly wait
 _LONGEST = 120.0
 KEYS = ("", "Ctrl+L", "", "Ctrl+Q")  # by turns
 
