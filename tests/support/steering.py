@@ -52,6 +52,7 @@ class Steering:
                 env=self.surroundings,
             )
         self.pid = self.child.pid
+        self.last: dict[str, Any] = {}  # what was answered last
         self.passed: list[dict[str, Any]] = []  # lines that came and were not waited for
         self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
@@ -85,7 +86,8 @@ class Steering:
     def do(self, errand: str, **given: object) -> Any:
         """Ask for something and wait until it is done."""
         self.send(errand, **given)
-        return self.hear("done")["answer"]
+        self.last = self.hear("done")
+        return self.last["answer"]
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         """Open the practice."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import pytest
 
 from tests.faults.plan import Outcome, Row, Trial
 from tests.support.desktop import Desktop
@@ -29,7 +30,7 @@ def rare(rng: random.Random, beginning: str) -> str:
 def run(trial: Trial) -> Outcome:
     """Unlock, write, look that the words are there to be found; lock, look again."""
     if not may_look_into_any():
-        raise unittest.SkipTest("needs the right to read the memory of other processes, as root has")
+        pytest.skip("needs the right to read the memory of other processes, as root has")
     shares = [trial.tries // AT_ONCE + (place < trial.tries % AT_ONCE) for place in range(AT_ONCE)]
     whole = Outcome()
     with ThreadPoolExecutor(AT_ONCE) as pool:
