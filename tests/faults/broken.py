@@ -308,6 +308,12 @@ def _names_as_asked() -> None:
     save.safe_path = lambda chosen, *_: chosen
 
 
+def _no_raise() -> None:
+    from ui.shell.instance import Instance
+
+    Instance.serve = lambda self, practice: True
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "synchronous_off": _setting("synchronous", "OFF", 0),
     "journal_off": _setting("journal_mode", "OFF", "off"),
@@ -342,6 +348,7 @@ GUARDS: dict[str, Callable[[], None]] = {
     "clock_watch_off": _clock_watch_off,
     "escaping_off": _escaping_off,
     "names_as_asked": _names_as_asked,
+    "no_raise": _no_raise,
 }
 
 

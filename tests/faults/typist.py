@@ -1,7 +1,8 @@
-"""Opens a practice in the real window and types numbered words until killed: `typist FOLDER [--lazy]`.
+"""Opens a practice in the real window and types numbered words until killed: `typist FOLDER [KEY SECONDS]`.
 
-Prints, each with the seconds of the monotonic clock: `typed N` after a word, `copied N` when the note is taken
-to be saved, `kept N` when it is. `--lazy` saves too rarely: a test that finds nothing then would be no test.
+Prints, each with the seconds of the monotonic clock: `typed N` after a word, `copied N` when the note is taken to be
+saved, `kept N` when it is. With a KEY, such as Ctrl+L, it is pressed after so many seconds (`pressed N`), and typing
+ends; `left N` says that everything was kept and the process is about to be replaced, or has let the window go.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.faults.broken import break_named
 from tests.support.inside import run_with
 from tests.support.robot import Hands
 from tests.support.vaults import PASSPHRASE, WEAK
-from ui.sessions import autosave
 from ui.sessions.autosave import SaveState, Saving
 from ui.sessions.page import NotePage
+from ui.shell.frame import Stance
+from ui.shell.renewal import renew
 
 EVERY_MS = 60
 
@@ -28,23 +32,34 @@ EVERY_MS = 60
 class Typist(QObject):
     """Types a word at each tick, and tells how far saving is."""
 
-    def __init__(self, page: NotePage) -> None:
+    typed = 0
+
+    def __init__(self, page: NotePage, key: str, seconds: float) -> None:
         super().__init__(page)
         assert page.drafts.front is not None
-        self._typed = self._copied = 0
+        self._copied, self._key = 0, key
         page.drafts.front.saver.state_changed.connect(self._tell_saving)
         self._timer = QTimer(self, interval=EVERY_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._type)
         self._timer.start()
+        if key:
+            QTimer.singleShot(round(seconds * 1000), self, self._press)
 
     def _type(self) -> None:
-        self._typed += 1
-        QTest.keyClicks(QApplication.focusWidget(), f"w{self._typed} ")
-        tell("typed", self._typed)
+        number = Typist.typed + 1
+        QTest.keyClicks(QApplication.focusWidget(), f"w{number} ")
+        Typist.typed = number
+        tell("typed", number)
+
+    def _press(self) -> None:
+        self._timer.stop()
+        combined = QKeySequence(self._key)[0]  # pyright: ignore[reportIndexIssue]  the stub lacks it
+        tell("pressed", self.typed)
+        QTest.keyClick(QApplication.focusWidget(), combined.key(), combined.keyboardModifiers())
 
     def _tell_saving(self, state: SaveState) -> None:
         if state.saving is Saving.SAVING:
-            self._copied = self._typed
+            self._copied = self.typed
             tell("copied", self._copied)
         elif state.saving is Saving.NOT_SAVED:
             tell("failed", self._copied)
@@ -57,7 +72,13 @@ def tell(what: str, number: int) -> None:
     os.write(1, f"{what} {number} {time.monotonic():.6f}\n".encode())
 
 
-def begin(hands: Hands) -> None:
+def leave(folder: Path, stance: Stance) -> None:
+    """The lock is done: say so and be replaced."""
+    tell("left", Typist.typed)
+    renew(folder, stance)
+
+
+def begin(hands: Hands, key: str, seconds: float) -> None:
     """Unlock, open today's note, and start."""
     hands.type(PASSPHRASE)
     hands.press("Return")
@@ -68,10 +89,19 @@ def begin(hands: Hands) -> None:
     hands.settle()
     page = hands.doorway.window.stack.current
     assert isinstance(page, NotePage)
-    Typist(page)
+    Typist(page, key, seconds)
+
+
+def main(arguments: list[str]) -> int:
+    """Type; or, after a lock, only be there."""
+    break_named()
+    if arguments[:1] == ["--locked"]:
+        return run_with(lambda _: None, Path(arguments[1]), WEAK, stance=arguments[2], renew=leave)
+    folder, key, seconds = (*arguments, "", "0")[:3]
+    ended = run_with(lambda hands: begin(hands, key, float(seconds)), Path(folder), WEAK, renew=leave)
+    tell("left", Typist.typed)
+    return ended
 
 
 if __name__ == "__main__":
-    if "--lazy" in sys.argv:
-        autosave.AFTER_LAST_KEY = autosave.AFTER_FIRST_KEY = 60.0
-    sys.exit(run_with(begin, Path(sys.argv[1]), WEAK))
+    sys.exit(main(sys.argv[1:]))

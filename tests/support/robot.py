@@ -35,6 +35,8 @@ Wait = Callable[[Callable[[], object]], None]
 class Hands:
     """Works in a window that exists already; every act is a key."""
 
+    patience = 10_000  # milliseconds that work under way may take
+
     def __init__(self, frame: Frame, doorway: Doorway, outside: Outside, wait: Wait) -> None:
         self.frame, self.doorway, self.outside = frame, doorway, outside
         self._wait = wait
@@ -46,7 +48,7 @@ class Hands:
     def settle(self) -> None:
         """Wait until nothing is under way."""
         for _ in range(3):
-            self.outside.tasks.drain()
+            self.outside.tasks.drain(self.patience)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QCoreApplication.processEvents()
 

@@ -7,6 +7,7 @@ this process but where the product has it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -25,6 +26,7 @@ from tests.support.robot import Hands
 from tests.support.vaults import WEAK
 from ui.shell.awake_clock import since_boot
 from ui.shell.frame import Stance
+from ui.shell.instance import Instance
 from ui.shell.renewal import renew
 from ui.shell.sentry import Sentry
 
@@ -33,8 +35,17 @@ HALVES = ("the first half\n", "and the second\n")
 
 
 def tell(**facts: object) -> None:
-    """One line, at once."""
-    os.write(1, (json.dumps(facts | {"at": time.monotonic()}) + "\n").encode())
+    """One line, at once, with the moment and with how long the machine has let this program wait so far."""
+    os.write(1, (json.dumps(facts | {"at": time.monotonic(), "waited": waited()}) + "\n").encode())
+
+
+def waited() -> float:
+    """Seconds that threads of this process were ready to run while the processors served other programs."""
+    total = 0
+    for thread in Path("/proc/self/task").iterdir():
+        with contextlib.suppress(OSError):  # a thread that has ended meanwhile
+            total += int((thread / "schedstat").read_text().split()[1])
+    return total / 1e9
 
 
 def leave(folder: Path, stance: Stance) -> None:
@@ -54,6 +65,9 @@ class Steered(QObject):
         assert sentry is not None
         for heard in (sentry.leaving, sentry.woke):
             heard.connect(lambda *_: tell(heard=True))
+        instance = hands.frame.findChild(Instance)
+        assert instance is not None
+        instance.raise_requested.connect(lambda: tell(raised=True))
         hands.doorway.opened.connect(lambda _: tell(opened=True))
         hands.doorway.locked.connect(lambda: tell(locked=True))
         self._notifier = QSocketNotifier(0, QSocketNotifier.Type.Read, self)

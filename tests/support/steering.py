@@ -40,6 +40,7 @@ class Steering:
         home.mkdir(parents=True, exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("DBUS_")}
         kept |= {"ATTUNE_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", VARIABLE: broken}
+        self.surroundings = kept | dict(more or {})
         self.errors = home / "errors"
         with self.errors.open("ab") as errors:
             self.child = subprocess.Popen(
@@ -48,9 +49,10 @@ class Steering:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=ROOT,
-                env=kept | dict(more or {}),
+                env=self.surroundings,
             )
         self.pid = self.child.pid
+        self.last: dict[str, Any] = {}  # what was answered last
         self.passed: list[dict[str, Any]] = []  # lines that came and were not waited for
         self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
         threading.Thread(target=self._read, daemon=True).start()
@@ -84,7 +86,8 @@ class Steering:
     def do(self, errand: str, **given: object) -> Any:
         """Ask for something and wait until it is done."""
         self.send(errand, **given)
-        return self.hear("done")["answer"]
+        self.last = self.hear("done")
+        return self.last["answer"]
 
     def unlock(self, passphrase: str = PASSPHRASE) -> None:
         """Open the practice."""

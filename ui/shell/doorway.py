@@ -85,6 +85,7 @@ class Doorway(QObject):
 
     def show_unlock(self, folder: Path) -> None:
         """Ask for the passphrase of a practice."""
+        self._out.tasks.next_epoch()  # another practice that was being opened is not wanted any more
         self._folder = folder
         unlocking = Unlocking(self._out, self._patience, folder, self)
         unlocking.held.connect(self._holds)
@@ -109,6 +110,7 @@ class Doorway(QObject):
         """Show the first run."""
         from ui.shell.setting_up import SettingUp
 
+        self._out.tasks.next_epoch()
         setting_up = SettingUp(self._out, self)
         setting_up.made.connect(self._is_made)
         setting_up.ready.connect(self._enter)

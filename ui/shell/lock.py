@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _PATIENCE_MS = 20_000  # for text that is still on its way to a slow disk
 _UNCUT_SECONDS = 20.0  # for a file or a print that someone asked for
 _LOOK_MS = 20
+_TURN_SECONDS, _USUAL_TURN_SECONDS = 0.0002, 0.005
 
 
 class LockSequence(QObject):
@@ -54,6 +56,7 @@ class LockSequence(QObject):
 
     def start(self) -> None:
         """Begin; each page is asked to write what it holds."""
+        take_turns_quickly()
         self._place = self._window.place()
         self._discreet = self._window.discreet
         self.covered.emit()
@@ -145,6 +148,7 @@ class TurningBack(QObject):
         The vault's thread takes one thing after the other. So what is being opened now has been delivered, and
         sent to be closed, when the first errand comes back; and is closed when the second does.
         """
+        take_turns_quickly()
         tasks, opened = self._outside.tasks, self._opened
         tasks.next_epoch()
         self._outside.dialogs.close_all()
@@ -190,10 +194,16 @@ def _nothing() -> None:
     pass
 
 
+def take_turns_quickly() -> None:
+    """Let no work that is dropped anyway, such as a PDF half laid out, hold up the lock by Python's turns of 5 ms."""
+    sys.setswitchinterval(_TURN_SECONDS)
+
+
 def forget_all() -> None:
     """Let go of names and texts that outlive their page: in rings of references, which nobody clears while the app
     stands still, and in the patterns that Python keeps for the next search.
     """
+    sys.setswitchinterval(_USUAL_TURN_SECONDS)
     re.purge()
     gc.unfreeze()  # what was there when the practice opened is looked at too
     gc.collect()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import pytest
 
 from tests.faults.plan import Outcome, Row, Trial
 from tests.support.desktop import Desktop
@@ -17,6 +18,7 @@ from therapist_app.vault.keys import DB, Passphrase
 from therapist_app.vault.unlock import unlock_vault
 
 AT_ONCE = 2
+GROWTH = 8 << 10  # KB that the locked program may differ by from one lock to another
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -28,7 +30,7 @@ def rare(rng: random.Random, beginning: str) -> str:
 def run(trial: Trial) -> Outcome:
     """Unlock, write, look that the words are there to be found; lock, look again."""
     if not may_look_into_any():
-        raise unittest.SkipTest("needs the right to read the memory of other processes, as root has")
+        pytest.skip("needs the right to read the memory of other processes, as root has")
     shares = [trial.tries // AT_ONCE + (place < trial.tries % AT_ONCE) for place in range(AT_ONCE)]
     whole = Outcome()
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -53,17 +55,39 @@ def _look(trial: Trial, place: int, tries: int) -> Outcome:
         Steering(practice, folder / "home", desktop.surroundings, trial.broken) as program,
     ):
         program.hear("ready")
+        sizes: list[tuple[int, int]] = []
         for number in range(tries):
             word = rare(rng, "said")
             needles[word] = spellings_in_memory(word)
             try:
                 seen.add(_one(program, desktop, secret, word, needles, number))
+                sizes.append((_memory(program.pid), program.do("files")))
             except Gone as error:
                 seen.tried += 1
                 seen.lost += 1
                 seen.notes.append(f"try {number}: {error}")
                 break
+    _judge_sizes(seen, sizes)
     return seen
+
+
+def _memory(pid: int) -> int:
+    """Memory of a process in KB."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+
+
+def _judge_sizes(seen: Outcome, sizes: list[tuple[int, int]]) -> None:
+    """However often it was locked, the program is no larger and has no more files open."""
+    if not sizes:
+        return
+    memory, files = zip(*sizes, strict=True)
+    seen.notes.append(
+        f"{len(sizes)} locks: {min(memory)} to {max(memory)} KB, {min(files)} to {max(files)} files"
+    )
+    if memory[-1] - memory[0] > GROWTH or files[-1] > files[0]:
+        seen.wrong_sentence += 1
+        seen.notes.append("the program grows with each lock")
 
 
 def _keys(practice: Path, secret: str) -> dict[str, list[bytes]]:
