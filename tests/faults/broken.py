@@ -147,6 +147,22 @@ def _names_as_asked() -> None:
     save.safe_path = lambda chosen, *_: chosen
 
 
+def _messages_reported() -> None:
+    """A report of an error tells its message too."""
+    from ui.kit import crash
+
+    make = crash.make_report
+    crash.make_report = lambda error: f"{make(error)}{error}\n"
+
+
+def _parameters_shown() -> None:
+    """SQLAlchemy quotes the values of a statement in its errors, as it does by itself."""
+    from therapist_app.vault import engine
+
+    create = engine.create_engine
+    engine.create_engine = lambda *given, **more: create(*given, **more | {"hide_parameters": False})
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "synchronous_off": _synchronous_off,
     "witness_off": _witness_off,
@@ -164,6 +180,8 @@ GUARDS: dict[str, Callable[[], None]] = {
     "no_exclusive_lock": _no_exclusive_lock,
     "escaping_off": _escaping_off,
     "names_as_asked": _names_as_asked,
+    "messages_reported": _messages_reported,
+    "parameters_shown": _parameters_shown,
 }
 
 
