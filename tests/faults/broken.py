@@ -314,6 +314,22 @@ def _no_raise() -> None:
     Instance.serve = lambda self, practice: True
 
 
+def _messages_reported() -> None:
+    """A report of an error tells its message too."""
+    from ui.kit import crash
+
+    make = crash.make_report
+    crash.make_report = lambda error: f"{make(error)}{error}\n"
+
+
+def _parameters_shown() -> None:
+    """SQLAlchemy quotes the values of a statement in its errors, as it does by itself."""
+    from therapist_app.vault import engine
+
+    create = engine.create_engine
+    engine.create_engine = lambda *given, **more: create(*given, **more | {"hide_parameters": False})
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "synchronous_off": _setting("synchronous", "OFF", 0),
     "journal_off": _setting("journal_mode", "OFF", "off"),
@@ -349,6 +365,8 @@ GUARDS: dict[str, Callable[[], None]] = {
     "escaping_off": _escaping_off,
     "names_as_asked": _names_as_asked,
     "no_raise": _no_raise,
+    "messages_reported": _messages_reported,
+    "parameters_shown": _parameters_shown,
 }
 
 

@@ -19,7 +19,7 @@ def texts(seed: int, count: int) -> list[str]:
     """So many texts; the same seed gives the same ones."""
     rng = random.Random(seed)
     made = ["".join(rng.choices(_PARTS, k=rng.randint(1, 14))) for _ in range(count)]
-    for place in range(0, count, 50):  # one long one now and then
+    for place in range(0, count, 100):  # one long one now and then
         made[place] = "".join(rng.choices(_PARTS, k=400))
     return made
 

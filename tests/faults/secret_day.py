@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Callable
 from typing import NoReturn
 
 from PySide6.QtCore import QTimer
@@ -18,10 +19,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import ui.shell.hardening
+from tests.faults.broken import break_named
 from tests.support import first_day, leftovers
 from tests.support.inside import run_with
 from tests.support.memory import may_look_into_any
 from tests.support.robot import Hands
+from therapist_app.vault.keys import KdfPolicy
 
 CRASHES = 3
 
@@ -187,15 +190,16 @@ class Day:
         self.hands.doorway.window.stack.current.drafts.flush()
 
 
-def main() -> int:
-    """Run the day."""
+def start(make: Callable[[dict[str, str]], Day], policy: KdfPolicy | None = None) -> int:
+    """Run a day, with the guards broken that were asked for."""
+    break_named()
     words = json.loads(sys.stdin.read())
     if "--traced" in sys.argv and not may_look_into_any():
         # Without this right a tracer reads no file names of a process that lets nobody look into it.
         ui.shell.hardening._not_readable_by_others = lambda: None
     tell(pid=os.getpid())
-    return run_with(Day(words))
+    return run_with(make(words), policy=policy)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start(Day))
