@@ -42,9 +42,7 @@ def _vault_file(spoilt: Spoilt, rng: random.Random, tries: int, outcome: Outcome
         opening = spoilt.open()
         found = spoilt.expect(opening, VaultDamaged() if bit >= _SALT else None)
         outcome.add(spoilt.keep(found, f"bit {bit} of the vault file"))
-        if not found.green:
-            spoilt.mend()
-    spoilt.mend()
+        spoilt.mend()
 
 
 def _key_file(spoilt: Spoilt, every: int, outcome: Outcome) -> None:
@@ -107,7 +105,7 @@ def _reading(spoilt: Spoilt) -> Outcome:
 
 ROW = Row(
     key="T7",
-    title="bits that turn",
+    title="Bits that turn",
     tries=TRIES,
     run=run,
     share=0.05,
