@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.plan import Outcome
-from tests.faults.work import Work, enter, look, new_practice
+from tests.faults.work import Work, enter, look, new_practice, own_home
 from tests.support.vaults import fingerprint
 from therapist_app.catalogue.load import load_catalogue
 from therapist_app.vault.errors import VaultError
@@ -41,7 +41,9 @@ class Spoilt:
     def __init__(self, parent: Path, rng: random.Random) -> None:
         self.folder = parent / "Spoilt.attune"
         self._failures = parent / "failures"
+        self._home = parent / "home"
         self.catalogue = load_catalogue()
+        own_home(self._home)
         new_practice(self.folder)
         with closing(enter(self.folder, catalogue=self.catalogue)) as workspace:
             work = Work(workspace, rng, lambda line: None)
@@ -58,7 +60,8 @@ class Spoilt:
         return self.folder / DB_NAME
 
     def mend(self) -> None:
-        """Put every file back as it was."""
+        """Put every file back as it was, with nothing outside that knows of a later state."""
+        own_home(self._home)
         shutil.rmtree(self.folder)
         for name, data in self.whole.items():
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)

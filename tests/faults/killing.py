@@ -17,7 +17,7 @@ from typing import NoReturn
 from tests.faults.at_write import kill_at_write
 from tests.faults.broken import break_named
 from tests.faults.plan import Outcome, Trial
-from tests.faults.work import Ledger, Work, enter, lines_of, look, new_practice, teller
+from tests.faults.work import Ledger, Work, enter, lines_of, look, new_practice, own_home, teller
 from therapist_app.catalogue.load import load_catalogue
 from therapist_app.vault.header import DB_NAME
 
@@ -43,6 +43,7 @@ class Killing:
         self.acks = self.trial.folder / "acks"
         self.journals = self.commits = self._failures = 0
         self._pattern = self.trial.folder / "pattern"
+        own_home(self.trial.folder / "home")
         new_practice(self._pattern)
         workspace = enter(self._pattern, catalogue=self.catalogue)
         self._facts, _ = look(workspace)
@@ -50,6 +51,7 @@ class Killing:
 
     def begin_anew(self) -> None:
         """Put a fresh practice in the folder's place."""
+        own_home(self.trial.folder / "home")
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self._pattern, self.folder)
         self.ledger = Ledger(dict(self._facts))

@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from tests.faults.work import DAYS, enter, new_practice
+from tests.faults.work import DAYS, enter, new_practice, own_home
 from tests.support.vaults import PASSPHRASE
 from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
@@ -52,6 +52,7 @@ class Days:
 
     def __post_init__(self) -> None:
         self.catalogue: Catalogue = load_catalogue()
+        own_home(self.folder / "home")
         self.pattern = self.folder / "pattern"
         new_practice(self.pattern)
 
@@ -69,6 +70,7 @@ class LongDay(RuleBasedStateMachine):
         days.count("days")
         self._place = days.folder / "day"
         shutil.rmtree(self._place, ignore_errors=True)
+        own_home(self._place / "home")
         self._numbers = itertools.count(1)
         self._secret = PASSPHRASE
         self._backups: list[tuple[Path, Model, str]] = []

@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import os
 import random
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -23,6 +24,7 @@ from therapist_app.commitments.service import CommitmentDraft
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
+from therapist_app.paths import PORTABLE_VARIABLE
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.vault.keys import Passphrase
 from therapist_app.vault.unlock import unlock_vault
@@ -73,6 +75,12 @@ def enter(folder: Path, passphrase: str = PASSPHRASE, catalogue: Catalogue | Non
     clock = FixedClock(NOON)
     unlocked = unlock_vault(folder, Passphrase(passphrase), WEAK)
     return Workspace(open_unlocked(unlocked, clock), clock, catalogue or load_catalogue())
+
+
+def own_home(place: Path) -> None:
+    """An empty folder for what the app keeps outside a practice: a practice that was put back is not an older one."""
+    shutil.rmtree(place, ignore_errors=True)
+    os.environ[PORTABLE_VARIABLE] = str(place)
 
 
 def note_of(number: int) -> NoteDocument:

@@ -120,6 +120,8 @@ def checked(raw: RawConnection, sql: str) -> list[tuple[Any, ...]]:
     """Run one statement; the driver's error becomes its true sentence."""
     try:
         return raw.execute(sql).fetchall()
+    except MemoryError:  # how SQLCipher says that a page to be written over does not open
+        raise VaultDamaged from None
     except driver.Error as error:
         known = from_sqlite(error)
         if known is None:

@@ -40,7 +40,7 @@ def mend_free_pages(raw: RawConnection) -> None:
             checked(raw, f"INSERT INTO free_pages VALUES (zeroblob({size}))")  # noqa: S608 - a number
             checked(raw, "DROP TABLE free_pages")
             checked(raw, "COMMIT")
-    except (VaultError, driver.Error, MemoryError):  # whatever it is, reading or saving will say it better
-        with contextlib.suppress(driver.Error):
+    except (VaultError, driver.Error):  # whatever it is, reading or saving will say it better
+        with contextlib.suppress(driver.Error, MemoryError):
             if raw.in_transaction:
                 raw.execute("ROLLBACK")

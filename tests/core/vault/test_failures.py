@@ -328,3 +328,14 @@ def test_a_new_vault_needs_a_free_name_in_a_place_that_exists(tmp_path):
 def test_any_folder_name_works(tmp_path, name):
     made = make_vault(tmp_path, name)
     made.reopen().close()
+
+
+def test_a_page_that_cannot_be_written_over_is_damage_and_not_too_little_memory(folder):
+    """SQLCipher answers so when it must change a page that does not open; the second look finds the damage."""
+    vault = open_again(folder)
+    spoil = "import sys; f = open(sys.argv[1], 'r+b'); f.seek(4096 * 20); f.write(bytes(4096 * 60))"
+    subprocess.run([sys.executable, "-c", spoil, str(folder / "practice.db")], check=True)
+    with pytest.raises(errors.VaultDamaged) as caught, vault.begin():
+        raise MemoryError
+    assert caught.value.whole.startswith("The vault file is damaged. Not saved — your text is still here.")
+    vault.close()

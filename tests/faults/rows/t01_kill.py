@@ -22,7 +22,7 @@ def run(trial: Trial) -> Outcome:
 
 ROW = Row(
     key="T1",
-    title="killed while saving",
+    title="Killed while saving",
     tries=1_000,
     run=run,
     share=0.05,

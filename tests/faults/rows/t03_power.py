@@ -21,10 +21,11 @@ from tests.faults.plan import Outcome, Row, Trial
 from tests.faults.power import Disk
 from tests.faults.recorded import KEPT, PRACTICE, SHUT_OUT, passphrase
 from tests.faults.recording import Event, record
-from tests.faults.work import PROMISES, Ledger, look
+from tests.faults.work import PROMISES, Ledger, look, own_home
 from tests.support.vaults import NOON, WEAK
 from therapist_app.catalogue.load import load_catalogue
 from therapist_app.kernel.clock import FixedClock
+from therapist_app.paths import PORTABLE_VARIABLE
 from therapist_app.vault.backup import SINGLE_FILE, read_backup
 from therapist_app.vault.errors import HeaderDamaged, VaultError, WrongPassphrase
 from therapist_app.vault.keys import DataKey, Passphrase
@@ -64,7 +65,7 @@ def run(trial: Trial) -> Outcome:
 def _record(folder: Path, seed: int) -> tuple[int, list[Event]]:
     disk, ledger = folder / "disk", folder / "ledger"
     disk.mkdir(parents=True)
-    os.environ["ATTUNE_HOME"] = str(disk / _HOME)
+    own_home(disk / _HOME)
     program = ["tests.faults.recorded", str(disk), str(ledger), str(seed), str(ACTS)]
     return record(program, disk, ledger, folder / "calls")
 
@@ -107,7 +108,7 @@ class Judge:
         """What one state lost or has that is not whole."""
         shutil.rmtree(self._place, ignore_errors=True)
         _write(self._place, tree)
-        os.environ["ATTUNE_HOME"] = str(self._place / _HOME)
+        os.environ[PORTABLE_VARIABLE] = str(self._place / _HOME)
         outcome = Outcome(tried=1)
         if not (self._place / PRACTICE).exists():
             outcome.lost = int("practice" in ledger.kept)
@@ -180,9 +181,9 @@ def _is_whole(path: Path, key: DataKey) -> bool:
 
 ROW = Row(
     key="T3",
-    title="power cut",
+    title="Power cut",
     tries=5_000,
     run=run,
-    share=0.1,
+    share=0.04,
     controls=("synchronous_off", "no_folder_sync", "no_read_back"),
 )

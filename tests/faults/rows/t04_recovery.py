@@ -48,7 +48,7 @@ def _kill_an_opening(killing: Killing) -> bool:
 
 ROW = Row(
     key="T4",
-    title="killed again while recovering",
+    title="Killed again while recovering",
     tries=300,
     run=run,
     share=0.05,

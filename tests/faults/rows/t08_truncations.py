@@ -94,7 +94,7 @@ def _judge(spoilt: Spoilt, sentence: VaultError | None, what: str) -> Outcome:
 
 ROW = Row(
     key="T8",
-    title="files cut short, emptied or gone",
+    title="Files cut short, emptied or gone",
     tries=300,
     run=run,
     share=0.1,

@@ -180,7 +180,7 @@ def _bytes(note: NoteDocument) -> list[Any]:
 
 ROW = Row(
     key="T16",
-    title="text of every kind and size",
+    title="Text of every kind and size",
     tries=2_000,
     run=run,
     share=0.05,

@@ -42,7 +42,7 @@ def run(trial: Trial) -> Outcome:
 
 ROW = Row(
     key="T17",
-    title="long days against a model",
+    title="Long days against a model",
     tries=500,
     run=run,
     share=0.02,
