@@ -88,7 +88,9 @@ class WaysService:
         from therapist_app.practice.recovery_sheet import SheetFacts, recovery_sheet
 
         stationery = stationery_of(self._practice.get())
-        return recovery_sheet(SheetFacts(self._vault.vault_id, self._clock.today(), stationery, tuple(words)))
+        told = self._vault.history.fingerprint
+        facts = SheetFacts(self._vault.vault_id, self._clock.today(), stationery, tuple(words), told)
+        return recovery_sheet(facts)
 
     def rehearse(self, typed: str) -> None:
         """Try words from paper: nothing changes but the date of the last try. InputError or WrongWords."""

@@ -25,7 +25,6 @@ _MIB = 1024
 
 DB = b"attune 1 database"
 HEADER = b"attune 1 header"
-AUDIT = b"attune 1 audit"  # reserved for the audit chain
 BACKUP = b"attune 1 backup"
 
 

@@ -1,8 +1,9 @@
 """Replacing the data key: the database re-keyed in place, and what a cut in the middle of that left behind.
 
 The order: a verified backup; a key file that announces the next key (its slots, and the present key wrapped under
-it); the re-keying, one transaction of the database; what is bound to keys inside it (`reseal`); the key file of the
-next key. At every step the new ways in open the vault; the old ones do until the re-keying is committed.
+it); the re-keying, one transaction of the database; a look at every page; the key file of the next key. At every step
+the new ways in open the vault; the old ones do until the re-keying is committed. The keys of the history and of the
+signature lie inside the database, so they stay.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import contextlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from therapist_app.vault import audit
 from therapist_app.vault.driver import Opened, RawConnection, open_raw, rekey
 from therapist_app.vault.errors import VaultDamaged, VaultError
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead, write_header
@@ -42,8 +42,6 @@ def open_database(unlocked: Unlocked) -> tuple[Opened, HeaderRead, DataKey]:
     if key is unlocked.keys.present:
         turned = replace_key(opened.raw, path, header.db_salt, unlocked.keys)
         opened, key = turned.opened, turned.key
-    else:
-        reseal(opened.raw, unlocked.keys)
     if key is unlocked.keys.present:  # no room for it now: it stays announced
         return opened, unlocked.read, key
     unlocked.keys.present.forget()
@@ -72,16 +70,7 @@ def replace_key(raw: RawConnection, path: Path, salt: bytes, keys: Keys) -> Turn
     if not sound(opened.raw):
         opened.raw.close()
         raise VaultDamaged
-    if key is keys.following and not opened.read_only:
-        reseal(opened.raw, keys)
     return Turned(opened, key, refusal)
-
-
-def reseal(raw: RawConnection, keys: Keys) -> None:
-    """Bind to the new key what the database itself holds bound to the old one: the history, where there is one."""
-    again = getattr(audit, "reseal", None)
-    if again is not None:
-        again(raw, keys.present, keys.following)
 
 
 def _open_side(path: Path, salt: bytes, unlocked: Unlocked) -> tuple[Opened, DataKey]:

@@ -22,7 +22,8 @@ _RENEW = (
     "everything anew: you choose a new passphrase and get new recovery words, and the old ones open nothing that is "
     "saved from now on.",
     "Copies made earlier cannot be called back: whoever has an old backup and the old passphrase can still read that "
-    "backup. When the new sheet is safe, destroy backups you no longer need.",
+    "backup. When the new sheet is safe, destroy backups you no longer need. If copies of unsaved text lie elsewhere, "
+    "put them back first: they are locked with the old lock.",
 )
 _KEYRING = (
     "This computer then opens the practice without the passphrase, for whoever is logged in. A stolen laptop whose "

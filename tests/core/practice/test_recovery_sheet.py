@@ -39,7 +39,7 @@ def seen_by_a_scanner(pdf):
 @pytest.mark.parametrize("name", ["", "Willow Street", LONG, "קליניקה"])
 def test_it_is_one_page_with_all_that_is_needed(paper, name):
     words = RecoveryWords(bytes(range(32))).words()
-    made = sheet_of(words, paper, name, "3f9a 77c1 20bd 51e8 9c04 6d2b")
+    made = sheet_of(words, paper, name, "3f9a 77c1 20bd 51e8 9c04 6d2b 88aa 01f2")
     pages = PdfReader(BytesIO(made.pdf)).pages
     text = " ".join(pages[0].extract_text().split())
     assert (made.pages, len(pages), made.notices) == (1, 1, ())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from therapist_app.kernel.errors import InputError
 from therapist_app.vault.errors import NotEnoughMemory
-from therapist_app.vault.keys import AUDIT, BACKUP, DB, HEADER, DataKey, KdfPolicy, Passphrase
+from therapist_app.vault.keys import BACKUP, DB, HEADER, DataKey, KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.strength import problem_of, require_acceptable, strength_of
 
@@ -103,8 +103,8 @@ def test_strength_grows_with_unrelated_words():
 
 def test_each_purpose_has_its_own_key():
     key = DataKey(bytes(32))
-    derived = {bytes(key.derive(label)) for label in (DB, HEADER, AUDIT, BACKUP)}
-    assert len(derived) == 4
+    derived = {bytes(key.derive(label)) for label in (DB, HEADER, BACKUP)}
+    assert len(derived) == 3
     assert bytes(32) not in derived
 
 
