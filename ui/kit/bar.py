@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ui.kit.buttons import Button, Kind
 from ui.kit.dress import Dress, icon_label
+from ui.kit.flow import FlowLayout
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
@@ -19,6 +20,8 @@ _TONES: dict[str, tuple[str, str, str]] = {
     "info": ("info_ground", "info_edge", "accent"),
     "selection": ("selection", "info_edge", "text"),
 }
+
+_LEAST_EM = 24  # width that words keep beside the buttons
 
 
 class Bar(QWidget):
@@ -32,7 +35,11 @@ class Bar(QWidget):
         self.words = Label("", "medium", wrap=True)
         self._row = QHBoxLayout(self)
         self._row.addWidget(icon_label(theme, icon, ink, 18))
-        self._row.addWidget(self.words, 1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons = FlowLayout(gap=theme.px(10), row_gap=theme.px(6))
+        self._body.addWidget(self.words, 1)
+        self._body.addLayout(self._buttons)
+        self._row.addLayout(self._body, 1)
         self.hide()
         Dress(self, theme, self._space)
 
@@ -47,14 +54,27 @@ class Bar(QWidget):
         self.words.setText(words)
         self.setAccessibleName(words)
         self.setVisible(bool(words))
+        self._arrange()
         if fresh:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def add_button(self, word: str, icon: str = "", kind: Kind = "plain") -> Button:
         """Something that can be done about it, at the right end."""
         button = Button(self.theme, word, icon, kind, "small")
-        self._row.addWidget(button)
+        self._buttons.addWidget(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where words and buttons do not fit side by side, the buttons go below."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.width() - self._buttons.sizeHint().width()
+        below = self._buttons.count() > 0 and room < _LEAST_EM * self.theme.em
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if self._body.direction() != way:
+            self._body.setDirection(way)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and the line below."""
@@ -66,4 +86,6 @@ class Bar(QWidget):
         px = self.theme.px
         self._row.setContentsMargins(px(24), px(8), px(24), px(9))
         self._row.setSpacing(px(10))
+        self._body.setSpacing(px(8))
+        self._arrange()
         self.setMinimumHeight(px(48))

@@ -41,13 +41,10 @@ class Curtain(QWidget):
     def _lay_out(self) -> None:
         for label in (self.words, self.second):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        buttons = QHBoxLayout()
+        buttons = QVBoxLayout()  # below each other: side by side they do not fit with large text
         buttons.setSpacing(self._theme.px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(self.retry)
-        buttons.addWidget(self.copy)
-        buttons.addWidget(self.give_up)
-        buttons.addStretch(1)
+        for button in (self.retry, self.copy, self.give_up):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         middle = QWidget()
         middle.setFixedWidth(min(self._theme.px(460), max(240, self._over.width() - 24)))
         lines = QVBoxLayout(middle)
@@ -82,11 +79,11 @@ class Curtain(QWidget):
         self.second.setText("")
         self.retry_requested.emit()
 
-    def say_unsaved(self, *, can_copy: bool = False) -> None:
-        """Some text is still only in memory; of a note's text a copy can be made."""
+    def say_unsaved(self, why: str = "", *, can_copy: bool = False) -> None:
+        """Some text is still only in memory, for a reason if one is known; of a note's text a copy can be made."""
         self._can_copy = can_copy
         self.words.setText("Some of your text is not saved yet.")
-        self.second.setText("It is still here, behind this page. Free some disk space, then try again.")
+        self.second.setText(why or "It is still here, behind this page. Try again in a moment.")
         self._show_buttons(shown=True)
         self.retry.setFocus()
 
@@ -96,6 +93,7 @@ class Curtain(QWidget):
             self.words.setText("An encrypted copy of your text is saved.")
             self.second.setText("After you unlock, Attune offers to put it back into its note.")
             self.give_up.setText("Lock now")
+            self.give_up.setAccessibleName("Lock now")
         else:
             self.second.setText("No copy was made. Choose another folder, or try again.")
         (self.give_up if worked else self.copy).setFocus()

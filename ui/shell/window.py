@@ -328,7 +328,8 @@ class MainWindow(QWidget):
     def say_unsaved(self) -> None:
         """Some text could not be kept: ask behind the curtain what to do."""
         if self._curtain is not None:
-            self._curtain.say_unsaved(can_copy=bool(self.ctx.unsaved.texts))
+            unsaved = self.ctx.unsaved
+            self._curtain.say_unsaved(unsaved.sentence, can_copy=bool(unsaved.texts))
 
     def _say_copied(self, worked: bool) -> None:
         if self._curtain is not None:
