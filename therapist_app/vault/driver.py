@@ -120,9 +120,7 @@ def checked(raw: RawConnection, sql: str) -> list[tuple[Any, ...]]:
     """Run one statement; the driver's error becomes its true sentence."""
     try:
         return raw.execute(sql).fetchall()
-    except MemoryError:  # how SQLCipher says that a page to be written over does not open
-        raise VaultDamaged from None
-    except driver.Error as error:
+    except (driver.Error, MemoryError) as error:
         known = from_sqlite(error)
         if known is None:
             raise

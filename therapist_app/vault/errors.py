@@ -280,6 +280,8 @@ def from_sqlite(error: BaseException | None, *, saving: bool = False) -> VaultEr
 
     `VaultDamaged` is only a suspicion until the file was closed, opened again and checked a second time.
     """
+    if isinstance(error, MemoryError):  # how SQLCipher says that a page to be written over does not open
+        return VaultDamaged(saving=saving)
     code = getattr(error, "sqlite_errorcode", None)
     found = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
     return found(saving=saving) if found else None

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from therapist_app.kernel.errors import InputError
 from therapist_app.vault.driver import driver
 from therapist_app.vault.engine import READ, WRITE, begin_with
-from therapist_app.vault.errors import VaultDamaged, from_sqlite
+from therapist_app.vault.errors import from_sqlite
 from therapist_app.vault.trail import Trail
 
 
@@ -51,10 +51,8 @@ class Units:
             if known is None:
                 raise
             raise known from None
-        except (
-            MemoryError
-        ):  # how SQLCipher says that a page to be written over does not open; a second look tells
-            raise VaultDamaged(saving=writing) from None
+        except MemoryError as error:
+            raise from_sqlite(error, saving=writing) or error from None
         except UnicodeEncodeError:
             raise InputError(
                 "The text holds a broken character that cannot be kept.",

@@ -335,7 +335,6 @@ def test_a_page_that_cannot_be_written_over_is_damage_and_not_too_little_memory(
     vault = open_again(folder)
     spoil = "import sys; f = open(sys.argv[1], 'r+b'); f.seek(4096 * 20); f.write(bytes(4096 * 60))"
     subprocess.run([sys.executable, "-c", spoil, str(folder / "practice.db")], check=True)
-    with pytest.raises(errors.VaultDamaged) as caught, vault.begin():
+    with pytest.raises(errors.VaultDamaged), vault.begin():
         raise MemoryError
-    assert caught.value.whole.startswith("The vault file is damaged. Not saved — your text is still here.")
     vault.close()
