@@ -48,6 +48,9 @@ class Values:
     clipboard_seconds: int = _setting(
         30, "What you copy is taken off the clipboard again, and at lock.", choices=(10, 30, 60, 120)
     )
+    hide_from_sharing: bool = _setting(
+        True, "Others in a video call see an empty window in place of Attune when you share your screen."
+    )
     vault: str = _setting("", "The folder of the practice last opened.")
     backup_folder: str = _setting("", "The folder for copies of the practice outside this computer.")
     copy: str = _setting(

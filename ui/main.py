@@ -24,6 +24,7 @@ from therapist_app.settings import Settings, Values
 from ui.kit.clipboard import ClipboardKeeper
 from ui.kit.crash import CrashDoor
 from ui.kit.dialogs import Dialogs
+from ui.kit.sharing import SharingGuard
 from ui.kit.tasks import Tasks
 from ui.shell.doorway import SESSION_ENDS, Doorway
 from ui.shell.ending import Ending
@@ -60,6 +61,8 @@ def main(practice: Path | None = None, stance: str = "front", renew: Renew | Non
     door = CrashDoor(folders.state, doorway.keep_drafts, outside.dialogs)
     door.install()
     copies = ClipboardKeeper(lambda: outside.settings.values.clipboard_seconds)
+    sharing = SharingGuard(app, lambda: outside.settings.values.hide_from_sharing)
+    outside.settings.when_changed(lambda _: sharing.apply())
     outside.tasks.crashed.connect(door.caught)
     without_collecting(doorway)
     ending = Ending(app, doorway.quit, lambda: doorway.lock(SESSION_ENDS))

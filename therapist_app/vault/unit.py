@@ -46,13 +46,11 @@ class Units:
         try:
             with inside as session:
                 yield session
-        except (DBAPIError, driver.Error) as error:
+        except (DBAPIError, driver.Error, MemoryError) as error:
             known = from_sqlite(getattr(error, "orig", error), saving=writing)
             if known is None:
                 raise
             raise known from None
-        except MemoryError as error:
-            raise from_sqlite(error, saving=writing) or error from None
         except UnicodeEncodeError:
             raise InputError(
                 "The text holds a broken character that cannot be kept.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from therapist_app.settings import TABLE, Row
+from ui.kit.sharing import can_leave_out
 
 Section = Literal["general", "look", "security"]
 Control = Literal["choice", "steps", "tick", "minutes"]
@@ -46,10 +47,17 @@ SHOWN: tuple[Shown, ...] = (
     Shown("lock_before_sleep", "security", "Lock before sleep", "tick", more=_SLEEP),
     Shown("lock_at_switch", "security", "Lock when another user comes", "tick"),
     Shown("clipboard_seconds", "security", "Keep a copy for", "choice", ("10 s", "30 s", "1 min", "2 min")),
+    *(
+        (Shown("hide_from_sharing", "security", "Leave out of screen sharing", "tick"),)
+        if can_leave_out()
+        else ()
+    ),
 )
 # Without a control of the usual kinds: the practice last opened, the window's place, a copy of unsaved text, and the
 # folder for backups, which the card of backups asks for.
-KEPT_QUIETLY = frozenset({"backup_folder", "copy", "vault", "window"})
+KEPT_QUIETLY = frozenset({"backup_folder", "copy", "vault", "window"}) | (
+    frozenset() if can_leave_out() else {"hide_from_sharing"}  # no control for what this system cannot do
+)
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
 
 
