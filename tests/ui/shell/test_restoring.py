@@ -56,7 +56,7 @@ def test_a_backup_is_looked_into_put_in_place_and_unlocked(backed_up, practice_f
     assert kept.name in card.inside.text()
     app.press(Qt.Key.Key_Return)
     window = app.unlock(PASSPHRASE)
-    assert [row.shown for row in window.sidebar.caseload.model.rows][0] == "Ada & Ben"
+    assert next(row.shown for row in window.sidebar.caseload.model.rows) == "Ada & Ben"
 
 
 def test_a_wrong_passphrase_is_said_at_the_field_and_going_back_leaves_nothing(backed_up, practice_folder):
