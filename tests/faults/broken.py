@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from therapist_app.vault.driver import RawConnection
 
 VARIABLE = "ATTUNE_BROKEN"
@@ -194,6 +196,54 @@ def _parameters_shown() -> None:
     engine.create_engine = lambda *given, **more: create(*given, **more | {"hide_parameters": False})
 
 
+def _copy_check_off() -> None:
+    """A copy becomes a backup without having been opened again."""
+    from therapist_app.vault import backup, copycheck
+
+    backup.Making._read_back = lambda self: copycheck.Contents(*self._expected, 0, None, False)
+
+
+def _thinning_by_clock() -> None:
+    """How old a backup is, is what the clock said when it was made."""
+    import datetime as dt
+
+    from therapist_app.vault import shelf
+    from therapist_app.vault.thinning import Standing
+
+    shelf._standing = lambda backup: Standing(
+        backup.seq, dt.date.fromisoformat(backup.date).toordinal(), backup.pinned
+    )
+
+
+def _folder_sync_off() -> None:
+    """The name of a backup is not brought to the disk."""
+    from therapist_app.vault import backup
+
+    backup.sync_folder = lambda _folder: None
+
+
+def _restore_in_place() -> None:
+    """The vault gives up its name before the restored one takes it."""
+    from therapist_app.vault import restore
+
+    def by_turns(one: Path, other: Path) -> None:
+        between = other.with_name("between.attune")
+        other.rename(between)
+        time.sleep(0.05)
+        one.rename(other)
+        between.rename(one)
+
+    restore.exchange = by_turns
+
+
+def _bundle_trusted() -> None:
+    """What a backup says of itself is believed."""
+    from therapist_app.vault import bundle
+
+    bundle._has_small_directory = lambda *_: True
+    bundle.require_manifest_sealed = lambda *_: None
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "witness_off": _witness_off,
     "history_off": _history_off,
@@ -203,6 +253,11 @@ GUARDS: dict[str, Callable[[], None]] = {
     "keyring_allow_list_off": _keyring_allow_list_off,
     "keyring_read_back_off": _keyring_read_back_off,
     "patience_off": _patience_off,
+    "copy_check_off": _copy_check_off,
+    "thinning_by_clock": _thinning_by_clock,
+    "folder_sync_off": _folder_sync_off,
+    "restore_in_place": _restore_in_place,
+    "bundle_trusted": _bundle_trusted,
     "same_process": _same_process,
     "no_brake": _no_brake,
     "no_epoch": _no_epoch,

@@ -178,22 +178,22 @@ def _calls_of(folder: Path, step: Step, pristine: Case | None) -> int:
     """How many calls a step makes when nobody cuts it."""
     log = folder / "calls"
     case = _fresh(folder / "now", pristine)
-    if _traced(lambda: step.run(case), ["-o", str(log), "-e", f"trace={CALLS}"]) != 0:
+    if traced(lambda: step.run(case), ["-o", str(log), "-e", f"trace={CALLS}"]) != 0:
         raise RuntimeError("the step does not work")
     return len(log.read_text().splitlines())
 
 
 def _cut(work: Callable[[], None], at: int) -> int:
-    return _traced(
+    return traced(
         work, ["-o", "/dev/null", "-e", f"trace={CALLS}", "-e", f"inject={CALLS}:signal=KILL:when={at}"]
     )
 
 
-def _traced(work: Callable[[], None], options: list[str]) -> int:
+def traced(work: Callable[[], None], options: list[str]) -> int:
     """Run work in a fork under strace; its exit code, or minus the signal that ended it."""
     child = os.fork()
     if child == 0:
-        _be_traced(work)
+        _betraced(work)
     os.waitpid(child, os.WUNTRACED)
     with subprocess.Popen(
         ["strace", "-p", str(child), *options], stderr=subprocess.PIPE, text=True
@@ -206,7 +206,7 @@ def _traced(work: Callable[[], None], options: list[str]) -> int:
     return os.waitstatus_to_exitcode(status)
 
 
-def _be_traced(work: Callable[[], None]) -> None:
+def _betraced(work: Callable[[], None]) -> None:
     ctypes.CDLL(None).prctl(_PTRACER, _ANY)  # where only a parent may trace
     os.kill(os.getpid(), signal.SIGSTOP)
     try:

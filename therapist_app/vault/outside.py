@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from therapist_app.kernel.whereabouts import cloud_of
+from therapist_app.vault.bundle import SINGLE_FILE
 
 
 class Where(StrEnum):
@@ -34,11 +35,11 @@ class Outside:
         return self.where in (Where.READY, Where.SAME_DISK)
 
 
-def look_at(folder: Path | None, vault: Path, *, was_elsewhere: bool = False) -> Outside:
-    """How the folder lies now; `was_elsewhere`: it was on another disk when it was last seen.
+def look_at(folder: Path | None, vault: Path, *, holds_copies: bool = False) -> Outside:
+    """How the folder lies now; `holds_copies`: a copy was put there before.
 
-    An empty mount point stays behind when a stick is pulled out: a folder that was elsewhere and now seems to be on
-    the practice's own disk is not there.
+    An empty mount point may stay behind when a stick is pulled out: a folder that held copies and is empty now is
+    not there.
     """
     if folder is None:
         return Outside(None, Where.NONE)
@@ -48,9 +49,9 @@ def look_at(folder: Path | None, vault: Path, *, was_elsewhere: bool = False) ->
             return Outside(folder, Where.INSIDE)
         if not folder.is_dir() or not os.access(folder, os.W_OK):
             return Outside(folder, Where.AWAY, cloud)
+        if holds_copies and not any(folder.glob(f"*{SINGLE_FILE}")):
+            return Outside(folder, Where.AWAY, cloud)
         is_same = folder.stat().st_dev == vault.stat().st_dev
     except OSError:
-        return Outside(folder, Where.AWAY, cloud)
-    if is_same and was_elsewhere:
         return Outside(folder, Where.AWAY, cloud)
     return Outside(folder, Where.SAME_DISK if is_same and not cloud else Where.READY, cloud)

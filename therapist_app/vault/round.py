@@ -13,7 +13,7 @@ from therapist_app.vault.backup import Making, carry
 from therapist_app.vault.bundle import SINGLE_FILE, Backup, Bundle
 from therapist_app.vault.copycheck import Contents
 from therapist_app.vault.drill import drill
-from therapist_app.vault.errors import VaultError
+from therapist_app.vault.errors import DiskError, VaultError, from_os
 from therapist_app.vault.keys import DataKey
 from therapist_app.vault.shelf import Shelf
 
@@ -34,6 +34,7 @@ class Round:
     carries: bool
     drills: bool
     progress: Progress
+    device: int = 0  # the disk of the folder outside, as it was when the round began
     made: Backup | None = None
     carried: Backup | None = None
     rate: float = 0.0  # bytes a second to the folder outside
@@ -74,13 +75,30 @@ class Round:
 
     def _carry(self, outside: Shelf) -> None:
         newest = next((bundle for bundle in self.own.bundles() if bundle.path.is_dir()), None)
-        if newest is None or any(bundle.backup.seq == newest.backup.seq for bundle in outside.bundles()):
+        if newest is None or any(bundle.manifest == newest.manifest for bundle in outside.bundles()):
             self.carried = newest.backup if newest else None
             return
+        self._require_same_disk(outside)
         began = time.monotonic()
         name = f"{self.name} {newest.backup.seq:05d} {newest.backup.date}{SINGLE_FILE}"
-        self.carried = carry(newest, outside, name, self.progress)
+        carried = carry(newest, outside, name, self.progress)
+        try:
+            self._require_same_disk(outside)
+        except VaultError:
+            with contextlib.suppress(OSError):
+                carried.path.unlink()  # it landed where the stick had been
+            raise
+        self.carried = carried
         self.rate = newest.backup.size / max(time.monotonic() - began, 0.001)
+
+    def _require_same_disk(self, outside: Shelf) -> None:
+        """A stick that is pulled out leaves an empty folder of the same name, on this computer's own disk."""
+        try:
+            is_same = outside.folder.stat().st_dev == self.device
+        except OSError as error:
+            raise from_os(error) from None
+        if not is_same:
+            raise DiskError("The folder for copies went away. Nothing is lost; Attune catches up later.")
 
     def _drill(self) -> None:
         bundle = self._newest()

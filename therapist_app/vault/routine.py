@@ -160,6 +160,10 @@ class Backups:
         """Let the reminder rest for two days."""
         self._memory.remember(_KEY, self._kept() | {"later": self._today()})
 
+    def folder_is_chosen(self) -> None:
+        """A person has just chosen the folder for copies: an empty one is meant as it is."""
+        self._memory.remember(_KEY, self._kept() | {"outside": {}})
+
     def size_is_right(self) -> None:
         """A person says that the practice did become so much smaller."""
         self._memory.remember(_KEY, self._kept() | {"shrunk": False})
@@ -184,7 +188,7 @@ class Backups:
 
     def outside(self) -> Outside:
         """The folder for copies outside, as it is now."""
-        return look_at(self.folder, self._vault.folder, was_elsewhere=self._was_elsewhere())
+        return look_at(self.folder, self._vault.folder, holds_copies=self._holds_copies())
 
     @property
     def is_due(self) -> bool:
@@ -226,6 +230,7 @@ class Backups:
             carries=carries,
             drills=drills,
             progress=progress,
+            device=folder.stat().st_dev if folder else 0,
         )
         try:
             if done.making is not None:
@@ -274,9 +279,8 @@ class Backups:
         said = self._kept().get("outside", {})
         return said if said.get("folder") == str(outside.folder) else {}
 
-    def _was_elsewhere(self) -> bool:
-        said = self._kept().get("outside", {})
-        return said.get("folder") == str(self.folder) and said.get("elsewhere") is True
+    def _holds_copies(self) -> bool:
+        return self._kept().get("outside", {}).get("folder") == str(self.folder)
 
     def _rate(self) -> float:
         return float(self._kept().get("outside", {}).get("rate", 0))
@@ -287,7 +291,6 @@ class Backups:
             "folder": str(folder),
             "seq": carried.seq,
             "date": self._today(),
-            "elsewhere": is_elsewhere,
             "safe": is_elsewhere or bool(cloud_of(folder)),
             "rate": round(rate or self._rate()),
         }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from therapist_app.kernel.errors import AttuneError
@@ -25,6 +26,7 @@ from therapist_app.vault.thinning import NEVER, Standing, to_keep
 BACKUPS = "backups"
 ORIGIN = "restored.json"  # beside the vault's files: the manifest of the backup that it was restored from
 _AFTER_RESTORE = 1000
+_NUMBER = re.compile(r"(?:^| )(\d{5,9})[- ]")
 _SANE = 10**12  # a larger number was made up
 _MOST = 2000  # entries of a folder that are looked at; a shelf holds about forty
 
@@ -60,7 +62,15 @@ class Shelf:
         """The newest backup here, as what the next one follows; one from before the data key was replaced counts."""
         ours = (one.backup for one in bundles_in(self.folder) if one.backup.vault_id == self._vault_id)
         newest = next((backup for backup in ours if backup.seq < _SANE), None)
-        return Place(newest.seq, newest.day, newest.date) if newest else Place()
+        found = Place(newest.seq, newest.day, newest.date) if newest else Place()
+        return replace(found, seq=max(found.seq, self._highest_name()))
+
+    def _highest_name(self) -> int:
+        """The highest number that a name here bears: one whose manifest is damaged was given all the same."""
+        with contextlib.suppress(OSError):
+            names = (_NUMBER.search(path.name) for path in self.folder.iterdir())
+            return max((int(name[1]) for name in names if name), default=0)
+        return 0
 
     def thin(self) -> list[Backup]:
         """Take away what the rule lets go; the newest three that still check out are never among it.

@@ -12,12 +12,16 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 
 from therapist_app.vault.errors import VaultError
+from therapist_app.vault.outside import Outside as CopiesFolder
+from therapist_app.vault.outside import Where
+from therapist_app.vault.routine import BackupStatus, Tried
 from ui.kit.places import Place
 from ui.preferences.page import SettingsPage
 from ui.shell.doorway import Doorway
 from ui.shell.frame import Frame
 from ui.shell.outside import Outside
 from ui.shell.setting_up import SettingUp
+from ui.unlock.restore_card import Offer, RestoreCard
 from ui.unlock.setup_steps import CreateVault
 
 if TYPE_CHECKING:
@@ -134,6 +138,30 @@ class Tour:
             self.window.do(act)
             self.settle()
 
+    def restore(self) -> None:
+        """The lock page when a backup is to come back, with what is inside."""
+        page = self.unlock()
+        page.ask_restore()
+        self.settle()
+        if isinstance(page.step, RestoreCard):
+            page.step.show_offers((Offer(self.vault, "20 November 2026 · number 42 · beside the practice"),))
+            page.step.show_inside(
+                "20 November 2026: 9 couples, 118 sessions, 104 notes. All of it checks out.", altered=False
+            )
+
+    def overdue(self, days: int) -> None:
+        """Today, with the reminder above it that nothing was copied outside."""
+        self.go("today")
+        self.window.backup_bar.show_status(_status(days))
+
+    def backups(self) -> None:
+        """The card of backups in settings."""
+        self.settings()
+        page = self.window.stack.current
+        if isinstance(page, SettingsPage):
+            page.backups.show_status(_status(None))
+            page.area.ensureWidgetVisible(page.backups)
+
     def first_run(self, show: Callable[[SettingUp], None]) -> None:
         """One step of the first run; nothing is made."""
         self.doorway.set_up()
@@ -230,3 +258,19 @@ class Tour:
             if deadline.hasExpired():
                 raise TimeoutError("the window did not get there")
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+
+def _status(overdue: int | None) -> BackupStatus:
+    outside = (
+        CopiesFolder(None, Where.NONE) if overdue else CopiesFolder(Path("/media/stick/Attune"), Where.READY)
+    )
+    return BackupStatus(
+        count=14,
+        days=0,
+        outside=outside,
+        outside_days=None if overdue else 1,
+        overdue_days=overdue,
+        tried=Tried(12, True, 104),
+        shrunk=False,
+        trouble="",
+    )

@@ -33,6 +33,7 @@ class BackupKeeper(QObject):
         self._backups = ctx.workspace.backups
         self._progress: Progress | None = None
         self._round: Round | None = None
+        self._chosen: str | None = None
         self._stopped = False
         self._asked = False
 
@@ -44,7 +45,9 @@ class BackupKeeper(QObject):
     def use_folder(self) -> None:
         """Take up the folder for copies as the settings have it now, and look."""
         chosen = self._ctx.settings.values.backup_folder
-        folder = Path(chosen) if chosen else None
+        if chosen == self._chosen:
+            return
+        self._chosen, folder = chosen, Path(chosen) if chosen else None
         self._vault(lambda: setattr(self._backups, "folder", folder), lambda _: self.look())
 
     def look(self) -> None:
@@ -59,6 +62,10 @@ class BackupKeeper(QObject):
     def back_up(self) -> None:
         """Back up now, and copy it outside."""
         self._start(lambda progress: self._backups.begin(asked=True, progress=progress), asked=True)
+
+    def folder_is_chosen(self) -> None:
+        """Someone has just chosen a folder for copies: make the first one there."""
+        self._vault(self._backups.folder_is_chosen, lambda _: self.back_up())
 
     def try_restore(self) -> None:
         """Try a restore now."""

@@ -162,7 +162,7 @@ class Commands:
         )
         if chosen:
             self._change(backup_folder=chosen)
-            self._window.keeper.back_up()
+            self._window.keeper.folder_is_chosen()
 
     def restore(self) -> None:
         """Lock: a backup is chosen and brought back on the lock page, never beside an open practice."""

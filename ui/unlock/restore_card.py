@@ -73,7 +73,7 @@ class RestoreCard(FloatingCard):
         self.inside.hide()
         self.column.addWidget(self.inside)
         self.column.addSpacing(px(14))
-        self.go = primary(theme, self._word(), "key" if key_only else "search", "large")
+        self.go = primary(theme, self._word(), self._icon(), "large")
         self.go.clicked.connect(self._go_on)
         self.column.addWidget(self.go)
         self.column.addSpacing(px(8))
@@ -135,7 +135,7 @@ class RestoreCard(FloatingCard):
     def set_busy(self, *, busy: bool) -> None:
         """Something is being read or put in place."""
         doing = {"ask": "Looking inside", "found": "Putting it in place"}.get(self._stage, "Opening")
-        self.go.set_word(f"{doing}{_DOTS}" if busy else self._word())
+        self.go.set_word(f"{doing}{_DOTS}" if busy else self._word(), self._icon())
         for part in (self.which, self._choices, self.secret, self.go, self.back):
             part.setEnabled(not busy)
 
@@ -152,6 +152,10 @@ class RestoreCard(FloatingCard):
         """Hold the secret no longer, nor what was unpacked."""
         self.secret.clear()
         self.left.emit()
+
+    def _icon(self) -> str:
+        asks = "key" if self.key_only else "search"
+        return {"ask": asks, "found": "check", "done": "unlock"}[self._stage]
 
     def _word(self) -> str:
         asks = "Use this key file" if self.key_only else "Look inside"
