@@ -10,9 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
+from therapist_app.kernel.boot import boot_id
 from therapist_app.kernel.clock import Clock
 from therapist_app.vault.audit import (
     HISTORY,
@@ -35,9 +35,9 @@ from therapist_app.vault.driver import RawConnection, checked
 from therapist_app.vault.vault_keys import VaultKeys, make_keys, read_keys
 
 _MOST_OBJECTS = 500  # in one entry
+_BOOT_LETTERS = 40
 _INSERT = f"INSERT INTO {HISTORY} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - ours
 _ANEW = f"UPDATE {HISTORY} SET at=?, boot=?, monotonic=?, event=?, facts=?, objects=?, digest=?, mac=? WHERE seq=?"  # noqa: S608 - ours
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 Object = tuple[str, Any, str | None]
 
@@ -205,19 +205,11 @@ def rows_now(raw: RawConnection, keys: VaultKeys) -> Iterator[tuple[tuple[str, A
 
 
 def _pen(raw: RawConnection, keys: VaultKeys, vault_id: str, clock: Clock) -> _Pen:
-    pen = _Pen(raw, keys, clock, boot_id())
+    pen = _Pen(raw, keys, clock, boot_id()[:_BOOT_LETTERS])
     now = head(raw, vault_id)
     last_but_one = entry_at(raw, now.seq - 1) if now.seq > 1 else None
     pen.tail = _Tail(now, last_but_one.digest if last_but_one else beginning(vault_id))
     return pen
-
-
-def boot_id() -> str:
-    """Which run of this computer it is; empty where the system does not say."""
-    try:
-        return _BOOT.read_text(encoding="ascii").strip()[:40]
-    except OSError:
-        return ""
 
 
 def _chunks(objects: list[Object]) -> Iterator[list[Object]]:

@@ -34,9 +34,7 @@ class WaysCard(Card):
         self.keyring = WayRow(ctx.theme, f"This computer{_APOSTROPHE}s keyring")
         self.renew = WayRow(ctx.theme, "If someone may know one of them")
         self.renew.say("Lock everything anew, with a new passphrase and new words.")
-        self._act(
-            self.passphrase, "Change\N{HORIZONTAL ELLIPSIS}", "Change the passphrase", "change_passphrase"
-        )
+        self._act(self.passphrase, "Change\N{HORIZONTAL ELLIPSIS}", "Change the passphrase", "passphrase")
         self._act(self.words, "Try them\N{HORIZONTAL ELLIPSIS}", "Try the recovery words", "rehearse")
         self._act(self.words, "New words\N{HORIZONTAL ELLIPSIS}", "New recovery words", "new_words")
         self.turn = self._act(
