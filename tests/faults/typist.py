@@ -1,6 +1,7 @@
 """Opens a practice in the real window and types numbered words until killed: `typist FOLDER [KEY SECONDS]`.
 
-Prints, each with the seconds of the monotonic clock: `typed N` after a word, `copied N` when the note is taken to be
+Prints, each with two clocks (the program's own, which stands still while the processors serve other programs, and the
+monotonic one): `typed N` after a word, `copied N` when the note is taken to be
 saved, `kept N` when it is. With a KEY, such as Ctrl+L, it is pressed after so many seconds (`pressed N`), and typing
 ends; `left N` says that everything was kept and the process is about to be replaced, or has let the window go.
 """
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.faults.broken import break_named
 from tests.support.inside import run_with
+from tests.support.own_time import waited
 from tests.support.robot import Hands
 from tests.support.vaults import PASSPHRASE, WEAK
 from ui.sessions.autosave import SaveState, Saving
@@ -69,7 +71,8 @@ class Typist(QObject):
 
 def tell(what: str, number: int) -> None:
     """One line, at once."""
-    os.write(1, f"{what} {number} {time.monotonic():.6f}\n".encode())
+    now = time.monotonic()
+    os.write(1, f"{what} {number} {now - waited():.6f} {now:.6f}\n".encode())
 
 
 def leave(folder: Path, stance: Stance) -> None:

@@ -7,7 +7,6 @@ this process but where the product has it.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.faults.broken import break_named
 from tests.support.inside import run_with
+from tests.support.own_time import waited
 from tests.support.robot import Hands
 from tests.support.vaults import WEAK
 from ui.shell.awake_clock import since_boot
@@ -37,15 +37,6 @@ HALVES = ("the first half\n", "and the second\n")
 def tell(**facts: object) -> None:
     """One line, at once, with the moment and with how long the machine has let this program wait so far."""
     os.write(1, (json.dumps(facts | {"at": time.monotonic(), "waited": waited()}) + "\n").encode())
-
-
-def waited() -> float:
-    """Seconds that threads of this process were ready to run while the processors served other programs."""
-    total = 0
-    for thread in Path("/proc/self/task").iterdir():
-        with contextlib.suppress(OSError):  # a thread that has ended meanwhile
-            total += int((thread / "schedstat").read_text().split()[1])
-    return total / 1e9
 
 
 def leave(folder: Path, stance: Stance) -> None:

@@ -25,7 +25,7 @@ KEYS = ("", "Ctrl+L", "", "Ctrl+Q")  # by turns
 
 @dataclass(frozen=True)
 class Round:
-    """What one kill left. Times are seconds of the monotonic clock."""
+    """What one kill left. Times are seconds of the program's own clock."""
 
     killed: float
     typed: dict[int, float]  # by word
@@ -101,7 +101,9 @@ def one_round(folder: Path, key: str, wait: float, broken: str = "") -> Round:
         child.kill()
         said += child.stdout.read().decode().splitlines()
         child.wait()
-    told = [(what, int(number), float(at)) for what, number, at in map(str.split, said)]
+    lines = [(what, int(number), float(own), float(at)) for what, number, own, at in map(str.split, said)]
+    told = [(what, number, own) for what, number, own, _ in lines]
+    killed += lines[-1][2] - lines[-1][3]
     text, sound = read_notebook(practice)
     typed = {number: at for what, number, at in told if what == "typed"}
     return Round(killed, typed, [one for one in told if one[0] != "typed"], text, sound)
