@@ -66,7 +66,7 @@ MOUNTS = (
     "30 22 0:45 / /srv/share rw,relatime shared:9 - nfs4 server:/x rw\n"
     "31 22 8:17 / /media/ada/STICK\\040ONE rw - vfat /dev/sdb1 rw\n"
     "32 22 8:33 / /backup rw - ext4 /dev/sdc1 rw\n"
-    "33 22 0:50 / /home/ada/pCloudDrive2 rw - fuse.pCloud.fs pCloud.fs rw\n"
+    "33 22 0:50 / /homes/ada/pCloudDrive2 rw - fuse.pCloud.fs pCloud.fs rw\n"
     "a line of nonsense\n"
 )
 
@@ -74,12 +74,12 @@ MOUNTS = (
 @pytest.mark.parametrize(
     ("folder", "found"),
     [
-        ("/home/ada", None),
+        ("/homes/ada", None),
         ("/srv/share/docs", Whereabouts("shared")),
         ("/srv/shared-not", None),
         ("/media/ada/STICK ONE/docs", Whereabouts("removable")),
         ("/backup/docs", Whereabouts("removable")),
-        ("/home/ada/pCloudDrive2/x", Whereabouts("synced", "pCloud")),
+        ("/homes/ada/pCloudDrive2/x", Whereabouts("synced", "pCloud")),
     ],
 )
 def test_the_disk_is_known_by_the_table_of_mounts(tmp_path, folder, found):

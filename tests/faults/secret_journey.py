@@ -10,15 +10,15 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
-from ui.homework.pdf_pages import Paper
-from ui.homework.print_job import printer_for
 
 from tests.faults.living import SAVED
 from tests.faults.secret_day import Day, start, tell
 from tests.support.robot import Hands, name_of
 from tests.support.vaults import WEAK
 from ui.homework.outlet import Outlet
+from ui.kit.pdf_pages import Paper
 from ui.kit.places import Place
+from ui.kit.print_job import printer_for
 
 
 class Journey(Day):

@@ -86,7 +86,9 @@ def _in_files(day: Day, seed: int) -> Outcome:
     held = found_in(files, day.secrets)
     names = [str(path) for path in day.home.rglob("*") if plain.holds(path.name.encode(), day.secrets)]
     said = plain.holds((day.said + "".join(day.seen.get("titles", []))).encode(), day.secrets)
-    left = [*day.seen.get("left_in_memory", []), *day.seen.get("left_open", [])]
+    left = day.seen.get(
+        "left_open", []
+    )  # what memory holds after a lock is another row's: the process is replaced
     clipboard = [place for place in day.seen.get("clipboard", []) if place]
     where = [f"in {Path(path).name}" for path in held] + [
         f"a file is called {Path(one).name}" for one in names
