@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from tests.faults.work import DAYS, enter, new_practice, own_home
-from tests.support.vaults import PASSPHRASE
+from tests.support.vaults import PASSPHRASE, WEAK
 from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentDraft
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.errors import InputError
 from therapist_app.sessions.note import Block, NoteDocument, Part
+from therapist_app.vault.keys import Passphrase
+from therapist_app.vault.restore import Restore
 from therapist_app.workspace import Workspace
 
 Model = dict[tuple[str, ...], object]  # what each key must hold
@@ -199,7 +201,7 @@ class LongDay(RuleBasedStateMachine):
     def change_the_passphrase(self) -> None:
         """From now on another passphrase opens it."""
         self._secret = f"{PASSPHRASE} {next(self._numbers)}"
-        self._workspace.vault.change_passphrase(self._secret)
+        self._workspace.vault.ways.change_passphrase(self._secret)
 
     @precondition(lambda self: len(self._backups) < 4)
     @rule()
@@ -214,9 +216,11 @@ class LongDay(RuleBasedStateMachine):
         """Go back to a backup, with the passphrase of its time."""
         path, self._model, self._secret = self._backups[which % len(self._backups)]
         self._model = copy.copy(self._model)
+        folder = self._workspace.folder
         self._workspace.close()
-        folder = self._new_folder()
-        shutil.copytree(path, folder)
+        with Restore(path, folder, self._workspace.clock) as restore:
+            restore.look(Passphrase(self._secret), floor=WEAK)
+            restore.put_in_place()
         self._days.count("restores")
         self._open(folder)
         self._compare()

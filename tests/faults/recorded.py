@@ -55,13 +55,13 @@ class Day(Work):
 
     def _new_passphrase(self, number: int) -> None:
         def change() -> None:
-            self._workspace.vault.change_passphrase(passphrase(number))
+            self._workspace.vault.ways.change_passphrase(passphrase(number))
             self._secret = passphrase(number)
 
         self.tell_of(number, "passphrase", change)
 
     def _new_words(self, number: int) -> None:
-        self._workspace.vault.new_recovery_words()
+        self._workspace.vault.ways.new_recovery_words()
 
     def _back_up(self, number: int) -> None:
         kept = self._workspace.folder.parent / KEPT

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -26,7 +25,7 @@ from tests.support.vaults import NOON, WEAK
 from therapist_app.catalogue.load import load_catalogue
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.paths import PORTABLE_VARIABLE
-from therapist_app.vault.backup import SINGLE_FILE, read_backup
+from therapist_app.vault.bundle import read_bundle
 from therapist_app.vault.errors import HeaderDamaged, VaultError, WrongPassphrase
 from therapist_app.vault.keys import DataKey, Passphrase
 from therapist_app.vault.unlock import Unlocked, unlock_vault
@@ -134,7 +133,7 @@ class Judge:
             if sum(fact.startswith("promise") for fact in facts) >= PROMISES:
                 facts["filled"] = 0
             wrong = [check.key for check in workspace.vault.verify().checks if not check.ok]
-            for name, whole in self._backups(unlocked.key):
+            for name, whole in self._backups(unlocked.keys.present):
                 under_way = ledger.begun[0] if ledger.begun and "backup" in ledger.begun[1] else _NOWHERE
                 facts[f"backup {name}"] = ledger.kept.get(f"backup {name}", under_way)
                 broken += not whole
@@ -166,15 +165,10 @@ class Judge:
 
 def _is_whole(path: Path, key: DataKey) -> bool:
     try:
-        if path.suffix != SINGLE_FILE:
-            read_backup(path, key)
-            return True
-        out = path.with_name(".out")
-        with zipfile.ZipFile(path) as bundle:
-            bundle.extractall(out)
-        read_backup(out, key)
-        shutil.rmtree(out)
-    except (VaultError, zipfile.BadZipFile):
+        bundle = read_bundle(path)
+        bundle.require_sealed(key)
+        bundle.require_whole()
+    except VaultError:
         return False
     return True
 

@@ -9,9 +9,9 @@ from tests.faults.broken import break_named
 from tests.faults.damage import Spoilt, flipped
 from tests.faults.plan import Outcome, Row, Trial
 from tests.support.vaults import PASSPHRASE, WEAK
-from therapist_app.vault.backup import read_backup
+from therapist_app.vault.bundle import read_bundle
 from therapist_app.vault.driver import PAGE
-from therapist_app.vault.errors import HeaderDamaged, VaultDamaged, VaultError
+from therapist_app.vault.errors import BackupDamaged, HeaderDamaged, VaultDamaged, VaultError
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, PREVIOUS_NAME
 from therapist_app.vault.keys import Passphrase
 from therapist_app.vault.unlock import unlock_vault
@@ -78,7 +78,7 @@ def _unlocking(spoilt: Spoilt, *, with_spare: bool) -> Outcome:
             outcome.wrong_sentence = 1
             outcome.notes.append(f"said: {error.whole}")
         return outcome
-    unlocked.key.forget()
+    unlocked.keys.forget()
     if not with_spare or unlocked.read.source != PREVIOUS_NAME:
         outcome.corrupt = 1
         outcome.notes.append("the spoilt key file was used")
@@ -100,10 +100,11 @@ def _reading(spoilt: Spoilt) -> Outcome:
     """Read the backup as a restore would: by its own key file, then its seal."""
     outcome = Outcome(tried=1)
     try:
-        unlocked = unlock_vault(spoilt.backup, Passphrase(PASSPHRASE), WEAK)
-        read_backup(spoilt.backup, unlocked.key)
+        bundle = read_bundle(spoilt.backup)
+        bundle.unlock(Passphrase(PASSPHRASE), WEAK).forget()
+        bundle.require_whole()
     except VaultError as error:
-        if error.whole not in (HeaderDamaged().whole, VaultDamaged().whole):
+        if error.whole not in (HeaderDamaged().whole, BackupDamaged().whole):
             outcome.wrong_sentence = 1
             outcome.notes.append(f"said: {error.whole}")
     else:
