@@ -86,15 +86,12 @@ def _in_files(day: Day, seed: int) -> Outcome:
     held = found_in(files, day.secrets)
     names = [str(path) for path in day.home.rglob("*") if plain.holds(path.name.encode(), day.secrets)]
     said = plain.holds((day.said + "".join(day.seen.get("titles", []))).encode(), day.secrets)
-    left = day.seen.get(
-        "left_open", []
-    )  # what memory holds after a lock is another row's: the process is replaced
+    # What the memory of a locked program holds is another row's: these days lock inside one process, the app does not.
     clipboard = [place for place in day.seen.get("clipboard", []) if place]
     where = [f"in {Path(path).name}" for path in held] + [
         f"a file is called {Path(one).name}" for one in names
     ]
     where += ["on the terminal or in a title"] * bool(said)
-    where += [f"in the locked program: {one[:160]}" for one in left[:3]]
     where += ["on the clipboard after the lock"] * bool(clipboard)
     return Outcome(leaked=len(where), notes=[f"journey {seed}: {one}" for one in where])
 
