@@ -37,6 +37,8 @@ class Drafts(QObject):
         unsaved = next((draft.text() for draft in reversed(waiting) if _is_open(draft)), None)
         for draft in waiting:
             self._let_go(draft)
+        if self.front is not None:
+            self._end(self.front)
         self.front = Draft(self._ctx, session, kept, self._text, self)
         self.front.kept.connect(self.kept)
         self.front.saver.state_changed.connect(lambda _: self._state_changed())

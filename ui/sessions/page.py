@@ -18,7 +18,7 @@ from ui.kit.context import Context
 from ui.kit.discreet import discreet_label
 from ui.kit.page import Page
 from ui.kit.places import Place
-from ui.sessions.autosave import SaveState
+from ui.sessions.autosave import SaveState, Saving
 from ui.sessions.desk import Desk
 from ui.sessions.drafts import Drafts
 from ui.sessions.facts_reader import FactsReader
@@ -45,6 +45,7 @@ class NotePage(Page):
         self._place = Place("note")
         self._facts: NoteFacts | None = None
         self._discreet = self._telling = False
+        self._text_is_older = False  # someone else changed notes: a copy was put back
         self._asked = 0  # counts places opened, so that a late answer does not show an earlier one
         self.desk = Desk(ctx, self)
         self.reader = FactsReader(ctx, self)
@@ -84,6 +85,7 @@ class NotePage(Page):
         if self._facts is None or self._telling or not changes.nouns & _READ:
             return
         if changes.couple_id in (None, self._facts.session.couple_id):
+            self._text_is_older = self._text_is_older or "note" in changes.nouns
             self._read()
 
     def settle(self, on_settled: Callable[..., None]) -> None:
@@ -126,6 +128,7 @@ class NotePage(Page):
         self.drafts.leave()
         self.reader.forget()
         self._facts = None
+        self._text_is_older = False
         self._ctx.dialogs.close_all()
         self.writing.show_nothing()
         self.panel.show_nothing()
@@ -160,7 +163,21 @@ class NotePage(Page):
 
     def _was_read(self, facts: NoteFacts) -> None:
         self._facts = facts
+        if self._text_is_older:
+            self._take_up_text(facts)
         self._show_facts()
+
+    def _take_up_text(self, facts: NoteFacts) -> None:
+        """Show the text as the vault has it by now; what is being typed is never written over."""
+        front = self.drafts.front
+        if front is None or front.saver.state.saving is not Saving.SAVED:
+            return
+        self._text_is_older = False
+        if facts.file.note.normal() != front.base.normal():
+            caret = self.writing.text.caret_place()
+            self.drafts.begin(facts.session, facts.file.note)
+            self.writing.show_note(facts.file.note, Audience(facts.session.audience), with_headings=False)
+            self.writing.text.restore_caret(caret)
 
     def _show_facts(self) -> None:
         facts = self._facts

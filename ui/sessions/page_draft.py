@@ -35,7 +35,7 @@ class Draft(QObject):
         super().__init__(parent)
         self.session_id = session.id
         self._ctx = ctx
-        self._base = base  # the note as the vault has it
+        self.base = base  # the note as the vault has it, as far as this text knows
         self._text = text
         saved_at = session.saved_at and _local(session.saved_at, ctx)
         self.saver = AutoSaver(self._save, parent=self, saved_at=saved_at)
@@ -52,7 +52,7 @@ class Draft(QObject):
 
     def unsaved(self) -> UnsavedText:
         """A copy for a file elsewhere."""
-        return UnsavedText(self.session_id, worth_keeping(self._text()), self._base)
+        return UnsavedText(self.session_id, worth_keeping(self._text()), self.base)
 
     def _save(self, done: DoneCall, failed: FailedCall) -> None:
         note = worth_keeping(self._text())
@@ -71,7 +71,7 @@ class Draft(QObject):
                 failed(_OURS)
                 self._ctx.tasks.crashed.emit(answer)
                 return
-            self._base = note
+            self.base = note
             done(self._ctx.workspace.clock.local())
             if answer.changes.nouns:
                 self.kept.emit(answer.changes)
