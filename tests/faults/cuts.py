@@ -23,6 +23,7 @@ from tests.faults.plan import Outcome
 from tests.support.keyrings import Desktop
 from tests.support.vaults import NOON, PASSPHRASE, WEAK, make_vault, open_again
 from therapist_app.kernel.clock import FixedClock
+from therapist_app.paths import PORTABLE_VARIABLE
 from therapist_app.practice.model import Remembered
 from therapist_app.vault.errors import KeyringSilent, VaultError, WrongPassphrase, WrongWords
 from therapist_app.vault.keys import Passphrase
@@ -61,7 +62,13 @@ class Case:
         """The same, elsewhere: what a way in mends there mends nothing here."""
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.folder.parent, folder)
+        _be_at_home(folder)
         return replace(self, folder=folder / self.folder.name, store=folder / self.store.name)
+
+
+def _be_at_home(folder: Path) -> None:
+    """Keep what lies outside the vault, its witness above all, beside it: a copied vault is as new as its copy."""
+    os.environ[PORTABLE_VARIABLE] = str(folder / "home")
 
 
 def _create(case: Case) -> None:
@@ -150,6 +157,7 @@ def run(folder: Path, name: str, tries: int, seed: int) -> Outcome:
 
 def _prepare(folder: Path, step: Step) -> Case:
     folder.mkdir()
+    _be_at_home(folder)
     made = make_vault(folder)
     with made.vault.begin() as session:
         session.add_all(Remembered(key=f"row {n:03}", value="x" * 700) for n in range(_ROWS))
@@ -170,6 +178,7 @@ def _fresh(folder: Path, pristine: Case | None) -> Case:
         return pristine.copy(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
+    _be_at_home(folder)
     nothing = RecoveryWords(bytes(32))
     return Case(folder / "Practice.attune", folder / "desktop.json", nothing, nothing)
 
