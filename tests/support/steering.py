@@ -55,7 +55,8 @@ class Steering:
         self.last: dict[str, Any] = {}  # what was answered last
         self.passed: list[dict[str, Any]] = []  # lines that came and were not waited for
         self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         assert self.child.stdout is not None
@@ -112,6 +113,9 @@ class Steering:
         except subprocess.TimeoutExpired:
             self.child.kill()
             self.child.wait()
+        self._reader.join()
+        assert self.child.stdout is not None
+        self.child.stdout.close()
 
     def __enter__(self) -> Steering:
         return self
