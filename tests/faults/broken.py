@@ -94,10 +94,10 @@ def _no_brake() -> None:
     LinuxSentry.hold_sleep = lambda self: None
 
 
-def _no_epoch() -> None:
-    from ui.kit.tasks import Tasks
+def _no_turning_back() -> None:
+    from ui.shell.doorway import Doorway
 
-    Tasks.next_epoch = lambda self: None
+    Doorway._turn_back = lambda self: None  # a lock is not heard while a passphrase is being checked
 
 
 def _lazy_saving() -> None:
@@ -260,7 +260,7 @@ GUARDS: dict[str, Callable[[], None]] = {
     "bundle_trusted": _bundle_trusted,
     "same_process": _same_process,
     "no_brake": _no_brake,
-    "no_epoch": _no_epoch,
+    "no_turning_back": _no_turning_back,
     "lazy_saving": _lazy_saving,
     "no_exclusive_lock": _no_exclusive_lock,
     "read_back_off": _read_back_off,
