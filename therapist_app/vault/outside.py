@@ -23,11 +23,12 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A chosen folder as it is now. `cloud` names the service that copies it further, if one is known."""
+    """A chosen folder as it is now. `cloud` names the service that copies it further, `device` the disk it is on."""
 
     folder: Path | None
     where: Where
     cloud: str = ""
+    device: int = 0
 
     @property
     def is_usable(self) -> bool:
@@ -49,9 +50,10 @@ def look_at(folder: Path | None, vault: Path, *, holds_copies: bool = False) -> 
             return Outside(folder, Where.INSIDE)
         if not folder.is_dir() or not os.access(folder, os.W_OK):
             return Outside(folder, Where.AWAY, cloud)
+        device = folder.stat().st_dev  # before the look for copies: so it is the disk that held them
         if holds_copies and not any(folder.glob(f"*{SINGLE_FILE}")):
             return Outside(folder, Where.AWAY, cloud)
-        is_same = folder.stat().st_dev == vault.stat().st_dev
+        is_same = device == vault.stat().st_dev
     except OSError:
         return Outside(folder, Where.AWAY, cloud)
-    return Outside(folder, Where.SAME_DISK if is_same and not cloud else Where.READY, cloud)
+    return Outside(folder, Where.SAME_DISK if is_same and not cloud else Where.READY, cloud, device)

@@ -230,7 +230,7 @@ class Backups:
             carries=carries,
             drills=drills,
             progress=progress,
-            device=folder.stat().st_dev if folder else 0,
+            device=outside.device,
         )
         try:
             if done.making is not None:
