@@ -176,6 +176,7 @@ def test_a_copy_elsewhere_carries_the_text_over_a_lock(robot: Robot, tmp_path: P
     robot.press("Space")
     robot.until(lambda: robot.doorway.window.ctx.dialogs.shown)
     assert robot.reads("Put text back")
+    robot.until(lambda: QApplication.activeWindow() is robot.doorway.window.ctx.dialogs.shown[-1])
     robot.press("Ctrl+Return")
     robot.until(lambda: not robot.doorway.window.ctx.dialogs.shown)
     assert not robot.reads("lies in an encrypted copy")
