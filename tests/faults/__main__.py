@@ -62,11 +62,11 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
 
 
 def _chosen(rows: list[FoundRow], keys: str) -> list[FoundRow]:
-    wanted = set(filter(None, keys.upper().split(",")))
-    unknown = wanted - {found.row.key for found in rows}
+    wanted = set(filter(None, keys.casefold().split(",")))
+    unknown = wanted - {found.row.key.casefold() for found in rows}
     if unknown:
         raise SystemExit(f"there is no row {', '.join(sorted(unknown))}")
-    return [found for found in rows if not wanted or found.row.key in wanted]
+    return [found for found in rows if not wanted or found.row.key.casefold() in wanted]
 
 
 def _run(found: FoundRow, given: argparse.Namespace, keep: Path) -> Result:

@@ -107,7 +107,7 @@ def at_backup(written: Written, disk: SmallDisk, rng: random.Random, outcome: Ou
 def at_update(written: Written, disk: SmallDisk, rng: random.Random, outcome: Outcome) -> None:
     """An update of the file that finds no room leaves the file as it was, and works later."""
     unlocked = unlock_vault(written.folder, Passphrase(PASSPHRASE), WEAK)
-    raw = open_raw(written.folder / "practice.db", unlocked.key, unlocked.read.header.db_salt).raw
+    raw = open_raw(written.folder / "practice.db", unlocked.keys.present, unlocked.read.header.db_salt).raw
     filled = disk.fill(leave=rng.randrange(0, 2_000_000, 4096))
     steps = (*STEPS, _Heavy())
     try:
@@ -120,7 +120,7 @@ def at_update(written: Written, disk: SmallDisk, rng: random.Random, outcome: Ou
     raw.close()
     filled.unlink()
     _require_whole(written, "begun", outcome)
-    raw = open_raw(written.folder / "practice.db", unlocked.key, unlocked.read.header.db_salt).raw
+    raw = open_raw(written.folder / "practice.db", unlocked.keys.present, unlocked.read.header.db_salt).raw
     migrate(raw, steps=steps)
     raw.close()
 

@@ -5,7 +5,9 @@ import pytest
 from tests.faults.runner import Job, find_rows, run, run_control, share_of
 
 ROWS = find_rows()
-GUARDED = [found for found in ROWS if found.row.controls]
+# A broken guard of these is seen through the real window, which takes minutes: `make faults` looks for it.
+IN_THE_WINDOW = {"T2", "T5", "T11", "T12", "T14", "T25", "T25b", "T26"}
+GUARDED = [found for found in ROWS if found.row.controls and found.row.key not in IN_THE_WINDOW]
 
 
 def key(found):

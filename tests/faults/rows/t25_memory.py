@@ -93,7 +93,7 @@ def _judge_sizes(seen: Outcome, sizes: list[tuple[int, int]]) -> None:
 def _keys(practice: Path, secret: str) -> dict[str, list[bytes]]:
     """The data key, and the key and salt that the database is opened with, as they lie in a program."""
     unlocked = unlock_vault(practice, Passphrase(secret), WEAK)
-    key = unlocked.key
+    key = unlocked.keys.present
     return {"data key": key_spellings(key.raw()), "database key": key_spellings(bytes(key.derive(DB)))}
 
 
