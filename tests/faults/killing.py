@@ -149,7 +149,9 @@ def wait_for(child: int, ready: Callable[[], bool]) -> None:
     latest = time.monotonic() + _SLOWEST
     while not ready():
         time.sleep(0.0005)
-        if os.waitpid(child, os.WNOHANG) != (0, 0):
+        ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        if ended and not ready():  # a child may say so and come to its end before anyone looks again
+            os.waitpid(child, 0)
             raise RuntimeError("the child ended by itself")
         if time.monotonic() > latest:
             os.kill(child, signal.SIGKILL)
