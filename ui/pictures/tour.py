@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, QRect
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 
 from therapist_app.vault.errors import VaultError
@@ -201,7 +201,12 @@ class Tour:
         self.out.settings.change(text_size=100)
 
     def _set_out(self, stop: Stop) -> None:
-        """Take away what stood over the page, then go."""
+        """Take away what stood over the page, then go; a sign of presence keeps a slow machine from locking."""
+        nowhere, nothing = QPointF(), Qt.MouseButton.NoButton
+        moved = QMouseEvent(
+            QEvent.Type.MouseMove, nowhere, nowhere, nothing, nothing, Qt.KeyboardModifier.NoModifier
+        )
+        QCoreApplication.sendEvent(self.frame, moved)
         self.out.dialogs.close_all()
         if self.doorway.window is not None:
             self.window.palette_box.close_palette()
