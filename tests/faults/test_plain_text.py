@@ -7,6 +7,7 @@ end; then every byte it may have left is looked through for the words that were 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import stat
 import subprocess
@@ -39,7 +40,17 @@ PROMISED = {  # all that a day leaves, the vault apart
     "attune/state/crash.log",
     "attune/state/faults.log",
 }
-VAULT_FILES = ("header.json", "header.prev.json", "practice.db", "practice.db-journal")
+VAULT_FILES = (
+    "header.json",
+    "header.prev.json",
+    "practice.db",
+    "practice.db-journal",
+    "witness.json",
+    "room-for-saving",
+)
+_OF_A_BACKUP = re.compile(
+    re.escape(f"{VAULT}/backups/") + r"[^/]+/(manifest\.json|header\.json|practice\.db)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +92,7 @@ def test_nothing_typed_is_printed_on_the_terminal(day):
 def test_the_day_leaves_only_the_files_that_are_promised(day):
     left = {str(path.relative_to(day.home)) for path in plain.files_below(day.home)}
     vault = {f"{VAULT}/{name}" for name in VAULT_FILES}
+    vault |= {name for name in left if _OF_A_BACKUP.fullmatch(name)}
     libraries = {name for name in left if name.startswith("cache/fontconfig/")}
     libraries |= {
         name for name in left if name.startswith("attune/state/witnesses/")
