@@ -239,9 +239,9 @@ def _progress(arguments: argparse.Namespace) -> int:
 def _write(arguments: argparse.Namespace, pdf: bytes, pages: int, notices: tuple[str, ...]) -> int:
     from therapist_app.documents.save import save_pdf
 
-    target: Path = arguments.output
-    save_pdf(target, pdf)
-    for notice in notices:
+    saved = save_pdf(arguments.output, pdf)
+    target = saved.path  # the name that it has on the disk
+    for notice in filter(None, (*notices, saved.warning)):
         print(f"attune: {notice}", file=sys.stderr)
     _say(
         arguments,
@@ -252,13 +252,19 @@ def _write(arguments: argparse.Namespace, pdf: bytes, pages: int, notices: tuple
 
 
 def _proof(arguments: argparse.Namespace) -> int:
-    from therapist_app.documents.save import save_pdf
+    from therapist_app.kernel.files import write_whole
     from therapist_app.vault.audit import Event
+    from therapist_app.vault.errors import from_os
 
     with _open(arguments) as workspace:
         workspace.vault.note_event(Event.EXPORTED, kind="proof")
         proof, fingerprint = workspace.vault.history.proof(), workspace.vault.history.fingerprint
-    save_pdf(arguments.output, proof)
+    try:
+        write_whole(arguments.output, proof)
+    except OSError as error:
+        raise FileError(
+            from_os(error).sentence, "Nothing was written. Please choose another place."
+        ) from None
     lines = [
         f"{arguments.output}: the history, and a verifier that needs no Attune",
         f"Signing key: {fingerprint}",

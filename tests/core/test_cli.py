@@ -4,6 +4,9 @@ import contextlib
 import io
 import json
 import sqlite3
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -248,3 +251,23 @@ def test_what_is_no_backup_is_refused_with_its_sentence(attune, demo, tmp_path, 
     code, _, err = attune("backup", str(wrong))
     assert (code, wrong.read_text()) == (1, "hello")
     assert "already something with this name" in err
+
+
+def test_a_proof_lies_under_the_name_that_was_asked_for_and_its_verifier_agrees(attune, tmp_path):
+    target = tmp_path / "proof.zip"
+    code, out, _ = attune("proof", "-o", str(target))
+    assert (code, str(target) in out) == (0, True)
+    with zipfile.ZipFile(target) as bundle:
+        bundle.extractall(tmp_path)
+    command = [sys.executable, "-I", "verify.py", "proof.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    code, _, said = attune("proof", "-o", str(tmp_path / "nowhere" / "proof.zip"))
+    assert (code, "Nothing was written" in said) == (1, True)
+
+
+def test_a_sheet_is_said_to_lie_where_it_lies(attune, tmp_path):
+    couple = first_couple(attune)["id"]
+    code, out, _ = attune("handout", couple, "welcome", "-o", str(tmp_path / "sheet"), "--json")
+    assert code == 0
+    assert Path(json.loads(out)["file"]).exists()
