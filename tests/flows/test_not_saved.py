@@ -13,7 +13,11 @@ from tests.flows.test_ways import open_couple, toast, unlock
 from tests.support.builders import SATURDAY, Practice
 from tests.support.robot import Robot
 from therapist_app.kernel.clock import FixedClock
+from ui.couples.form import FormSheet
+from ui.kit.date_field import DateField
+from ui.kit.fields import ComboBox
 from ui.kit.places import Place
+from ui.kit.ticks import CheckBox, RadioButton
 
 READ_ONLY = "This disk is read-only. Not saved — your text is still here."
 
@@ -115,6 +119,109 @@ def test_a_promise_half_written_is_not_lost_by_a_lock(robot: Robot):
     robot.until(lambda: robot.doorway.unlock_page is not None)
     unlock(robot)
     robot.until(lambda: robot.reads("I call at"))
+
+
+FORMS = {
+    "couple": "Called",
+    "safety": "Plan",
+    "partner_b": "Pronouns",
+    "cycle": "Ben: The new move",
+    "phase": "Why, in a line",
+    "rupture": "What happened, in short",
+}
+
+
+def look_at_window(robot: Robot) -> None:
+    """As a desktop does when a sheet over the window has closed."""
+    robot.frame.activateWindow()
+    robot.until(robot.frame.isActiveWindow)
+
+
+def unlock_again(robot: Robot) -> None:
+    robot.until(lambda: robot.doorway.unlock_page is not None)
+    look_at_window(robot)
+    robot.doorway.unlock_page.focus_first()
+    unlock(robot)
+
+
+def lock_and_return(robot: Robot) -> FormSheet:
+    robot.press("Ctrl+L")
+    unlock_again(robot)
+    robot.until(lambda: robot.outside.dialogs.shown)
+    robot.settle()
+    [sheet] = robot.outside.dialogs.shown
+    assert isinstance(sheet, FormSheet)
+    return sheet
+
+
+def open_form(robot: Robot, form: str, couple: str) -> FormSheet:
+    robot.doorway.window.go(Place("couple", couple, extra={"open": form}))
+    robot.until(lambda: robot.outside.dialogs.shown)
+    robot.settle()
+    [sheet] = robot.outside.dialogs.shown
+    assert isinstance(sheet, FormSheet)
+    return sheet
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_half_filled_stands_there_again_after_a_lock(robot: Robot, form: str):
+    couple = open_couple(robot, "Ada")
+    sheet = open_form(robot, form, couple)
+    robot.until(lambda: QApplication.activeWindow() is sheet)
+    robot.walk_to(FORMS[form])
+    robot.type("half a sen")
+    for combo in sheet.findChildren(ComboBox):
+        combo.setCurrentIndex(combo.count() - 1)
+        combo.activated.emit(combo.currentIndex())
+    for date in sheet.findChildren(DateField):
+        date.edit.setText("4 Mar 2026")
+    for button in [*sheet.findChildren(CheckBox)[:1], *sheet.findChildren(RadioButton)[-1:]]:
+        button.click()
+    typed = sheet.half_filled
+    assert any("half a sen" in str(value) for value in typed.values())
+    again = lock_and_return(robot)
+    assert type(again) is type(sheet)
+    assert again.half_filled == typed
+    robot.until(lambda: QApplication.activeWindow() is again)
+    robot.press("Ctrl+Return")
+    robot.until(lambda: not robot.outside.dialogs.shown)
+    file = in_vault(robot, lambda: robot.doorway.window.ctx.workspace.couples.get(couple))
+    path = in_vault(robot, lambda: robot.doorway.window.ctx.workspace.progression.path(couple))
+    assert "half a sen" in f"{file} {path}"
+
+
+def test_a_form_called_off_or_not_touched_does_not_come_back(robot: Robot):
+    couple = open_couple(robot, "Ada")
+    open_form(robot, "couple", couple)
+    robot.press("Ctrl+L")
+    unlock_again(robot)
+    assert robot.outside.dialogs.shown == ()
+    sheet = open_form(robot, "couple", couple)
+    sheet.findChildren(QLineEdit)[0].setText("The Bens")
+    robot.press("Escape")
+    robot.until(lambda: not robot.outside.dialogs.shown)
+    look_at_window(robot)
+    robot.press("Ctrl+L")
+    unlock_again(robot)
+    assert robot.outside.dialogs.shown == ()
+
+
+def test_a_form_the_vault_refused_holds_the_lock_until_its_words_are_kept(robot: Robot):
+    couple = open_couple(robot, "Ada")
+    sheet = open_form(robot, "safety", couple)
+    sheet.plan.edit.setPlainText("Call the helpline")
+    refuse(robot, True)
+    robot.press("Ctrl+Return")
+    robot.until(lambda: sheet.error.startswith(READ_ONLY))
+    robot.doorway.window.lock_requested.emit("idle")
+    robot.until(lambda: robot.reads("Some of your text is not saved yet."))
+    look_at_window(robot)
+    refuse(robot, False)
+    robot.press("Return")
+    unlock_again(robot)
+    robot.until(lambda: robot.outside.dialogs.shown)
+    [again] = robot.outside.dialogs.shown
+    assert again.plan.value == "Call the helpline"
 
 
 def test_a_couples_sheet_stays_open_and_closes_once_it_is_kept(robot: Robot):

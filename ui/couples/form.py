@@ -16,6 +16,7 @@ from ui.kit.columns import Columns
 from ui.kit.context import Context
 from ui.kit.date_field import DateField, TimeField
 from ui.kit.fields import ComboField, Field, ParagraphField, TextField
+from ui.kit.half_filled import put_back, typed_in
 from ui.kit.sheet import Sheet
 from ui.kit.unsaved import Retry
 from ui.kit.words import Label
@@ -28,6 +29,8 @@ class FormSheet(Sheet):
     """
 
     kept = Signal(object)
+    reopens = ""
+    """By which word in `Place.extra["open"]` the page opens this form again after a lock; "" where it need not."""
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class FormSheet(Sheet):
         self._ctx = ctx
         self.fields: dict[str, Field] = {}
         self._packed = False
+        self._at_first: dict[str, Any] | None = None  # what the fields held when the form was first shown
         self.first: QWidget | None = None  # what has the focus at first, where it is not the first field
         self.yes_requested.connect(self._asked)
         self._retry = Retry(ctx.unsaved, self, self._ask)
@@ -55,6 +59,18 @@ class FormSheet(Sheet):
         """Run a use case on the vault thread, then close, or say why not."""
         self.set_busy(True)
         self._ctx.tasks.vault(work, self._done, self, self._refused)
+
+    @property
+    def half_filled(self) -> dict[str, Any]:
+        """What was typed and is not kept, field by field; {} where nothing was."""
+        before = self._at_first
+        if before is None:
+            return {}
+        return {name: value for name, value in typed_in(self).items() if before.get(name) != value}
+
+    def fill(self, typed: dict[str, Any]) -> None:
+        """Put back what `half_filled` gave before a lock."""
+        put_back(self, typed)
 
     def add_field(self, name: str, field: Field) -> Field:
         """Put a field into the form."""
@@ -108,6 +124,7 @@ class FormSheet(Sheet):
         """Keep the fields together at the top, and be no taller than they need."""
         if not self._packed:
             self._packed = True
+            self._at_first = typed_in(self)
             self.column.addStretch(1)
         super().showEvent(event)
         self.adjustSize()

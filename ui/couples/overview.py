@@ -7,18 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from therapist_app.couples.model import Rupture
 from therapist_app.kernel.changes import Changes
-from ui.couples.cycle_sheet import CycleSheet
 from ui.couples.fact_cards import TeachingCard, blocks_card, homework_card, last_note_card, promises_card
 from ui.couples.facts import CoupleFacts, gather
-from ui.couples.form import FormSheet
-from ui.couples.partner_sheet import PartnerSheet
 from ui.couples.path_words import been_here, path_sentence
 from ui.couples.people_card import PartnerCard
-from ui.couples.phase_sheet import PhaseSheet
-from ui.couples.rupture_sheet import RuptureSheet
-from ui.couples.safety_sheet import SafetySheet
+from ui.couples.sheets import CoupleSheets
 from ui.couples.state_cards import RupturesCard, cycle_card, safety_card
 from ui.kit.buttons import LinkButton
 from ui.kit.card import empty_layout
@@ -42,6 +36,9 @@ class OverviewTab(Page):
         self._ctx = ctx
         self._couple_id, self._discreet = "", False
         self._facts: CoupleFacts | None = None
+        self._sheets = CoupleSheets(ctx, self)
+        self._sheets.changed.connect(self.changed)
+        self._sheets.message.connect(self.message)
         self.area = ScrollColumn(ctx.theme)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +121,7 @@ class OverviewTab(Page):
         words = path_sentence(facts.path, lambda key: catalogue.phase(key).short, facts.day, facts.today)
         line.addWidget(Label(words, "small", "text2", wrap=True), 1)
         link = LinkButton(theme, "Change phase" if facts.phase else "Set phase")
-        link.clicked.connect(self._edit_phase)
+        link.clicked.connect(lambda: self._edit("phase"))
         line.addWidget(link)
         return line
 
@@ -154,31 +151,25 @@ class OverviewTab(Page):
 
     def _partner(self, facts: CoupleFacts, side: str) -> QWidget:
         card = PartnerCard(self._ctx.theme, self._ctx.workspace.catalogue, facts, side)
-        card.edit_requested.connect(
-            lambda side: self._open(PartnerSheet(self._ctx, facts.file, side, self, discreet=self._discreet))
-        )
+        card.edit_requested.connect(lambda side: self._edit(f"partner_{side}"))
         return card
 
     def _cycle(self, facts: CoupleFacts) -> QWidget:
         card = cycle_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
         for signal in (card.link_clicked, card.asked):
-            signal.connect(
-                lambda: self._open(CycleSheet(self._ctx, facts.file, self, discreet=self._discreet))
-            )
+            signal.connect(lambda: self._edit("cycle"))
         return card
 
     def _safety(self, facts: CoupleFacts) -> QWidget:
         card = safety_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
-        card.link_clicked.connect(
-            lambda: self._open(SafetySheet(self._ctx, facts.file, self, discreet=self._discreet))
-        )
+        card.link_clicked.connect(lambda: self._edit("safety"))
         return card
 
     def _ruptures(self, facts: CoupleFacts) -> QWidget:
         card = RupturesCard(self._ctx.theme, self._ctx.workspace.catalogue, facts)
         for signal in (card.link_clicked, card.asked):
-            signal.connect(lambda: self._edit_rupture(facts, None))
-        card.opened.connect(lambda rupture: self._edit_rupture(facts, rupture))
+            signal.connect(lambda: self._edit("rupture"))
+        card.opened.connect(lambda rupture: self._edit(f"rupture:{rupture.id}"))
         return card
 
     def _blocks(self, facts: CoupleFacts) -> QWidget:
@@ -208,28 +199,7 @@ class OverviewTab(Page):
         card.asked.connect(lambda: self.navigate_requested.emit(first))
         return card
 
-    def _edit_phase(self) -> None:
+    def _edit(self, word: str) -> None:
+        """Open one of the couple's forms."""
         if self._facts is not None:
-            self._open(PhaseSheet(self._ctx, self._couple_id, self._facts.phase, self))
-
-    def _edit_rupture(self, facts: CoupleFacts, rupture: Rupture | None) -> None:
-        sheet = RuptureSheet(self._ctx, facts.file, rupture, self, discreet=self._discreet)
-        sheet.removed.connect(self._rupture_removed)
-        self._open(sheet)
-
-    def _rupture_removed(self, changes: Changes, before: dict[str, object]) -> None:
-        self.changed.emit(changes)
-        couples, couple_id = self._ctx.workspace.couples, self._couple_id
-
-        def undo() -> None:
-            self._ctx.tasks.vault(
-                lambda: couples.add_rupture(couple_id, **before),
-                lambda done: self.changed.emit(done.changes),
-                self,
-            )
-
-        self.message.emit("Removed", undo)
-
-    def _open(self, sheet: FormSheet) -> None:
-        sheet.kept.connect(self.changed)
-        self._ctx.dialogs.open(sheet)
+            self._sheets.open(word, self._facts, discreet=self._discreet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -11,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from therapist_app.couples.model import Couple
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
-from ui.couples.edit_sheets import CoupleSheet, RemoveSheet
+from ui.couples.edit_sheets import RemoveSheet
 from ui.couples.head_facts import HeadFacts, head_facts
 from ui.couples.header import CoupleHeader
-from ui.couples.safety_sheet import SafetySheet
+from ui.couples.sheets import CoupleSheets
 from ui.couples.tab_bar import TabBar
 from ui.couples.words import safety_bar, safety_since
 from ui.kit.bar import Bar
@@ -48,7 +49,9 @@ class CouplePage(Page):
         self.setProperty("ground", "bg")
         self._ctx, self._specs = ctx, tuple(tabs)
         self._facts: HeadFacts | None = None
-        self._couple_id, self._discreet, self._opens_safety = "", False, False
+        self._couple_id, self._discreet = "", False
+        self._wanted: dict[str, Any] = {}  # a form to open as soon as the couple is read
+        self._sheets = CoupleSheets(ctx, self)
         self._made: dict[str, Page] = {}
         self._shown: dict[str, str] = {}  # which couple each tab shows
         self._waiting: dict[str, Changes] = {}
@@ -65,12 +68,15 @@ class CouplePage(Page):
         return self._specs[self.tabs.currentIndex()].name
 
     def open(self, place: Place) -> None:
-        """Show a couple, on the tab named or else the one in front; `extra["open"]` may ask for its safety sheet."""
+        """Show a couple, on the tab named or else the one in front.
+
+        `extra["open"]` may ask for one of the forms of `CoupleSheets`, `extra["typed"]` says what was typed into it.
+        """
         again = place.couple_id == self._couple_id and self.isVisible()
         if place.couple_id != self._couple_id:
             self._couple_id, self._facts = place.couple_id, None
             self._ctx.dialogs.close_all()
-        self._opens_safety = place.extra.get("open") == "safety"
+        self._wanted = place.extra if "open" in place.extra else {}
         self._load()
         names = [spec.name for spec in self._specs]
         wanted = place.tab if place.tab in names else "overview" if not place.tab else self.tab
@@ -84,10 +90,10 @@ class CouplePage(Page):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def place(self) -> Place:
-        """The couple and the tab in front, with what that tab wants to keep."""
+        """The couple and the tab in front, with what that tab wants to keep and a form that is half filled."""
         made = self._made.get(self.tab)
         extra = made.place().extra if made else {}
-        return Place("couple", self._couple_id, tab=self.tab, extra=extra)
+        return Place("couple", self._couple_id, tab=self.tab, extra=extra | self._sheets.half_filled())
 
     def reload(self, changes: Changes) -> None:
         """Read the head again; tell the tab in front now and the others when they are next shown."""
@@ -138,6 +144,8 @@ class CouplePage(Page):
 
     def _connect(self) -> None:
         header = self.header
+        self._sheets.changed.connect(self.changed)
+        self._sheets.message.connect(self.message)
         self.tabs.currentChanged.connect(
             lambda _: self._show_tab(Place("couple", self._couple_id, tab=self.tab))
         )
@@ -190,9 +198,9 @@ class CouplePage(Page):
         if facts.file.couple.id == self._couple_id:
             self._facts = facts
             self._show_head()
-            if self._opens_safety:
-                self._opens_safety = False
-                self.open_safety()
+            if self._wanted:
+                wanted, self._wanted = self._wanted, {}
+                self._edit(str(wanted["open"]), wanted.get("typed"))
 
     def _show_head(self) -> None:
         facts = self._facts
@@ -218,13 +226,15 @@ class CouplePage(Page):
 
     def open_safety(self) -> None:
         """Open the safety sheet."""
-        if self._facts is not None:
-            self._open(SafetySheet(self._ctx, self._facts.file, self, discreet=self._discreet))
+        self._edit("safety")
 
     def edit_couple(self) -> None:
         """Open the sheet with label, start and usual time."""
+        self._edit("couple")
+
+    def _edit(self, word: str, typed: dict[str, Any] | None = None) -> None:
         if self._facts is not None:
-            self._open(CoupleSheet(self._ctx, self._facts.file, self, discreet=self._discreet))
+            self._sheets.open(word, self._facts, discreet=self._discreet, typed=typed)
 
     def remove_couple(self) -> None:
         """Ask before a sample couple is removed with everything that belongs to it."""
@@ -232,10 +242,6 @@ class CouplePage(Page):
             return
         sheet = RemoveSheet(self._ctx, self._facts.file, self, discreet=self._discreet)
         sheet.removed.connect(self._removed)
-        self._ctx.dialogs.open(sheet)
-
-    def _open(self, sheet: CoupleSheet | SafetySheet) -> None:
-        sheet.kept.connect(self.changed)
         self._ctx.dialogs.open(sheet)
 
     def _removed(self, changes: Changes) -> None:

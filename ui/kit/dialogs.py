@@ -8,7 +8,7 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from ui.kit.sheet import Sheet
@@ -25,6 +25,8 @@ class Dialogs:
         self.theme = theme
         self._open: list[QDialog] = []
         self._answers: deque[object] = deque()
+        self.always: dict[str, Callable[[], None]] = {}
+        """Keys that work over every sheet, such as "Ctrl+L"; Qt keeps those of the window below from it."""
 
     @property
     def shown(self) -> tuple[QDialog, ...]:
@@ -47,6 +49,8 @@ class Dialogs:
                 then(code)
             return
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        for keys, act in self.always.items():
+            QShortcut(QKeySequence(keys), dialog).activated.connect(act)
         self._open.append(dialog)
         dialog.finished.connect(lambda code: self._ended(dialog, code, then))
         dialog.open()

@@ -88,7 +88,7 @@ class LockSequence(QObject):
     def _keep_unfinished(self) -> None:
         """A form that is still open lies in the place: words in it must be kept before the pages go."""
         place, practice = self._place, self._workspace.practice
-        if not place.extra.keys() & {"new", "change"}:
+        if not place.extra.keys() & {"new", "change", "typed"}:
             self.go_on()
             return
         self._outside.tasks.vault(

@@ -117,6 +117,7 @@ class MainWindow(QWidget):
         self.safekeeping.message.connect(self.toast)
         self.safekeeping.put_back.connect(self.tell)
         self.safekeeping.all_kept.connect(self._all_kept)
+        self.ctx.dialogs.always[action("lock").shortcut] = self.commands.lock
         self._clock = QTimer(self, interval=_CLOCK_MS)
         self._clock.timeout.connect(self._minute)
 
@@ -342,6 +343,7 @@ class MainWindow(QWidget):
 
     def drop_pages(self) -> None:
         """Take every page and every name out of memory."""
+        self.ctx.dialogs.always.clear()
         self.stack.drop()
         self._found = ()
         self._couples = []
