@@ -6,6 +6,7 @@ a path, and no size in it decides how much is read.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
 import json
@@ -31,7 +32,7 @@ from therapist_app.vault.slots import Secret
 from therapist_app.vault.unlock import keys_of
 
 MAGIC = "attune-backup"
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 SINGLE_FILE = ".attunebackup"
 NAMES = (MANIFEST, HEADER_NAME, DB_NAME)
@@ -39,6 +40,7 @@ SPARE = 1 << 20  # bytes of room beside a copy itself
 _MAX_MANIFEST = 64 * 1024
 _BLOCK = 1 << 20
 _DIRECTORY = 4096  # bytes: more than three entries of a zip file's directory need
+_UNCHECKED = (1, 2)  # formats without a checksum
 _LITTER = frozenset({".DS_Store", "desktop.ini", "Thumbs.db"})  # what file managers leave in folders
 _WHOLE = {"seq": (1, 2**53), "schema": (0, 2**31), "size": (1, 2**53), "day": (0, 2**53)}
 _TEXTS = ("vault_id", "made_at", "reason", "sha256", "date")
@@ -50,7 +52,7 @@ class Backup:
 
     `seq` orders backups, not the clock; `day` counts the days on which one was made; `pinned` ones are kept
     longer. `head` is where the history ended: a witness, and the way to tell whether the practice changed since.
-    Manifests of format 1 had no `day`, `date` and `head`.
+    Manifests of format 1 had no `day`, `date` and `head`, those before format 3 no checksum.
     """
 
     path: Path
@@ -73,6 +75,7 @@ def manifest_of(backup: Backup, key: DataKey) -> bytes:
     content = {"magic": MAGIC, **asdict(backup)}
     del content["path"]
     sealed = {**content, "seal": _seal(content, key)}
+    sealed["checksum"] = _checksum(sealed)
     return (json.dumps(sealed, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -162,6 +165,8 @@ def refusing() -> Generator[None]:
     except FileNotFoundError:
         raise NotABackup from None
     except OSError as error:
+        if error.errno == errno.EINVAL:
+            raise BackupDamaged from None  # a place before the file's beginning, which only a wrong number names
         raise from_os(error) from None
     except (ValueError, TypeError, KeyError, RecursionError, zipfile.BadZipFile, struct.error, EOFError):
         raise BackupDamaged from None
@@ -214,7 +219,7 @@ def _zip_of(file: IO[bytes]) -> Generator[zipfile.ZipFile]:
     """The zip file as we write it: three plain parts, nothing packed, nothing before, between or after them."""
     size = file.seek(0, os.SEEK_END)
     if size < 22 or not _has_small_directory(file, size):
-        raise NotABackup
+        raise BackupDamaged if _begins_as_ours(file) else NotABackup
     with zipfile.ZipFile(file) as bundle:
         parts = bundle.infolist()
         if sorted(part.filename for part in parts) != sorted(NAMES) or bundle.comment:
@@ -229,6 +234,12 @@ def _zip_of(file: IO[bytes]) -> Generator[zipfile.ZipFile]:
         if not 0 < size - sum(part.file_size for part in parts) <= _DIRECTORY:
             raise BackupDamaged
         yield bundle
+
+
+def _begins_as_ours(file: IO[bytes]) -> bool:
+    """Whether the first part has the manifest's name: then it was a backup once, whatever became of its end."""
+    file.seek(0)
+    return file.read(30 + len(MANIFEST)).endswith(MANIFEST.encode())
 
 
 def _has_small_directory(file: IO[bytes], size: int) -> bool:
@@ -258,6 +269,7 @@ def read_sealed_manifest(path: Path, key: DataKey) -> Backup:
 def require_manifest_sealed(data: bytes, key: DataKey) -> None:
     """Raise BackupDamaged unless this key sealed the manifest."""
     content = cast("dict[str, Any]", json.loads(data))
+    content.pop("checksum", None)
     seal = content.pop("seal", "")
     if not isinstance(seal, str) or not hmac.compare_digest(seal.encode(), _seal(content, key).encode()):
         raise BackupDamaged
@@ -277,12 +289,17 @@ def _parse_manifest(path: Path, data: bytes) -> Backup:
     if not isinstance(content, dict):
         raise BackupDamaged
     said = cast("dict[str, Any]", content)
+    checksum = said.pop("checksum", None)
+    if checksum is not None and checksum != _checksum(said):
+        raise BackupDamaged  # before a word of it is believed, even that it is none of ours or a newer one
     if said.pop("magic", None) != MAGIC:
         raise NotABackup
     said.pop("seal", None)
     number = said.get("format", 1)
     if type(number) is int and number > FORMAT:
         raise NewerVault
+    if checksum is None and number not in _UNCHECKED:
+        raise BackupDamaged
     head = said.pop("head", None)
     if set(said) - {*_WHOLE, *_TEXTS, "pinned", "format"} or not _is_typed(said):
         raise BackupDamaged
@@ -311,11 +328,19 @@ def _head(said: Any) -> dict[str, Any]:
     return dict(said)
 
 
+def _checksum(content: dict[str, Any]) -> str:
+    """What tells a damaged manifest from another program's, before there is a key that could check its seal."""
+    return hashlib.sha256(_text(content)).hexdigest()
+
+
+def _text(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+
+
 def _seal(content: dict[str, Any], key: DataKey) -> str:
     seal_key = key.derive(BACKUP)
     try:
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-        return hmac.new(bytes(seal_key), text.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(bytes(seal_key), _text(content), hashlib.sha256).hexdigest()
     finally:
         forget(seal_key)
 

@@ -74,7 +74,7 @@ def test_the_manifest_says_no_names_and_no_counts(made, tmp_path):
     said = json.loads((backup.path / "manifest.json").read_text())
     assert set(said) == {
         "magic", "format", "vault_id", "seq", "made_at", "date", "day", "reason", "pinned", "schema", "size",
-        "sha256", "head", "seal",
+        "sha256", "head", "seal", "checksum",
     }  # fmt: skip
 
 

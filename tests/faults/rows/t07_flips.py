@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import random
-from itertools import count
+import zipfile
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
 
 from tests.faults.broken import break_named
 from tests.faults.damage import Spoilt, flipped
 from tests.faults.plan import Outcome, Row, Trial
 from tests.support.vaults import PASSPHRASE, WEAK
-from therapist_app.vault.bundle import read_bundle
+from therapist_app.vault.bundle import MANIFEST, SINGLE_FILE, pack, read_bundle
 from therapist_app.vault.driver import PAGE
 from therapist_app.vault.errors import BackupDamaged, HeaderDamaged, VaultDamaged, VaultError
 from therapist_app.vault.header import DB_NAME, HEADER_NAME, PREVIOUS_NAME
 from therapist_app.vault.keys import Passphrase
 from therapist_app.vault.unlock import unlock_vault
 
-TRIES = 2_000  # at this number every bit of the key file is tried, and a quarter as many in a backup
+TRIES = 2_000  # at this number every bit of the small files is tried, and a quarter as many in a backup
 _SALT = 16 * 8  # bits at the start of the vault file that the key file holds too: harmless
 _WITH_SPARE = 20  # one key file in so many is tried beside its spare copy
 
@@ -31,7 +35,9 @@ def run(trial: Trial) -> Outcome:
     every = max(1, round(TRIES / trial.tries))
     _key_file(spoilt, every, outcome)
     _backup(spoilt, rng, -(-trial.tries // 4), outcome)
-    outcome.notes.append(f"one in {every} bits of the key file")
+    _manifest(spoilt, every, outcome)
+    _single_file(spoilt, every, outcome)
+    outcome.notes.append(f"one in {every} bits of the key file, of a manifest and of a single file's frame")
     return outcome
 
 
@@ -92,15 +98,45 @@ def _backup(spoilt: Spoilt, rng: random.Random, tries: int, outcome: Outcome) ->
         name = DB_NAME if number % 2 else names[number // 2 % len(names)]
         bit = rng.randrange(len(spoilt.bundle[name]) * 8)
         (spoilt.backup / name).write_bytes(flipped(spoilt.bundle[name], bit))
-        outcome.add(spoilt.keep(_reading(spoilt), f"bit {bit} of the backup's {name}"))
+        outcome.add(spoilt.keep(_reading(spoilt.backup), f"bit {bit} of the backup's {name}"))
         (spoilt.backup / name).write_bytes(spoilt.bundle[name])
 
 
-def _reading(spoilt: Spoilt) -> Outcome:
+def _manifest(spoilt: Spoilt, every: int, outcome: Outcome) -> None:
+    whole = spoilt.bundle[MANIFEST]
+    for bit in range(0, len(whole) * 8, every):
+        (spoilt.backup / MANIFEST).write_bytes(flipped(whole, bit))
+        outcome.add(spoilt.keep(_reading(spoilt.backup), f"bit {bit} of the manifest"))
+    (spoilt.backup / MANIFEST).write_bytes(whole)
+
+
+def _single_file(spoilt: Spoilt, every: int, outcome: Outcome) -> None:
+    """A backup in one file: its frame says some things twice, and a bit that nobody reads harms nothing."""
+    path = spoilt.backup.with_suffix(SINGLE_FILE)
+    pack(spoilt.backup, path)
+    whole = path.read_bytes()
+    for bit in islice(_frame(whole), 0, None, every):
+        path.write_bytes(flipped(whole, bit))
+        read = _reading(path)
+        if read.corrupt:  # nothing was noticed, for `require_whole` found every byte as it was sealed
+            read = Outcome(tried=1)
+        outcome.add(spoilt.keep(read, f"bit {bit} of the single file"))
+
+
+def _frame(whole: bytes) -> Iterator[int]:
+    """Every bit before the database and after it."""
+    with zipfile.ZipFile(io.BytesIO(whole)) as bundle:
+        start = bundle.getinfo(DB_NAME).header_offset
+        end = bundle.start_dir
+    yield from range((start + 30 + len(DB_NAME)) * 8)
+    yield from range(end * 8, len(whole) * 8)
+
+
+def _reading(path: Path) -> Outcome:
     """Read the backup as a restore would: by its own key file, then its seal."""
     outcome = Outcome(tried=1)
     try:
-        bundle = read_bundle(spoilt.backup)
+        bundle = read_bundle(path)
         bundle.unlock(Passphrase(PASSPHRASE), WEAK).forget()
         bundle.require_whole()
     except VaultError as error:
