@@ -26,6 +26,11 @@ class Progress:
         if self._report:
             self._report(share, words)
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the job was asked to stop."""
+        return self._cancel.is_set()
+
     def cancel(self) -> None:
         """Ask the job to stop at its next step."""
         self._cancel.set()

@@ -58,6 +58,10 @@ class Bar(QWidget):
         if fresh:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+    def add_part(self, part: QWidget) -> None:
+        """Something between the words and the buttons."""
+        self._body.insertWidget(1, part, 1)
+
     def add_button(self, word: str, icon: str = "", kind: Kind = "plain") -> Button:
         """Something that can be done about it, at the right end."""
         button = Button(self.theme, word, icon, kind, "small")

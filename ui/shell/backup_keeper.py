@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from therapist_app.kernel.errors import AttuneError
-from therapist_app.kernel.progress import Cancelled, Progress
+from therapist_app.kernel.progress import Cancelled
+from ui.kit.progress import Reporter
 
 if TYPE_CHECKING:
+    from therapist_app.kernel.progress import Progress
     from therapist_app.vault.round import Round
     from therapist_app.workspace import BackupStatus
     from ui.kit.context import Context
@@ -26,21 +28,23 @@ class BackupKeeper(QObject):
     stands = Signal(object)  # BackupStatus, after each look
     changed = Signal()  # a round ended
     said = Signal(str)
+    working = Signal(str)  # what goes on that someone asked for; "" when it is over
+    advanced = Signal(float, str)  # how far that is
 
     def __init__(self, ctx: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._backups = ctx.workspace.backups
-        self._progress: Progress | None = None
+        self._reporter: Reporter | None = None  # while a round is under way
         self._round: Round | None = None
         self._chosen: str | None = None
         self._stopped = False
-        self._asked = False
+        self._asked = self._called_off = False
 
     @property
     def is_busy(self) -> bool:
         """Whether a round is under way."""
-        return self._progress is not None
+        return self._reporter is not None
 
     def use_folder(self) -> None:
         """Take up the folder for copies as the settings have it now, and look."""
@@ -57,11 +61,11 @@ class BackupKeeper(QObject):
     def minute(self) -> None:
         """Do what is due, if nothing else is under way."""
         if not self.is_busy and self._ctx.tasks.is_idle:
-            self._start(lambda progress: self._backups.begin(progress=progress), asked=False)
+            self._start(lambda progress: self._backups.begin(progress=progress))
 
     def back_up(self) -> None:
         """Back up now, and copy it outside."""
-        self._start(lambda progress: self._backups.begin(asked=True, progress=progress), asked=True)
+        self._start(lambda progress: self._backups.begin(asked=True, progress=progress), "Backing up")
 
     def folder_is_chosen(self) -> None:
         """Someone has just chosen a folder for copies: make the first one there."""
@@ -69,7 +73,13 @@ class BackupKeeper(QObject):
 
     def try_restore(self) -> None:
         """Try a restore now."""
-        self._start(self._backups.try_restore, asked=True)
+        self._start(self._backups.try_restore, "Trying a restore")
+
+    def call_off(self) -> None:
+        """Stop what someone asked for; what is finished by then counts."""
+        if self._reporter is not None and self._asked:
+            self._called_off = True
+            self._reporter.progress.cancel()
 
     def remind_later(self) -> None:
         """Let the reminder rest."""
@@ -82,22 +92,29 @@ class BackupKeeper(QObject):
     def stop(self) -> None:
         """Call off what is under way, for good: the practice is being locked."""
         self._stopped = True
-        if self._progress is not None:
-            self._progress.cancel()
+        if self._reporter is not None:
+            self._reporter.progress.cancel()
         if self._round is not None:
             self._ctx.tasks.cpu(self._round.close)
 
-    def _start(self, begin: Callable[[Progress], Round | None], *, asked: bool) -> None:
+    def _start(self, begin: Callable[[Progress], Round | None], doing: str = "") -> None:
+        """Begin a round; `doing` says what, if someone asked for it."""
         if self.is_busy or self._stopped:
             return
-        progress = Progress()
-        self._progress, self._asked = progress, asked
-        self._vault(lambda: _unless_cancelled(lambda: begin(progress)), self._begun, self._failed)
+        reporter = Reporter(self)
+        if doing:
+            reporter.advanced.connect(self.advanced)
+        self._reporter, self._asked, self._called_off = reporter, bool(doing), False
+        self.working.emit(doing)
+        self._vault(lambda: _unless_cancelled(lambda: begin(reporter.progress)), self._begun, self._failed)
 
     def _begun(self, round_: Round | None) -> None:
         self._round = round_
         if round_ is None:
+            self._say_called_off()
             self._over()
+            if self._asked:
+                self.changed.emit()
         else:
             self._ctx.tasks.cpu(
                 lambda: _unless_cancelled(round_.work), lambda _: self._worked(), self, self._failed
@@ -115,7 +132,8 @@ class BackupKeeper(QObject):
 
     def _done(self) -> None:
         round_ = self._round
-        if round_ is not None and self._asked:
+        self._say_called_off()
+        if round_ is not None and self._asked and not self._called_off:
             self.said.emit(_said_of(round_))
         self._over()
         self.changed.emit()
@@ -128,8 +146,15 @@ class BackupKeeper(QObject):
         self._over()
         self.changed.emit()
 
+    def _say_called_off(self) -> None:
+        if self._called_off:
+            self.said.emit("Called off. Nothing half done is left.")
+
     def _over(self) -> None:
-        self._progress = self._round = None
+        self.working.emit("")
+        if self._reporter is not None:
+            self._reporter.deleteLater()
+        self._reporter = self._round = None
         if not self._stopped:
             self.look()
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.kernel.progress import Cancelled
+from ui.kit.progress import Reporter
 from ui.unlock.restore_card import Offer, RestoreCard
 
 if TYPE_CHECKING:
+    from therapist_app.kernel.progress import Progress
     from therapist_app.vault.restore import Restore
     from therapist_app.vault.slots import Secret
     from ui.shell.outside import Outside
@@ -27,8 +30,10 @@ class Restoring(QObject):
         super().__init__(card)
         self._out, self._folder, self._card = outside, folder, card
         self._coming: Restore | None = None
+        self._progress: Progress | None = None
         card.look_requested.connect(self._look)
         card.place_requested.connect(self._place)
+        card.cancel_requested.connect(self._call_off)
         card.left.connect(self._forget)
         chosen = outside.settings.values.backup_folder
         self._try(lambda: offers_for(folder, Path(chosen) if chosen else None), card.show_offers)
@@ -45,12 +50,19 @@ class Restoring(QObject):
             )
             return
 
-        def look() -> tuple[Restore, str, bool]:
+        reporter = Reporter(self)
+        reporter.advanced.connect(self._card.show_step)
+        progress = self._progress = reporter.progress
+
+        def look() -> tuple[Restore, str, bool] | None:
             from therapist_app.vault.restore import Restore
 
             coming = Restore(source, folder, clock)
             try:
-                found = coming.look(secret_of(typed), floor=floor)
+                found = coming.look(secret_of(typed), floor=floor, progress=progress)
+            except Cancelled:
+                coming.close()
+                return None
             except BaseException:
                 coming.close()
                 raise
@@ -58,7 +70,16 @@ class Restoring(QObject):
 
         self._try(look, self._found)
 
-    def _found(self, found: tuple[Restore, str, bool]) -> None:
+    def _call_off(self) -> None:
+        if self._progress is not None:
+            self._progress.cancel()
+
+    def _found(self, found: tuple[Restore, str, bool] | None) -> None:
+        if found is None or (self._progress is not None and self._progress.is_cancelled):
+            if found is not None:
+                self._out.tasks.vault(found[0].close)
+            self._card.call_off()
+            return
         self._coming, words, altered = found
         self._card.show_inside(words, altered=altered)
 

@@ -35,6 +35,7 @@ from ui.shell.safekeeping import Safekeeping
 from ui.shell.screens import SCREENS, exists, screen
 from ui.shell.sidebar import Sidebar
 from ui.shell.ways import WaysDialogs
+from ui.shell.work_bar import WorkBar
 
 if TYPE_CHECKING:
     from therapist_app.progression.service import CaseloadRow
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self.sidebar = Sidebar(self.ctx.theme, self.hidden)
         self.idle_bar = IdleBar(self.ctx.theme)
         self.backup_bar = BackupBar(self.ctx.theme)
+        self.work_bar = WorkBar(self.ctx.theme)
         self.keeper = BackupKeeper(self.ctx, self)
         self.commands = Commands(self)
         self.actions_by_key = make_actions(self, self.commands.run, self.hidden)
@@ -86,7 +88,7 @@ class MainWindow(QWidget):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        for bar in (self.idle_bar, self.backup_bar, *self.safekeeping.bars):
+        for bar in (self.idle_bar, self.work_bar, self.backup_bar, *self.safekeeping.bars):
             right.addWidget(bar)
         right.addWidget(self.stack, 1)
         whole = QHBoxLayout(self)
@@ -110,6 +112,9 @@ class MainWindow(QWidget):
         self._idle.returned.connect(self.idle_bar.hide)
         self._idle.lock_requested.connect(lambda: self.lock_requested.emit("idle"))
         self.keeper.stands.connect(self.backup_bar.show_status)
+        self.keeper.working.connect(self.work_bar.begin)
+        self.keeper.advanced.connect(self.work_bar.show_step)
+        self.work_bar.cancel_requested.connect(self.keeper.call_off)
         self.keeper.changed.connect(lambda: self.tell(Changes.of("backup")))
         self.keeper.said.connect(self.toast)
         self.backup_bar.asked.connect(self._about_backups)

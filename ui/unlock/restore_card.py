@@ -12,6 +12,7 @@ from ui.kit.buttons import LinkButton, primary
 from ui.kit.dialogs import Dialogs
 from ui.kit.fields import ComboField
 from ui.kit.passphrase import PassphraseField
+from ui.kit.progress import ProgressLine
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 from ui.unlock.card import FloatingCard
@@ -45,6 +46,7 @@ class RestoreCard(FloatingCard):
     place_requested = Signal()
     unlock_requested = Signal()
     back_requested = Signal()
+    cancel_requested = Signal()
     left = Signal()  # what was unpacked is not wanted any more
 
     def __init__(self, theme: Theme, dialogs: Dialogs, *, key_only: bool = False) -> None:
@@ -76,11 +78,18 @@ class RestoreCard(FloatingCard):
         self.go = primary(theme, self._word(), self._icon(), "large")
         self.go.clicked.connect(self._go_on)
         self.column.addWidget(self.go)
+        self.line = ProgressLine(theme, "How far it is")
+        self.line.hide()
         self.column.addSpacing(px(8))
+        self.column.addWidget(self.line)
         self.back = LinkButton(theme, "Back to the passphrase", "arrow-left")
         self.back.clicked.connect(self.back_requested)
+        self.cancel = LinkButton(theme, "Cancel", "cross")
+        self.cancel.clicked.connect(self._cancel)
+        self.cancel.hide()
         foot = QHBoxLayout()
         foot.addWidget(self.back)
+        foot.addWidget(self.cancel)
         foot.addStretch(1)
         self.column.addLayout(foot)
 
@@ -136,8 +145,30 @@ class RestoreCard(FloatingCard):
         """Something is being read or put in place."""
         doing = {"ask": "Looking inside", "found": "Putting it in place"}.get(self._stage, "Opening")
         self.go.set_word(f"{doing}{_DOTS}" if busy else self._word(), self._icon())
-        for part in (self.which, self._choices, self.secret, self.go, self.back):
+        for part in (self.which, self._choices, self.secret, self.go):
             part.setEnabled(not busy)
+        looks = busy and self._stage == "ask" and not self.key_only
+        self.line.setVisible(looks)
+        self.line.set_share(0)
+        self.cancel.setVisible(looks)
+        self.cancel.setEnabled(True)
+        self.back.setVisible(not busy and self._stage != "done")
+        if looks:
+            self.cancel.setFocus()
+
+    def show_step(self, share: float, words: str) -> None:
+        """Show how far the look inside is."""
+        self.line.set_share(share)
+        if words and self.line.isVisible():
+            self.go.set_word(f"{words}{_DOTS}")
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.cancel_requested.emit()
+
+    def call_off(self) -> None:
+        """It was called off: nothing changed, and another can be chosen."""
+        self.refuse("Called off. Nothing was changed.")
 
     def refuse(self, line: str) -> None:
         """Say why it cannot be used, and let another be chosen."""

@@ -108,3 +108,38 @@ def test_a_lock_calls_a_backup_off_and_leaves_nothing_half_done(locked, practice
     locked.outside.tasks.drain()
     assert not list((practice_folder / "backups").glob(".*"))
     assert all(read_bundle(path) for path in (practice_folder / "backups").iterdir())
+
+
+def test_a_backup_that_was_asked_for_shows_how_far_it_is_and_can_be_called_off(locked, practice_folder):
+    window = locked.unlock(PASSPHRASE)
+    window.go(Place("settings"))
+    locked.outside.tasks.drain()
+    shares, bar, card = [], window.work_bar, window.stack.current.backups
+    window.keeper.advanced.connect(lambda share, _words: shares.append(share))
+    bar.begin("Backing up")
+    locked.bot.waitUntil(bar.isVisible)
+    assert bar.words.text() == "Backing up\u2026"
+    card.buttons["back_up"].click()
+    settle(locked)
+    assert bar.isHidden()
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert window.toasts.words.text() == "Backed up"
+
+    card.buttons["back_up"].click()
+    bar.cancel.click()
+    settle(locked)
+    assert window.toasts.words.text() == "Called off. Nothing half done is left."
+    assert card.buttons["back_up"].text() == "Back up now"
+    assert not list((practice_folder / "backups").glob(".*"))
+    assert all(read_bundle(path) for path in (practice_folder / "backups").iterdir())
+
+
+def test_what_is_done_by_itself_shows_no_bar(locked):
+    window = locked.unlock(PASSPHRASE)
+    begun = []
+    window.keeper.working.connect(begun.append)
+    window.keeper.minute()
+    settle(locked)
+    assert not any(begun)
+    assert window.work_bar.isHidden()

@@ -133,3 +133,20 @@ def test_an_older_vault_is_said_and_can_be_gone_on_with(backed_up, practice_fold
     assert list(trouble.buttons) == ["restore", "go_on", "other"]
     trouble.buttons["go_on"].click()
     app.bot.waitUntil(lambda: app.doorway.window is not None, timeout=10_000)
+
+
+def test_a_look_inside_shows_how_far_it_is_and_can_be_called_off(backed_up, practice_folder):
+    app = backed_up
+    names = sorted(path.name for path in practice_folder.parent.iterdir())
+    card = ask(app)
+    card.secret.edit.setFocus()
+    app.type(PASSPHRASE, Qt.Key.Key_Return)
+    assert card.line.isVisible()
+    assert focused() is card.cancel
+    app.press(Qt.Key.Key_Space)
+    app.outside.tasks.drain()
+    assert card.secret.error == "Called off. Nothing was changed."
+    assert not card.line.isVisible()
+    assert sorted(path.name for path in practice_folder.parent.iterdir()) == names
+    give(app, card, PASSPHRASE)
+    assert "All of it checks out." in card.inside.text()
