@@ -21,6 +21,7 @@ def outcome_of(trial: Trial, module: str, *arguments: object, before: tuple[str,
     )
     lines = done.stdout.splitlines()
     if done.returncode != 0 or not lines:
+        (trial.folder / "errors.txt").write_text(done.stderr, "utf-8")  # kept with what a failure left
         last = (done.stderr.strip().splitlines() or ["no word"])[-1]
         return Outcome(tried=1, corrupt=1, notes=[f"{module} ended with {done.returncode}: {last}"])
     return Outcome(**json.loads(lines[-1]))

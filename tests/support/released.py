@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.programs import ROOT
-from tests.support.vaults import PASSPHRASE, WEAK
+from tests.support.vaults import NOON, PASSPHRASE, WEAK
 from therapist_app.vault.driver import open_raw
 from therapist_app.vault.header import read_headers
 from therapist_app.vault.keys import Passphrase
@@ -60,7 +60,7 @@ def contents(folder: Path, columns: dict[str, list[str]] | None = None) -> dict[
 
 def _columns(raw: Any) -> dict[str, list[str]]:
     query = "SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-    names = [name for (name,) in raw.execute(query).fetchall()]
+    names = [name for (name,) in raw.execute(query).fetchall() if name != "history"]  # which only ever grows
     return {
         name: [column[1] for column in raw.execute(f'PRAGMA table_info("{name}")').fetchall()]
         for name in names
@@ -71,3 +71,33 @@ def _hash(raw: Any, table: str, columns: list[str]) -> str:
     wanted = ", ".join(f'"{name}"' for name in columns)
     rows = sorted(repr(row) for row in raw.execute(f'SELECT {wanted} FROM "{table}"').fetchall())
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def keep(parent: Path) -> Path:
+    """Keep a vault of today's schema, before the next step is written: `python -m tests.support.released`."""
+    from therapist_app.kernel.clock import FixedClock
+    from therapist_app.sample.build import build_sample
+    from therapist_app.vault.migrations.runner import newest
+    from therapist_app.workspace import create_workspace
+
+    folder = parent / f"Schema {newest()}.attune"
+    clock = FixedClock(NOON)
+    workspace = create_workspace(folder, PASSPHRASE, "Willow Street", clock=clock, policy=WEAK).workspace
+    try:
+        build_sample(workspace, clock, seed="kept", couples=2, weeks=8)
+    finally:
+        workspace.close()
+    archive = FOLDER / f"schema_{newest()}.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            file.write(path, path.relative_to(parent))
+    facts = {"schema": newest(), "tables": contents(folder)}
+    archive.with_suffix(".json").write_text(json.dumps(facts, indent=1) + "\n", "utf-8")
+    return archive
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        print(keep(Path(folder)))  # noqa: T201

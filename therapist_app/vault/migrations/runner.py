@@ -7,7 +7,7 @@ from typing import Protocol
 
 from therapist_app.vault.driver import RawConnection, checked, driver
 from therapist_app.vault.errors import NewerVault, VaultDamaged, from_sqlite
-from therapist_app.vault.migrations import m0001_first, m0002_history
+from therapist_app.vault.migrations import m0001_first, m0002_history, m0003_notes
 
 
 class Step(Protocol):
@@ -18,7 +18,7 @@ class Step(Protocol):
     def apply(self, raw: RawConnection) -> None: ...  # noqa: D102
 
 
-STEPS: tuple[Step, ...] = (m0001_first, m0002_history)
+STEPS: tuple[Step, ...] = (m0001_first, m0002_history, m0003_notes)
 Within = Callable[[RawConnection, int], object]
 
 

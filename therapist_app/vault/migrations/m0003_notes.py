@@ -1,0 +1,14 @@
+"""What a note for a career needs: signatures and what may follow them, a search index, what is kept while writing."""
+
+from __future__ import annotations
+
+from therapist_app.vault.driver import RawConnection
+from therapist_app.vault.migrations import m0003_search, m0003_signing, m0003_writing
+
+VERSION = 3
+
+
+def apply(raw: RawConnection) -> None:
+    """Make the tables of all three."""
+    for part in (m0003_signing, m0003_writing, m0003_search):
+        part.apply(raw)

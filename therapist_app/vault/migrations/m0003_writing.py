@@ -1,0 +1,13 @@
+"""Revisions of drafts, what was removed and can be brought back, templates, snippets, own words, what was dismissed."""
+
+from __future__ import annotations
+
+from therapist_app.vault.driver import RawConnection
+
+DDL: tuple[str, ...] = ()
+
+
+def apply(raw: RawConnection) -> None:
+    """Make the tables, indexes and triggers."""
+    for statement in DDL:
+        raw.execute(statement)
