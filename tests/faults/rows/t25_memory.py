@@ -49,6 +49,8 @@ def _look(trial: Trial, place: int, tries: int) -> Outcome:
     practice = make_notebook(folder / "Practice.attune", secret, *names)
     needles = {"passphrase": spellings_in_memory(secret), **_keys(practice, secret)}
     needles |= {name: spellings_in_memory(name) for name in names}
+    tag = rare(rng, "said")  # each word begins with it, so that one search finds what is left of any of them
+    needles[tag] = spellings_in_memory(tag)
     seen = Outcome()
     with (
         Desktop(folder) as desktop,
@@ -57,8 +59,7 @@ def _look(trial: Trial, place: int, tries: int) -> Outcome:
         program.hear("ready")
         sizes: list[tuple[int, int]] = []
         for number in range(tries):
-            word = rare(rng, "said")
-            needles[word] = spellings_in_memory(word)
+            word = rare(rng, tag)
             try:
                 seen.add(_one(program, desktop, secret, word, needles, number))
                 sizes.append((_memory(program.pid), program.do("files")))
@@ -110,7 +111,7 @@ def _one(
     program.to_note()
     program.do("press", keys=["Ctrl+End"])
     program.type(f"{word} ")
-    before = copies(program.pid, needles)
+    before = copies(program.pid, needles | {word: spellings_in_memory(word)})
     unseen = [name for name in (word, "data key") if not before[name]]
     if unseen:
         seen.wrong_sentence += 1
@@ -123,7 +124,7 @@ def _one(
         program.hear("ready")
     left = sum(copies(program.pid, needles).values())
     seen.leaked += left
-    seen.notes.append(f"try {number}: {sum(before.values())} copies while open, {left} after the lock")
+    seen.notes.append(f"try {number}: {sum(before.values()) - before[word]} copies while open, {left} after the lock")
     return seen
 
 
