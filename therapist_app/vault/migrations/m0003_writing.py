@@ -1,4 +1,4 @@
-"""Revisions of drafts, what was removed and can be brought back, templates, snippets, own words, what was dismissed."""
+"""Revisions of drafts, what was removed and can be brought back, and what was dismissed with a reason."""
 
 from __future__ import annotations
 
