@@ -39,10 +39,12 @@ def main(arguments: list[str]) -> int:
     keep: Path = given.out / "faults"
     shutil.rmtree(keep, ignore_errors=True)
     began = time.monotonic()
+    longest_first = sorted(rows, key=lambda found: -found.row.seconds)
+    pairs = [(found, guard) for found in longest_first for guard in found.row.controls if given.controls]
     with ThreadPoolExecutor(given.workers) as pool:
-        results = list(pool.map(lambda found: _run(found, given, keep), rows))
-        pairs = [(found, guard) for found in rows for guard in found.row.controls if given.controls]
-        controls = list(pool.map(lambda pair: _control(*pair, given.seed), pairs))
+        running = pool.map(lambda found: _run(found, given, keep), longest_first)
+        breaking = pool.map(lambda pair: _control(*pair, given.seed), pairs)
+        results, controls = sorted(running, key=lambda one: rows.index(one.job.found)), list(breaking)
     _write(given.out / "faults.json", results, controls)
     table.print_all(results, controls, time.monotonic() - began)
     return _code(results, controls)

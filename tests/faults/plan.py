@@ -63,3 +63,4 @@ class Row:
     share: float = 0.05
     on_disk: bool = False  # about fsync: runs on a real disk, all others in memory
     controls: tuple[str, ...] = ()
+    seconds: int = 60  # about how long it takes with two rows at a time; the longest begin first

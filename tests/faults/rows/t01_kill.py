@@ -27,4 +27,5 @@ ROW = Row(
     run=run,
     share=0.05,
     controls=("ack_before_commit", "journal_off"),
+    seconds=290,
 )

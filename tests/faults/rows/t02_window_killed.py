@@ -149,4 +149,5 @@ ROW = Row(
     run=run,
     share=0.06,
     controls=("lazy_saving",),
+    seconds=700,
 )

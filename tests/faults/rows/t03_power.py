@@ -180,4 +180,5 @@ ROW = Row(
     run=run,
     share=0.04,
     controls=("synchronous_off", "no_folder_sync", "no_read_back"),
+    seconds=310,
 )

@@ -53,4 +53,5 @@ ROW = Row(
     run=run,
     share=0.05,
     controls=("journal_thrown_away",),
+    seconds=130,
 )

@@ -75,4 +75,5 @@ ROW = Row(
     tries=2 * LAST_CALL + SCENES,
     run=run,
     controls=("ballast_off",),
+    seconds=180,
 )

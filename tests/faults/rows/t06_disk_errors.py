@@ -201,4 +201,5 @@ ROW = Row(
     tries=400,
     run=run,
     controls=("read_back_off", "second_look_off"),
+    seconds=100,
 )

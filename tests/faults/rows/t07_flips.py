@@ -156,4 +156,5 @@ ROW = Row(
     run=run,
     share=0.05,
     controls=("no_page_seal", "no_key_file_checksum"),
+    seconds=150,
 )

@@ -25,4 +25,5 @@ ROW = Row(
     run,
     share=0.1,
     controls=("key_file_in_place", "unannounced_key"),
+    seconds=320,
 )

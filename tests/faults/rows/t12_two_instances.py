@@ -113,4 +113,5 @@ ROW = Row(
     tries=100,
     run=run,
     controls=("no_exclusive_lock", "no_raise"),
+    seconds=170,
 )

@@ -47,4 +47,5 @@ ROW = Row(
     run=run,
     share=0.02,
     controls=("commit_on_error", "no_commit"),
+    seconds=400,
 )

@@ -64,4 +64,5 @@ ROW = Row(
     tries=3000,
     run=run,
     controls=("escaping_off",),
+    seconds=80,
 )

@@ -17,4 +17,5 @@ ROW = Row(
     500,
     run,
     controls=("copy_check_off", "thinning_by_clock", "folder_sync_off", "restore_in_place"),
+    seconds=300,
 )

@@ -165,4 +165,5 @@ ROW = Row(
     run=run,
     share=0.04,
     controls=("no_brake", "no_turning_back"),
+    seconds=1300,
 )

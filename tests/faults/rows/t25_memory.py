@@ -124,7 +124,9 @@ def _one(
         program.hear("ready")
     left = sum(copies(program.pid, needles).values())
     seen.leaked += left
-    seen.notes.append(f"try {number}: {sum(before.values()) - before[word]} copies while open, {left} after the lock")
+    seen.notes.append(
+        f"try {number}: {sum(before.values()) - before[word]} copies while open, {left} after the lock"
+    )
     return seen
 
 
@@ -135,4 +137,5 @@ ROW = Row(
     run=run,
     share=0.08,
     controls=("same_process",),
+    seconds=400,
 )

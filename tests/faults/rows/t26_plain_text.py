@@ -117,4 +117,5 @@ ROW = Row(
     tries=20,
     run=run,
     controls=("messages_reported",),
+    seconds=560,
 )
