@@ -48,6 +48,10 @@ class Trial:
         """A generator that begins anew with this trial's seed."""
         return random.Random(self.seed)
 
+    def is_seen(self, outcome: Outcome) -> bool:
+        """Whether a broken guard was noticed already: then there is no need to wait for more of it."""
+        return bool(self.broken) and outcome.tried > 0 and not outcome.green
+
 
 @dataclass(frozen=True)
 class Row:

@@ -26,6 +26,8 @@ def run(trial: Trial) -> Outcome:
     program = _start(practice, trial)
     try:
         for number in range(trial.tries):
+            if trial.is_seen(seen):
+                break
             seen.tried += 1
             if number % _CRASH_EVERY == _CRASH_EVERY - 1:
                 program.child.kill()

@@ -77,6 +77,8 @@ def run(trial: Trial) -> Outcome:
             disk.turn("rw")
             for left in disk.path.iterdir():
                 shutil.rmtree(left, ignore_errors=True)
+            if trial.is_seen(outcome):
+                return outcome
         for scene, expected in WINDOWS.items():
             play_in_window(scene, expected, disk, trial, outcome)
     return outcome

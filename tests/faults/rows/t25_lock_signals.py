@@ -82,6 +82,8 @@ def _run_share(trial: Trial, place: int) -> Seen:
             if scene == "unlocking" and signal == "awake after the idle time":
                 scene = "typing"  # there is no idle time before somebody is in
             seen.counts.tried += 1
+            if trial.is_seen(seen.counts):
+                break
             try:
                 _one(program, desktop, seen, signal, scene)
             except Gone as error:
