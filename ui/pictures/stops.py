@@ -32,6 +32,7 @@ LOCKED = (
     Stop("unlock-wrong", lambda at: at.refused(WrongPassphrase()), rare=True, large=True),
     Stop("unlock-recovery", lambda at: at.unlock().ask_words(), rare=True, large=True),
     Stop("restore", lambda at: at.restore(), rare=True, large=True),
+    Stop("restore-looking", lambda at: at.looking_inside(), rare=True, large=True),
     Stop("unlock-key-missing", lambda at: at.refused(HeaderMissing()), rare=True, large=True),
 )
 EMPTY = (
@@ -62,6 +63,7 @@ AT_WORK = (
     Stop("new-promise", lambda at: at.promises("New promise"), rare=True),
     Stop("toast", lambda at: (at.go("today"), at.window.toast("Note kept", at.settle)), rare=True),
     Stop("backup-overdue", lambda at: at.overdue(9), rare=True, large=True),
+    Stop("backing-up", lambda at: at.backing_up(), rare=True, large=True),
     Stop("settings-backups", lambda at: at.backups(), rare=True, large=True),
     Stop("lock-countdown", lambda at: (at.go("today"), at.window.idle_bar.count_down(42)), rare=True),
     Stop("keys", lambda at: (at.go("today"), at.window.show_keys()), rare=True, large=True),

@@ -149,6 +149,25 @@ class Tour:
                 "20 November 2026: 9 couples, 118 sessions, 104 notes. All of it checks out.", altered=False
             )
 
+    def looking_inside(self) -> None:
+        """The lock page while a backup is looked into."""
+        page = self.unlock()
+        page.ask_restore()
+        self.settle()
+        if isinstance(page.step, RestoreCard):
+            page.step.show_offers((Offer(self.vault, "20 November 2026 · number 42 · beside the practice"),))
+            page.step.secret.edit.setText(TYPED)
+            page.step.set_busy(busy=True)
+            page.step.show_step(0.42, "Reading the backup")
+
+    def backing_up(self) -> None:
+        """Today, with the bar that says how far a backup is."""
+        self.go("today")
+        bar = self.window.work_bar
+        bar.begin("Backing up")
+        bar.show_step(0.45, "Checking the copy")
+        self._until(bar.isVisible)
+
     def overdue(self, days: int) -> None:
         """Today, with the reminder above it that nothing was copied outside."""
         self.go("today")
@@ -212,6 +231,7 @@ class Tour:
             self.window.palette_box.close_palette()
             self.window.toasts.hide()
             self.window.idle_bar.hide()
+            self.window.work_bar.begin("")
         stop.way(self)
 
     def _keep(self, name: str) -> Path:

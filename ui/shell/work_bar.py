@@ -21,17 +21,17 @@ class WorkBar(Bar):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "disk", "info", parent)
         self.setObjectName("work_bar")
-        self._doing = ""
+        self._doing = self._now = ""
         self.line = ProgressLine(theme, "How far it is")
         self.add_part(self.line)
         self.cancel = self.add_button("Cancel", kind="quiet")
         self.cancel.clicked.connect(self.cancel_requested)
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._timer.timeout.connect(lambda: self.say(f"{self._doing}{_DOTS}"))
+        self._timer.timeout.connect(lambda: self.say(self._now))
 
     def begin(self, doing: str) -> None:
         """Something begins, such as "Backing up"; with "" it is over."""
-        self._doing = doing
+        self._doing, self._now = doing, f"{doing}{_DOTS}"
         self._timer.stop()
         if doing:
             self.line.set_share(0)
@@ -43,4 +43,6 @@ class WorkBar(Bar):
         """Show how far it is; the words are read aloud only at the beginning."""
         self.line.set_share(share)
         if words and self._doing:
-            self.words.setText(f"{self._doing}: {words[0].lower()}{words[1:]}{_DOTS}")
+            self._now = f"{self._doing}: {words[0].lower()}{words[1:]}{_DOTS}"
+            if self.isVisible():
+                self.words.setText(self._now)

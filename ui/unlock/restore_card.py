@@ -82,6 +82,7 @@ class RestoreCard(FloatingCard):
         self.line.hide()
         self.column.addSpacing(px(8))
         self.column.addWidget(self.line)
+        self.column.addSpacing(px(6))
         self.back = LinkButton(theme, "Back to the passphrase", "arrow-left")
         self.back.clicked.connect(self.back_requested)
         self.cancel = LinkButton(theme, "Cancel", "cross")
