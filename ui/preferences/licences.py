@@ -57,6 +57,7 @@ PARTS: tuple[Part, ...] = (
     Part("SQLAlchemy", "SQLAlchemy", "Reads and writes the vault", "MIT"),
     Part("cryptography", "cryptography", "Keys of the vault", "Apache-2.0 OR BSD-3-Clause"),
     Part("keyring", "keyring", "Reaches this computer's own key store", "MIT"),
+    Part("spylls", "Spylls and its dictionary", "Looks words up for spelling", "MIT"),
     Part("mnemonic", "mnemonic", "Recovery words", "MIT"),
     Part("zxcvbn", "zxcvbn", "Strength of a passphrase", "MIT"),
     Part("reportlab", "ReportLab", "Sheets and reports as PDF", "BSD"),

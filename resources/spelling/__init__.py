@@ -1,0 +1,1 @@
+"""Words of the field that a general dictionary does not know."""
