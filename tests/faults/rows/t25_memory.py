@@ -124,7 +124,9 @@ def _one(
         program.hear("ready")
     left = sum(copies(program.pid, needles).values())
     seen.leaked += left
-    seen.notes.append(f"try {number}: {sum(before.values()) - before[word]} copies while open, {left} after the lock")
+    seen.notes.append(
+        f"try {number}: {sum(before.values()) - before[word]} copies while open, {left} after the lock"
+    )
     return seen
 
 
