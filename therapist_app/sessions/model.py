@@ -8,6 +8,9 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from therapist_app.sessions.aids_model import NoteTemplate as NoteTemplate
+from therapist_app.sessions.aids_model import PersonalWord as PersonalWord
+from therapist_app.sessions.aids_model import Snippet as Snippet
 from therapist_app.vault.records import Json, Record, audience_column, audience_known, one_of, primary_key
 
 

@@ -1,0 +1,1 @@
+"""What a note is written with: the headings of templates and the short words that expand, as data."""
