@@ -51,6 +51,7 @@ class Values:
     hide_from_sharing: bool = _setting(
         True, "Others in a video call see an empty window in place of Attune when you share your screen."
     )
+    spelling: bool = _setting(True, "Mark words in notes that the dictionary does not know.")
     vault: str = _setting("", "The folder of the practice last opened.")
     backup_folder: str = _setting("", "The folder for copies of the practice outside this computer.")
     copy: str = _setting(

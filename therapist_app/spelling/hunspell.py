@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import resources
 from io import StringIO
 from typing import TYPE_CHECKING, cast
@@ -29,8 +30,12 @@ class _Held(BaseReader):
         return StringIO(self._data.decode(encoding, "surrogateescape"))
 
 
+@lru_cache(maxsize=1)
 def load_dictionary() -> Dictionary:
-    """American English; takes most of a second and 60 MB, so it belongs into a thread after unlocking."""
+    """American English; takes most of a second and 60 MB, so it belongs into a thread after unlocking.
+
+    It holds no word of a note, and is the same for every practice.
+    """
     rules, context = readers.read_aff(_Held("en_US.aff"))
     words = readers.read_dic(_Held("en_US.dic", context.encoding), aff=rules, context=context)
     return cast("Dictionary", spylls.hunspell.Dictionary(rules, words))

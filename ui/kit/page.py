@@ -45,5 +45,8 @@ class Page(QWidget):
         """The parts of this page that F6 goes through."""
         return [self]
 
+    def settings_changed(self) -> None:
+        """Take up the settings as they are now; nothing to do for a page that reads them when it draws."""
+
     def set_discreet(self, discreet: bool) -> None:
         """Show initials in place of names, or names again; nothing to do for a page without names."""

@@ -50,6 +50,7 @@ class NoteText(NoteSurface):
 
     format_changed = Signal(object)  # the FormatState at the caret
     refused = Signal(str)  # a sentence: what was not put in, and why
+    menu_opening = Signal(object, object)  # the QMenu of the text, and a QTextCursor where it was asked for
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         self._state = FormatState()
@@ -217,6 +218,9 @@ class NoteText(NoteSurface):
         """Our own menu; it does not stop the window."""
         menu = context_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        inside = self.viewport().mapFromGlobal(event.globalPos())
+        self.menu_opening.emit(menu, self.cursorForPosition(inside) if by_mouse else self.textCursor())
         menu.popup(event.globalPos())
 
     # How it is done

@@ -25,6 +25,7 @@ from ui.sessions.facts_reader import FactsReader
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
 from ui.sessions.page_words import Names, saving_words, session_words
 from ui.sessions.session_change import SessionChange
+from ui.sessions.spelling_help import SpellingHelp
 from ui.sessions.template_menu import fill_template_menu
 from ui.sessions.view import NoteView
 
@@ -53,6 +54,7 @@ class NotePage(Page):
         self.view = NoteView(ctx.theme, self.desk)
         self.writing, self.panel = self.view.writing, self.view.panel
         self.drafts = Drafts(ctx, self.writing.text.note, self)
+        self.spelling = SpellingHelp(ctx, self.writing.text, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
@@ -109,6 +111,10 @@ class NotePage(Page):
         """Show letters and initials in place of names, or names again."""
         self._discreet = discreet
         self._show_facts()
+
+    def settings_changed(self) -> None:
+        """Mark words or leave them."""
+        self.spelling.settings_changed()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page comes, or this one goes: keep what is typed."""
@@ -189,6 +195,7 @@ class NotePage(Page):
         self.view.head.set_phase(phase.number if phase else 0, phase.label if phase else "")
         self.view.head.session.set_words(session_words(facts.session, facts.file.number, kind, facts.today))
         self.writing.text.set_names(names.a, names.b)
+        self.spelling.begin((facts.couple.a.name, facts.couple.b.name))
         self._name_back()
         self.panel.show_facts(facts, names)
         self._fill_templates()
@@ -297,6 +304,8 @@ class NotePage(Page):
     def _connect(self) -> None:
         view, head, writing = self.view, self.view.head, self.writing
         view.done_requested.connect(self.finish)
+        view.spelling_requested.connect(self.spelling.next_word)
+        self.spelling.said.connect(lambda words: self.message.emit(words, None))
         head.back_requested.connect(self.go_back)
         head.session_requested.connect(self.change_session)
         head.template_menu.aboutToShow.connect(self._fill_templates)

@@ -21,6 +21,7 @@ class NoteView(QWidget):
     """Top line, text and side panel."""
 
     done_requested = Signal()
+    spelling_requested = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,7 @@ class NoteView(QWidget):
             "Ctrl+T": self.add_block,
             "Ctrl+.": self.toggle_panel,
             "Ctrl+F": self.writing.finder.ask,
+            "F7": self.spelling_requested.emit,
         }
         for key, act in acts.items():
             shortcut = QShortcut(QKeySequence(key), self)

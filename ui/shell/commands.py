@@ -121,6 +121,12 @@ class Commands:
         """Use the light or the dark look from now on."""
         self._change(theme=mode)
 
+    def toggle_spelling(self) -> None:
+        """Mark words in notes that the dictionary does not know, or leave them alone."""
+        marked = not self._ctx.settings.values.spelling
+        self._change(spelling=marked)
+        self._window.toast("Words to look at are marked" if marked else "Words are not marked any more")
+
     def change_text_size(self, by: str) -> None:
         """Make all text larger or smaller by so many per cent, within its bounds."""
         row = next(row for row in TABLE if row.key == "text_size")

@@ -289,6 +289,8 @@ class MainWindow(QWidget):
     def settings_changed(self) -> None:
         """Take up the settings as they are now."""
         self._idle.set_minutes(self.ctx.settings.values.idle_minutes)
+        for page in self.pages:
+            page.settings_changed()
         self.keeper.use_folder()
         self._reflow()
 

@@ -9,11 +9,13 @@ LIGHT = {
     "surface": "#ffffff", "bg": "#f8f6f2", "text": "#1b1a18", "text2": "#55524d", "line": "#e3ded5",
     "edge": "#857f77", "placeholder": "#6b665f", "selection": "#dfe7f5", "accent": "#2b5cb0",
     "on_accent": "#ffffff", "link": "#1d4fa8", "focus": "#1d4fa8", "hover": "#f1ede6", "press": "#e7e2d8",
+    "danger": "#a8201a",
 }  # fmt: skip
 DARK = {
     "surface": "#22201f", "bg": "#191817", "text": "#f4f2ef", "text2": "#bdb8b0", "line": "#3a3734",
     "edge": "#857f78", "placeholder": "#a39d95", "selection": "#2b3a57", "accent": "#8fb5f5",
     "on_accent": "#0d1a33", "link": "#9dc1ff", "focus": "#a9c8ff", "hover": "#2a2826", "press": "#34312f",
+    "danger": "#ff9a8f",
 }  # fmt: skip
 
 
