@@ -17,7 +17,8 @@ from ui.theme.theme import Theme
 
 _MOST = 300  # lines; a longer note is read under Notes
 _TALL_PX = 300
-_MARKS = {"bullet": "\N{BULLET} ", "number": "\N{BULLET} ", "tick": "\N{BULLET} ", "quote": "\N{LEFT DOUBLE QUOTATION MARK}"}  # fmt: skip
+_ITEM = "\N{BULLET} "
+_MARKS = {"bullet": _ITEM, "number": _ITEM, "tick": _ITEM, "quote": "\N{LEFT DOUBLE QUOTATION MARK}"}
 _LINE = Qt.ItemDataRole.UserRole
 
 

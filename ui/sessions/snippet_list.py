@@ -79,7 +79,7 @@ class SnippetList(Panel):
         self._after_space = None
         if not _plain(event) or self._text.isReadOnly():
             return False
-        if event.key() == Qt.Key.Key_Space:
+        if event.text() == " ":
             typed = self._typed()
             found = exact(self.snippets, typed.word) if typed else None
             if typed and found and typed.place != self._put_away:
