@@ -22,6 +22,12 @@ def ago(day: dt.date, today: dt.date) -> str:
     return {0: "today", 1: "yesterday"}.get(days) or f"{span_words(max(days, 0))} ago"
 
 
+def days_ago(day: dt.date, today: dt.date) -> str:
+    """The same counted in days, where each counts: "70 days ago"."""
+    days = (today - day).days
+    return {0: "today", 1: "yesterday"}.get(days) or f"{max(days, 0)} days ago"
+
+
 def shortened(line: Line, most: int = MOST_LETTERS) -> str:
     """A line as one, cut where a word ends."""
     words = " ".join(line.text.split())
@@ -70,7 +76,7 @@ def safety_words(card: Briefing, catalogue: Catalogue) -> str:
     label = catalogue.safety_status(card.screened.status).label
     if card.screened.on_date is None:
         return label
-    return f"{label}, {ago(card.screened.on_date, card.day)}"
+    return f"{label}, {days_ago(card.screened.on_date, card.day)}"
 
 
 def alone_words(card: Briefing, side: str, name: str) -> str:
@@ -78,4 +84,4 @@ def alone_words(card: Briefing, side: str, name: str) -> str:
     day = card.screened.alone.get(side)
     if day is None:
         return f"{name}: not screened alone yet"
-    return f"{name}: seen alone {ago(day, card.day)}; ask again alone"
+    return f"{name}: seen alone {days_ago(day, card.day)}; ask again alone"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QListWidget, QListWidgetItem
 
 from therapist_app.kernel.dates import short_day
 from therapist_app.sessions.before import LastNote, Line
@@ -12,7 +12,7 @@ from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.dress import hairline
 from ui.kit.words import Label
 from ui.sessions.parts import STYLES, PartNames
-from ui.sessions.section import Section
+from ui.sessions.section import EDGE_PX, Section
 from ui.theme.theme import Theme
 
 _MOST = 300  # lines; a longer note is read under Notes
@@ -88,9 +88,13 @@ class LastNotePane(Section):
         )
         self._shown: tuple[LastNote, PartNames] | None = None
         self.inset(self.hint)
-        self.column.addWidget(self.lines)
+        self._around = QHBoxLayout()
+        self._around.addWidget(self.lines)
+        self.column.addLayout(self._around)
         self.inset(self.carry)
+        self.column.addSpacing(theme.px(8))
         self.column.addWidget(hairline())
+        self.column.addSpacing(theme.px(4))
         self.lines.taken.connect(self.quote_requested)
         self.lines.escaped.connect(self.left)
         self.carry.clicked.connect(self.carry_requested)
@@ -118,12 +122,22 @@ class LastNotePane(Section):
             self._add_label("The rest of this long note is under Notes", "file")
         if self.lines.count() > 1:
             self.lines.setCurrentRow(1)
+        self._fit()
 
     def space(self) -> None:
-        """A height of its own, so that a long note does not push the panel away."""
+        """As tall as the note, up to a height that does not push the panel away."""
         super().space()
-        if hasattr(self, "lines"):
-            self.lines.setFixedHeight(self.theme.px(_TALL_PX))
+        if hasattr(self, "_around"):
+            px = self.theme.px
+            self._around.setContentsMargins(px(EDGE_PX) - px(3), px(4), px(EDGE_PX), px(4))
+            self.lines.setSpacing(px(2))
+            self._fit()
+
+    def _fit(self) -> None:
+        """Lines that break are taller than they say before they are laid out, so some room is spare."""
+        spare = 2 * self.lines.spacing() + 2
+        tall = sum(self.lines.sizeHintForRow(row) + spare for row in range(min(self.lines.count(), 40)))
+        self.lines.setFixedHeight(min(round(tall * 1.2) + spare, self.theme.px(_TALL_PX)))
 
     def _add_label(self, words: str, icon: str) -> None:
         item = QListWidgetItem(self.theme.icon(icon, "text2"), words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -31,7 +31,7 @@ _MOST = 6
 _SEEN = 60  # letters of a text in the list
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-_WIDE_PX, _ROW_PX = 380, 34
+_WIDE_PX, _ROW_PX = 380, 32
 
 
 class _Typed(NamedTuple):
@@ -133,6 +133,7 @@ class SnippetList(Panel):
             text = " ".join(resolved(one.text, self.values).split())
             item = QListWidgetItem(f"{MARK}{one.word}   {text[:_SEEN]}")
             item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setSizeHint(QSize(0, self.theme.px(_ROW_PX)))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         if found:
@@ -142,7 +143,7 @@ class SnippetList(Panel):
     def _stand_beside_caret(self, rows: int) -> None:
         """Below the caret's line, or above it where there is no room; inside the text in any case."""
         px, room = self.theme.px, self._text.viewport().rect()
-        high = max(self.list.sizeHintForRow(0), px(_ROW_PX)) * rows + px(10)
+        high = px(_ROW_PX) * rows + px(12)
         self.resize(min(px(_WIDE_PX), room.width() - px(8)), high)
         caret = self._text.cursorRect()
         below = caret.bottom() + px(4)
