@@ -60,6 +60,7 @@ class Values:
     window: tuple[int, ...] = _setting(
         (), "Place and size of the window: left, top, width, height, maximised."
     )
+    fold_before: bool = _setting(False, "Whether the card before the session is folded to its head.")
     fold_sidebar: bool = _setting(False, "Whether the sidebar is folded to its icons.")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from therapist_app.briefing.service import BriefingService
 from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentService
@@ -67,6 +68,16 @@ class Workspace:
         )
         self.homework = HomeworkService(
             vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.progression
+        )
+        self.briefing = BriefingService(
+            vault,
+            self.catalogue,
+            clock,
+            self.practice,
+            self.couples,
+            self.commitments,
+            self.progression,
+            self.homework,
         )
 
     @property

@@ -14,12 +14,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
+from therapist_app.couples.files import CoupleFile
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.dates import WEEKDAYS, short_day
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_words, required_line
 from therapist_app.sessions.aids_model import PersonalWord, Snippet
+from therapist_app.sessions.service import SessionFile
 from therapist_app.vault.vault import Vault
 
 MARK = ";"
@@ -86,6 +88,22 @@ def next_slot(after: dt.date, weekday: int | None, every: str | None) -> dt.date
     first = after + dt.timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
     in_a_week = first - after == dt.timedelta(days=7)
     return first + dt.timedelta(days=7) if every == "alternate" and in_a_week else first
+
+
+def values_of(file: SessionFile, couple: CoupleFile) -> dict[str, str]:
+    """What the tokens mean in a session; one that has no meaning here, such as a time not kept, is left out."""
+    session = file.session
+    then = next_slot(session.on_date, couple.couple.slot_weekday, couple.couple.slot_every)
+    values = {
+        "a": couple.a.name,
+        "b": couple.b.name,
+        "couple": couple.couple.label,
+        "date": full_day(session.on_date),
+        "time": f"{session.start:%H:%M}" if session.start else "",
+        "number": str(file.number or ""),
+        "next": full_day(then) if then else "",
+    }
+    return {token: value for token, value in values.items() if value}
 
 
 def full_day(day: dt.date) -> str:

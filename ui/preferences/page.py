@@ -18,6 +18,7 @@ from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
 from ui.preferences.about_card import AboutCard
+from ui.preferences.aids_card import AidsCard
 from ui.preferences.assurance_sheet import AssuranceRow
 from ui.preferences.backup_card import BackupCard
 from ui.preferences.controls import SettingRow, setting_row
@@ -31,7 +32,7 @@ _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are 
 
 
 class SettingsPage(Page):
-    """Seven cards in one calm column: general, look, lock, ways in, backups, practice, about."""
+    """Eight cards in one calm column: general, look, lock, ways in, backups, practice, templates, about."""
 
     title = "Settings"
 
@@ -44,6 +45,9 @@ class SettingsPage(Page):
         self.ways = WaysCard(ctx)
         self.ways.asked.connect(self.action_requested)
         self.backups = BackupCard(ctx)
+        self.aids = AidsCard(ctx)
+        self.aids.changed.connect(self.changed)
+        self.aids.message.connect(self.message)
         self.about = AboutCard(ctx)
         folder = str(ctx.workspace.folder)
         self.folder = Label(folder.replace(os.sep, f"{os.sep}{_MAY_BREAK}"), "small", "text2", wrap=True)
@@ -80,6 +84,7 @@ class SettingsPage(Page):
             self._lines.addWidget(card)
         self._lines.addWidget(self.backups)
         self._lines.addWidget(self.practice)
+        self._lines.addWidget(self.aids)
         self._lines.addWidget(self.about)
         self._lines.addStretch(1)
 
@@ -124,6 +129,7 @@ class SettingsPage(Page):
         self.practice.load()
         self.ways.load()
         self.backups.load()
+        self.aids.load()
         self.about.load()
         folder = self._ctx.workspace.folder
         self._ctx.tasks.cpu(lambda: practice_words(look_at(folder)), self._say_where, owner=self)
@@ -136,6 +142,8 @@ class SettingsPage(Page):
         """Read the practice anew when it changed."""
         if "practice" in changes.nouns:
             self.practice.load()
+        if changes.nouns & {"template", "snippet"}:
+            self.aids.load()
         if "ways" in changes.nouns:
             self.ways.load()
         if "backup" in changes.nouns:

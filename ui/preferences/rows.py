@@ -53,9 +53,9 @@ SHOWN: tuple[Shown, ...] = (
         else ()
     ),
 )
-# Without a control of the usual kinds: the practice last opened, the window's place, a copy of unsaved text, and the
-# folder for backups, which the card of backups asks for.
-KEPT_QUIETLY = frozenset({"backup_folder", "copy", "vault", "window"}) | (
+# Without a control of the usual kinds: the practice last opened, the window's place, a copy of unsaved text, the
+# card before the session, which folds where it stands, and the folder for backups, which the card of backups asks for.
+KEPT_QUIETLY = frozenset({"backup_folder", "copy", "fold_before", "vault", "window"}) | (
     frozenset() if can_leave_out() else {"hide_from_sharing"}  # no control for what this system cannot do
 )
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)

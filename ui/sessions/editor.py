@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -33,7 +33,7 @@ from ui.sessions.look import Look
 
 _EMPTY = (Audience.JOINT, Block())
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_FULL = "This note is full: one note holds no more. Nothing was lost; put the rest in another note."
+FULL = "This note is full: one note holds no more. Nothing was lost; put the rest in another note."
 
 
 class FormatState(NamedTuple):
@@ -45,6 +45,22 @@ class FormatState(NamedTuple):
     audience: Audience = Audience.JOINT
 
 
+class TypingHelper(Protocol):
+    """Something that stands beside the caret while one types, such as a list of snippets."""
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Whether this key is its own now, before the window's shortcuts."""
+        ...
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Do what this key means to it, before it is typed; False leaves the key to the text."""
+        ...
+
+    def typed(self, text: str) -> None:
+        """A key was typed that gave this text."""
+        ...
+
+
 class NoteText(NoteSurface):
     """The note editor's text. `look` is the theme; see NoteSurface for loading and reading the note."""
 
@@ -54,6 +70,7 @@ class NoteText(NoteSurface):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         self._state = FormatState()
+        self.helper: TypingHelper | None = None
         super().__init__(look, parent)
         self.cursorPositionChanged.connect(self._tell_format)
         self.currentCharFormatChanged.connect(self._tell_format)
@@ -148,6 +165,9 @@ class NoteText(NoteSurface):
 
     def event(self, event: QEvent) -> bool:
         """Claims our keys before the window's shortcuts do, and leaves the window its own."""
+        if self.helper is not None and isinstance(event, QKeyEvent) and self._helped(self.helper, event):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             name = name_of(event)
             if name == "none":
@@ -159,6 +179,8 @@ class NoteText(NoteSurface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Our keys first, then Qt's for moving and typing."""
+        if self.helper is not None and self.helper.takes(event):
+            return
         name = name_of(event)
         ctrl_enter = event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if name == "none" or ctrl_enter:
@@ -169,12 +191,16 @@ class NoteText(NoteSurface):
             self.act(name)
         elif not self._own_key(event):
             self._type(event)
+        if self.helper is not None:
+            self.helper.typed("" if name or _is_chord(event) else event.text())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Composed text, put in place of a selection as typed text is."""
         if (event.commitString() or event.preeditString()) and self._spans_blocks():
             self._edit(edits.remove_selection)
         super().inputMethodEvent(event)
+        if self.helper is not None and event.commitString():
+            self.helper.typed(event.commitString())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a tick box ticks it and leaves the caret."""
@@ -225,6 +251,13 @@ class NoteText(NoteSurface):
 
     # How it is done
 
+    @staticmethod
+    def _helped(helper: TypingHelper, event: QKeyEvent) -> bool:
+        """Whether the helper has this key: Tab is its before Qt moves the focus by it."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return helper.wants(event)
+        return event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and helper.takes(event)
+
     def _own_key(self, event: QKeyEvent) -> bool:
         standard = QKeySequence.StandardKey
         if event.matches(standard.Undo):
@@ -236,7 +269,7 @@ class NoteText(NoteSurface):
         elif event.keyCombination().toCombined() == _PASTE_PLAIN:
             self.paste_plain()
         elif event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._edit(edits.new_line if self.has_room_for([_EMPTY]) else lambda _: self.refused.emit(_FULL))
+            self._edit(edits.new_line if self.has_room_for([_EMPTY]) else lambda _: self.refused.emit(FULL))
         elif event.key() in _ENTER:
             self._edit(edits.line_break)
         elif event.key() == Qt.Key.Key_Backspace and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -251,7 +284,7 @@ class NoteText(NoteSurface):
         typed = event.text()
         printable = typed >= " " and typed != "\x7f" and not _is_chord(event)
         if printable and not self.has_room_for(()):
-            self.refused.emit(_FULL)
+            self.refused.emit(FULL)
             return
         if printable and self._spans_blocks():
             cursor = self.textCursor()
@@ -305,7 +338,7 @@ class NoteText(NoteSurface):
         if self.isReadOnly():
             return False
         if not self.has_room_for(pasted.pieces):
-            self.refused.emit(_FULL)
+            self.refused.emit(FULL)
             return False
         edits.insert_pieces(cursor, pasted.pieces, inline=pasted.inline)
         return True

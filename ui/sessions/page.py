@@ -26,8 +26,8 @@ from ui.sessions.page_facts import NoteFacts, Opened, open_session
 from ui.sessions.page_words import Names, saving_words, session_words
 from ui.sessions.session_change import SessionChange
 from ui.sessions.spelling_help import SpellingHelp
-from ui.sessions.template_menu import fill_template_menu
 from ui.sessions.view import NoteView
+from ui.sessions.writing_aids import WritingAids
 
 _READ = frozenset({"couple", "session", "phase", "block", "commitment", "check_in", "assignment"})
 
@@ -55,6 +55,7 @@ class NotePage(Page):
         self.writing, self.panel = self.view.writing, self.view.panel
         self.drafts = Drafts(ctx, self.writing.text.note, self)
         self.spelling = SpellingHelp(ctx, self.writing.text, self)
+        self.aids = WritingAids(ctx, self.view, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
@@ -84,6 +85,8 @@ class NotePage(Page):
 
     def reload(self, changes: Changes) -> None:
         """Read what stands around the text again; the text itself is changed here alone."""
+        if changes.nouns & self.aids.READ:
+            self.aids.read()
         if self._facts is None or self._telling or not changes.nouns & _READ:
             return
         if changes.couple_id in (None, self._facts.session.couple_id):
@@ -133,6 +136,7 @@ class NotePage(Page):
         self.panel.commit()
         self.drafts.leave()
         self.reader.forget()
+        self.aids.forget()
         self._facts = None
         self._text_is_older = False
         self._ctx.dialogs.close_all()
@@ -153,6 +157,7 @@ class NotePage(Page):
         if unsaved is not None and self.drafts.front is not None:
             self.drafts.front.saver.edited()
         self._show_facts()
+        self.aids.read()
         self._say_saving()
         self.writing.put_caret(self._place.extra.get("caret"))
         if opened.changes is not None:
@@ -198,7 +203,7 @@ class NotePage(Page):
         self.spelling.begin((facts.couple.a.name, facts.couple.b.name))
         self._name_back()
         self.panel.show_facts(facts, names)
-        self._fill_templates()
+        self.aids.show_facts(facts, names)
         self.view.body.fit_panel()
 
     def _names(self, facts: NoteFacts) -> Names:
@@ -292,15 +297,6 @@ class NotePage(Page):
         self.message.emit(sentence.whole if isinstance(sentence, AttuneError) else sentence, None)
         self._read()
 
-    def _fill_templates(self) -> None:
-        if self._facts is not None:
-            fill_template_menu(
-                self.view.head.template_menu,
-                self.writing,
-                Audience(self._facts.session.audience),
-                self._names(self._facts),
-            )
-
     def _connect(self) -> None:
         view, head, writing = self.view, self.view.head, self.writing
         view.done_requested.connect(self.finish)
@@ -308,7 +304,6 @@ class NotePage(Page):
         self.spelling.said.connect(lambda words: self.message.emit(words, None))
         head.back_requested.connect(self.go_back)
         head.session_requested.connect(self.change_session)
-        head.template_menu.aboutToShow.connect(self._fill_templates)
         for give in (head.handout_requested, self.panel.sheets.give_requested):
             give.connect(lambda: self.action_requested.emit("print_handout"))
         writing.edited.connect(self._edited)
@@ -321,5 +316,6 @@ class NotePage(Page):
         self.change.changed.connect(self._tell)
         for changed in (self.change.session_changed, self.panel.present.session_changed):
             changed.connect(self._session_changed)
+        self.aids.message.connect(self.message)
         self.reader.was_read.connect(self._was_read)
         self.reader.gone.connect(self._not_opened)

@@ -12,9 +12,9 @@ from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.copies import UnsavedText
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.note import NoteDocument
+from therapist_app.sessions.templates import worth_keeping
 from ui.kit.context import Context
 from ui.sessions.autosave import AutoSaver, DoneCall, FailedCall
-from ui.sessions.page_templates import worth_keeping
 
 _OURS = "Something went wrong in Attune. Your text is still here; Attune keeps trying."
 
@@ -52,10 +52,12 @@ class Draft(QObject):
 
     def unsaved(self) -> UnsavedText:
         """A copy for a file elsewhere."""
-        return UnsavedText(self.session_id, worth_keeping(self._text()), self.base)
+        return UnsavedText(
+            self.session_id, worth_keeping(self._text(), self._ctx.workspace.templates.headings), self.base
+        )
 
     def _save(self, done: DoneCall, failed: FailedCall) -> None:
-        note = worth_keeping(self._text())
+        note = worth_keeping(self._text(), self._ctx.workspace.templates.headings)
         sessions, session_id = self._ctx.workspace.sessions, self.session_id
 
         def work() -> Done[dt.datetime] | Exception:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.dress import Dress
 from ui.kit.tab_order import reading_order
+from ui.sessions.before_card import BeforeCard
 from ui.sessions.blocks_section import BlocksSection
 from ui.sessions.desk import Desk
+from ui.sessions.last_note import LastNotePane
 from ui.sessions.page_facts import NoteFacts
 from ui.sessions.page_words import Names
 from ui.sessions.present_section import PhaseSection, PresentSection
@@ -32,6 +34,8 @@ class SidePanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.last = LastNotePane(theme)
+        self.before = BeforeCard(theme)
         self.present = PresentSection(theme, desk)
         self.phase = PhaseSection(theme, desk)
         self.blocks = BlocksSection(theme, desk)
@@ -40,7 +44,8 @@ class SidePanel(QScrollArea):
         self.inside = QWidget()
         self._column = QVBoxLayout(self.inside)
         self._column.setSpacing(0)
-        for section in (self.present, self.phase, self.blocks, self.promises, self.sheets):
+        of_this_session = (self.present, self.phase, self.blocks, self.promises, self.sheets)
+        for section in (self.last, self.before, *of_this_session):
             self._column.addWidget(section)
         self._column.addStretch(1)
         self.setWidget(self.inside)
@@ -48,7 +53,7 @@ class SidePanel(QScrollArea):
         self.inside.setAutoFillBackground(False)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.resized)
-        for section in (self.blocks, self.promises, self.sheets):
+        for section in (self.last, self.before, self.blocks, self.promises, self.sheets):
             section.rearranged.connect(self.rearranged)
         self.inside.installEventFilter(self)
         Dress(self, theme, self._space)

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from therapist_app.kernel.audience import Audience
+from therapist_app.sessions.templates import Template
 from ui.kit.words import plain
-from ui.sessions.page_templates import TEMPLATES
 from ui.sessions.page_words import Names, shortened
 from ui.sessions.parts import STYLES, PartNames
 from ui.sessions.writing import WritingColumn
 
 
-def fill_template_menu(menu: QMenu, writing: WritingColumn, audience: Audience, names: Names) -> None:
-    """Fill it anew: names may have changed, and the session's reader too."""
+def fill_template_menu(
+    menu: QMenu,
+    writing: WritingColumn,
+    audience: Audience,
+    names: Names,
+    templates: Sequence[Template],
+    keep_headings: Callable[[], object],
+) -> None:
+    """Fill it anew: names, templates and the session's reader may have changed."""
     menu.clear()
-    for template in TEMPLATES:
+    menu.setToolTipsVisible(True)
+    for template in templates:
         note = template.note(audience)
-        menu.addAction(plain(template.label), lambda note=note: writing.use_template(note))
+        action = menu.addAction(plain(template.label), lambda note=note: writing.use_template(note))
+        action.setToolTip(template.help or "One of your own")
+    menu.addSeparator()
+    menu.addAction("Save this note\u2019s headings as a template\N{HORIZONTAL ELLIPSIS}", keep_headings)
     menu.addSeparator()
     words = PartNames(shortened(names.a, 24), shortened(names.b, 24))
     for reader, style in STYLES.items():

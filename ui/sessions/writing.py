@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.audience import Audience
 from therapist_app.sessions.note import Block, NoteDocument
+from therapist_app.sessions.templates import built_in, headings_of, is_untouched
 from ui.kit.dress import Dress
 from ui.kit.words import Label
 from ui.sessions import editor_edits as edits
@@ -18,11 +19,12 @@ from ui.sessions.editor import NoteText
 from ui.sessions.editor_document import shape_of
 from ui.sessions.find_row import FindRow
 from ui.sessions.format_bar import FormatBar
-from ui.sessions.page_templates import FIRST, is_untouched
 from ui.sessions.page_words import counted_words
+from ui.sessions.quoting import put_below
+from ui.sessions.snippet_list import SnippetList
 from ui.theme.theme import Theme
 
-_FEW = 20  # no template has more words in its headings
+_FEW = 40  # no template of ours has more words in its headings
 
 
 class WritingColumn(QWidget):
@@ -36,6 +38,8 @@ class WritingColumn(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.text = NoteText(theme)
+        self.snippets = SnippetList(theme, self.text)
+        self.headings = headings_of(built_in())  # of all templates: alone they are no text
         self.format = FormatBar(self.text)
         self.finder = FindRow(theme, self.text)
         self.count = Label("", "small", "text2")
@@ -57,7 +61,7 @@ class WritingColumn(QWidget):
         """Show a note; an empty one begins with the headings, or with an empty line for its reader."""
         fresh = not note.parts
         if fresh:
-            note = FIRST.note(audience) if with_headings else NoteDocument.of([(audience, Block())])
+            note = built_in()[0].note(audience) if with_headings else NoteDocument.of([(audience, Block())])
         self.text.setReadOnly(False)
         self.text.load(note)
         self._count()
@@ -86,17 +90,23 @@ class WritingColumn(QWidget):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def use_template(self, note: NoteDocument) -> None:
-        """Put headings in: in place of untouched ones, or after the caret's paragraph."""
-        if is_untouched(self.text.note()):
+        """Put headings in as one step to undo: in place of untouched ones, or below the caret's paragraph."""
+        pieces = [(part.audience, block) for part in note.parts for block in part.blocks]
+        if not self.text.isReadOnly():
             cursor = self.text.textCursor()
-            cursor.select(QTextCursor.SelectionType.Document)
             with edits.one_step(cursor):
-                cursor.removeSelectedText()
-            edits.set_kind(cursor, "p")
-            self.text.setTextCursor(cursor)
-        if note.parts:
-            self.text.insert_template(note)
+                if self.is_untouched():
+                    cursor.select(QTextCursor.SelectionType.Document)
+                    cursor.removeSelectedText()
+                    edits.set_kind(cursor, "p")
+                    self.text.setTextCursor(cursor)
+                if pieces:
+                    put_below(self.text, pieces)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_untouched(self) -> bool:
+        """Whether nothing is written yet: headings of templates at most."""
+        return is_untouched(self.text.note(), self.headings)
 
     def start_part(self, audience: Audience) -> None:
         """Begin an empty paragraph for one reader, below the caret's paragraph."""
@@ -138,7 +148,7 @@ class WritingColumn(QWidget):
 
     def _count(self) -> None:
         words = self.text.word_count
-        nothing = words < _FEW and is_untouched(self.text.note())
+        nothing = words < _FEW and self.is_untouched()
         self.count.setText("" if nothing else counted_words(words))
 
     def _space(self) -> None:

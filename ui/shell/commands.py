@@ -11,6 +11,7 @@ from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.settings import TABLE
 from ui.kit.places import Place
+from ui.sessions.page import NotePage
 from ui.shell.actions import Action
 from ui.shell.note_choice import NoteChoice, choose_note
 from ui.today.words import clock_words
@@ -57,6 +58,14 @@ class Commands:
             self._window.go(Place("couple", couple, tab="homework", extra={"focus": "sheets"}))
         else:
             self._window.choose_couple("Print a handout for\N{HORIZONTAL ELLIPSIS}", self.print_handout)
+
+    def in_note(self, name: str) -> None:
+        """Do something of the note that is open: templates, the last note, the card before."""
+        page = self._window.stack.current
+        if isinstance(page, NotePage):
+            getattr(page.aids, name)()
+        else:
+            self._window.toast("Open a note first: Ctrl+N.")
 
     def seen_today(self, couple_id: str = "") -> None:
         """Enter a session of today for a couple that is chosen first."""

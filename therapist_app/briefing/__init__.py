@@ -1,0 +1,1 @@
+"""What one wants to know in the half minute before a couple comes in."""

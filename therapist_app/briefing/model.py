@@ -1,0 +1,121 @@
+"""The card before a session as plain values: last focus and plan, what to ask about, path, blocks, safety.
+
+It is for the clinician alone. Each line keeps who may read it, so that nothing taken from the card into a
+note reaches anyone else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from therapist_app.commitments.service import CommitmentFile
+from therapist_app.couples.files import CoupleFile
+from therapist_app.homework.model import Assignment
+from therapist_app.progression.path import ActiveBlock, PathStep
+from therapist_app.sessions.before import LastNote, Line, first_words, last_words, section
+from therapist_app.sessions.templates import FoundUnder
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A handout that is out and waits to be talked about."""
+
+    assignment: Assignment
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """How long ago the couple's safety was last entered, and when each partner was last seen alone.
+
+    A screen of one partner is not a record of its own, so a date here never claims that one was asked.
+    """
+
+    status: str
+    on_date: dt.date | None
+    alone: Mapping[str, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the card is made of, as it was read."""
+
+    couple: CoupleFile
+    day: dt.date
+    last: LastNote | None
+    path: Sequence[PathStep]
+    blocks: Sequence[ActiveBlock]
+    promises: Sequence[CommitmentFile]
+    sheets: Sequence[Sheet]
+    alone: Mapping[str, dt.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The card for one couple on one day; `phase` is "" before the first entry."""
+
+    couple: CoupleFile
+    day: dt.date
+    last: LastNote | None
+    focus: tuple[Line, ...]
+    plan: tuple[Line, ...]
+    words: Line | None  # the last of the last note, unless the plan says them already
+    phase: str
+    phase_since: dt.date | None
+    blocks: tuple[ActiveBlock, ...]
+    promises: tuple[CommitmentFile, ...]
+    sheets: tuple[Sheet, ...]
+    screened: Screened
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known yet but who they are: before the first session."""
+        return self.last is None and not (self.phase or self.blocks or self.promises or self.sheets)
+
+
+def briefing_of(found: Found, under: FoundUnder) -> Briefing:
+    """The card, from only what lies before or on its day."""
+    day, last, safety = found.day, found.last, found.couple.safety
+    note = last.note if last else None
+    plan = section(note, under.plan) if note else ()
+    focus = section(note, under.focus) if note else ()
+    first, words = (first_words(note), last_words(note)) if note else (None, None)
+    if not focus and first is not None and first not in plan:
+        focus = (first,)
+    step = _step_on(found.path, day)
+    return Briefing(
+        couple=found.couple,
+        day=day,
+        last=last,
+        focus=focus,
+        plan=plan,
+        words=None if words in (*plan, *focus) else words,
+        phase=step.phase if step else "",
+        phase_since=_since(found.path, step) if step else None,
+        blocks=tuple(block for block in found.blocks if block.since <= day),
+        promises=tuple(found.promises),
+        sheets=tuple(_waiting(found.sheets, day)),
+        screened=Screened(found.couple.safety_status, safety.on_date if safety else None, dict(found.alone)),
+    )
+
+
+def _step_on(path: Sequence[PathStep], day: dt.date) -> PathStep | None:
+    return next((step for step in reversed(path) if step.entry.on_date <= day), None)
+
+
+def _since(path: Sequence[PathStep], step: PathStep) -> dt.date:
+    """The day from which on the phase has been this one: entering the same again does not begin anew."""
+    since = step.entry.on_date
+    for earlier in reversed([one for one in path if one.entry.on_date < since]):
+        if earlier.phase != step.phase:
+            break
+        since = earlier.entry.on_date
+    return since
+
+
+def _waiting(sheets: Iterable[Sheet], day: dt.date) -> Iterable[Sheet]:
+    return (
+        sheet for sheet in sheets if sheet.assignment.given_on <= day and sheet.assignment.reviewed_on is None
+    )

@@ -1,0 +1,87 @@
+"""The sentences of the card before a session: the same on screen and on paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from therapist_app.briefing.model import Briefing, Sheet
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.service import CommitmentFile
+from therapist_app.kernel.dates import short_day, span_words
+from therapist_app.progression.path import ActiveBlock
+from therapist_app.sessions.before import LastNote, Line
+
+MOST_LETTERS = 220
+_DOT = " \N{MIDDLE DOT} "
+_OUTCOMES = {"kept": "kept", "partly": "partly kept", "missed": "missed", "not_applicable": "did not come up"}
+
+
+def ago(day: dt.date, today: dt.date) -> str:
+    """How long ago: "today", "yesterday", "12 days ago"."""
+    days = (today - day).days
+    return {0: "today", 1: "yesterday"}.get(days) or f"{span_words(max(days, 0))} ago"
+
+
+def days_ago(day: dt.date, today: dt.date) -> str:
+    """The same counted in days, where each counts: "70 days ago"."""
+    days = (today - day).days
+    return {0: "today", 1: "yesterday"}.get(days) or f"{max(days, 0)} days ago"
+
+
+def shortened(line: Line, most: int = MOST_LETTERS) -> str:
+    """A line as one, cut where a word ends."""
+    words = " ".join(line.text.split())
+    if len(words) <= most:
+        return words
+    return words[: words.rfind(" ", most // 2, most) if " " in words[most // 2 : most] else most] + "…"
+
+
+def last_words_of(last: LastNote, today: dt.date) -> str:
+    """Which note it is: "Session 12, 14 Nov, 7 days ago"."""
+    first = f"Session {last.number}" if last.number else "Last note"
+    return f"{first}, {short_day(last.on_date)}, {ago(last.on_date, today)}"
+
+
+def phase_words(card: Briefing, catalogue: Catalogue) -> str:
+    """The phase and how long in it: "Understanding, for 2 weeks"."""
+    if not card.phase or card.phase_since is None:
+        return "No phase entered yet"
+    label, days = catalogue.phase(card.phase).label, (card.day - card.phase_since).days
+    return f"{label}, since today" if days <= 0 else f"{label}, for {span_words(days)}"
+
+
+def block_words(block: ActiveBlock, card: Briefing, catalogue: Catalogue) -> str:
+    """A block with its age: "Blaming · moderate · open 7 weeks"."""
+    age = (card.day - block.since).days
+    parts = [catalogue.block(block.tag.block).label, catalogue.level(block.tag.level).label.lower()]
+    return _DOT.join([*parts, f"open {span_words(age)}" if age > 0 else "new today"])
+
+
+def promise_words(file: CommitmentFile, a: str, b: str) -> str:
+    """Who promised what, and how it went last."""
+    who = {"a": a, "b": b}.get(file.commitment.owner, "Both")
+    last = file.check_ins[-1] if file.check_ins else None
+    said = f"last time {_OUTCOMES[last.outcome]}" if last else "not asked about yet"
+    return f"{who}: {file.commitment.words}{_DOT}{said}"
+
+
+def sheet_words(sheet: Sheet, a: str, b: str, today: dt.date) -> str:
+    """Which sheet is out, with whom, and since when."""
+    who = {"a": a, "b": b}.get(sheet.assignment.holder, "both")
+    return f"{sheet.title}{_DOT}{who}{_DOT}given {ago(sheet.assignment.given_on, today)}"
+
+
+def safety_words(card: Briefing, catalogue: Catalogue) -> str:
+    """The couple's safety status and its age; that it was not assessed is said as it is."""
+    label = catalogue.safety_status(card.screened.status).label
+    if card.screened.on_date is None:
+        return label
+    return f"{label}, {days_ago(card.screened.on_date, card.day)}"
+
+
+def alone_words(card: Briefing, side: str, name: str) -> str:
+    """When a partner was seen alone; never that a screen was done, for that is not a record of its own."""
+    day = card.screened.alone.get(side)
+    if day is None:
+        return f"{name}: not screened alone yet"
+    return f"{name}: seen alone {days_ago(day, card.day)}; ask again alone"
