@@ -25,6 +25,7 @@ from therapist_app.practice.ways import WaysService
 from therapist_app.progression.service import ProgressionService
 from therapist_app.sessions.copies import NoteCopies
 from therapist_app.sessions.service import SessionService
+from therapist_app.sessions.signing import SigningService
 from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.routine import Backups
@@ -55,6 +56,7 @@ class Workspace:
         self.ways = WaysService(vault, self.practice, clock, here or this_computer(clock))
         self.couples = CoupleService(vault, self.catalogue, clock)
         self.sessions = SessionService(vault, self.catalogue, clock, self.couples)
+        self.signing = SigningService(vault, clock)
         self.copies = NoteCopies(vault, self.sessions, clock)
         self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)
         self.progression = ProgressionService(

@@ -10,6 +10,8 @@ import importlib
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from therapist_app.vault.driver import RawConnection, driver
+from therapist_app.vault.migrations.runner import STEPS
 from therapist_app.vault.records import Record
 
 SLICES = ("practice", "couples", "sessions", "commitments", "progression", "homework")
@@ -48,7 +50,10 @@ def statements() -> list[str]:
     for noun in SLICES:
         importlib.import_module(f"therapist_app.{noun}.model")
     made: list[str] = []
+    later = _made_by_later_steps()
     for table in Record.metadata.sorted_tables:
+        if table.name in later:
+            continue
         made.append(_plain(str(CreateTable(table).compile(dialect=dialect()))))
         made.extend(
             _plain(str(CreateIndex(index).compile(dialect=dialect())))
@@ -59,6 +64,21 @@ def statements() -> list[str]:
         for table, *columns in EXTRA_INDEXES
     )
     return made
+
+
+def _made_by_later_steps() -> set[str]:
+    raw = driver.connect(":memory:", isolation_level=None)
+    STEPS[0].apply(raw)
+    first = _tables(raw)
+    for step in STEPS[1:]:
+        step.apply(raw)
+    later = _tables(raw) - first
+    raw.close()
+    return later
+
+
+def _tables(raw: RawConnection) -> set[str]:
+    return {row[0] for row in raw.execute("SELECT name FROM sqlite_schema WHERE type='table'").fetchall()}
 
 
 def _plain(sql: str) -> str:

@@ -89,7 +89,7 @@ class OpenNote:
     has_note: bool
 
 
-def _noted() -> ColumnElement[bool]:
+def noted() -> ColumnElement[bool]:
     """Whether a session has a note."""
     joint = select(NotePart.id).where(NotePart.session_id == Session.id).exists()
     process = select(ProcessNote.id).where(ProcessNote.session_id == Session.id).exists()
@@ -98,19 +98,19 @@ def _noted() -> ColumnElement[bool]:
 
 def count_notes(db: DbSession, couple_id: str) -> int:
     """How many sessions of a couple have a note."""
-    query = select(func.count()).select_from(Session).where(Session.couple_id == couple_id, _noted())
+    query = select(func.count()).select_from(Session).where(Session.couple_id == couple_id, noted())
     return db.scalar(query) or 0
 
 
 def last_noted(db: DbSession, couple_id: str) -> str | None:
     """The id of a couple's newest session that has a note."""
-    query = select(Session.id).where(Session.couple_id == couple_id, _noted())
+    query = select(Session.id).where(Session.couple_id == couple_id, noted())
     return db.scalars(query.order_by(*(column.desc() for column in ORDER)).limit(1)).first()
 
 
 def open_notes(db: DbSession) -> tuple[OpenNote, ...]:
     """Every session that nobody has said Done of, oldest first."""
-    query = select(*_COLUMNS, _noted().label("noted")).where(Session.done_at.is_(None))
+    query = select(*_COLUMNS, noted().label("noted")).where(Session.done_at.is_(None))
     rows = db.execute(query.order_by(*ORDER)).all()
     return tuple(OpenNote(SessionFact(*row[:-1]), bool(row[-1])) for row in rows)
 

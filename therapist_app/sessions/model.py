@@ -8,6 +8,9 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from therapist_app.sessions.signing_model import (
+    Signature as Signature,
+)  # so that no one who reads records misses these
 from therapist_app.vault.records import Json, Record, audience_column, audience_known, one_of, primary_key
 
 
