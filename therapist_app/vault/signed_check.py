@@ -38,7 +38,13 @@ class _Row:
 
     @property
     def digest(self) -> str:
-        return hashlib.sha256(self["body"]).hexdigest()
+        body = self["body"]
+        return hashlib.sha256(body if isinstance(body, bytes) else b"").hexdigest()
+
+    @property
+    def told_by(self) -> int:
+        """The history's entry that vouches for it; 0 where someone wrote something else there."""
+        return self["entry"] if isinstance(self["entry"], int) else 0
 
 
 def check_signed(raw: RawConnection, keys: VaultKeys) -> tuple[Check, ...]:
@@ -64,11 +70,11 @@ def _wrong_in(raw: RawConnection, keys: VaultKeys, chain: list[_Row]) -> Iterato
     before: str | None = None
     for number, row in enumerate(chain, start=1):
         if row["number"] != number or not _is_as_signed(raw, keys, row, before):
-            yield int(row["entry"])
+            yield row.told_by
         before = row.digest
     locking = [row for row in chain if row["kind"] in ("note", "unlock")]
     if locking and locking[-1]["kind"] == "note" and not _holds_still(raw, locking[-1]):
-        yield int(locking[-1]["entry"])
+        yield locking[-1].told_by
 
 
 def _is_as_signed(raw: RawConnection, keys: VaultKeys, row: _Row, before: str | None) -> bool:
