@@ -132,6 +132,7 @@ GUARDS: dict[str, str] = {
     name: sql
     for found in (
         *(_facts(table) for table in FACTS),
+        _guard("signed_sessions_insert", "INSERT ON sessions", _locked("NEW.id")),
         _guard("signed_sessions_update", "UPDATE ON sessions", _locked("OLD.id")),
         _guard(
             "signed_sessions_delete",
