@@ -77,7 +77,7 @@ def test_the_sheet_knows_who_signs_and_says_what_signing_means(top: DeskTop, ses
     sheet.reject()
 
 
-def test_signing_turns_the_editor_into_a_page_to_read(top: DeskTop, session_id: str, qtbot: QtBot) -> None:
+def test_signing_turns_the_editor_into_a_page_to_read(top: DeskTop, session_id: str) -> None:
     top.open("", session_id, open="sign")
     top.key(KEY.Key_Return)
     top.wait()
@@ -97,7 +97,7 @@ def test_signing_turns_the_editor_into_a_page_to_read(top: DeskTop, session_id: 
     assert lines[6] == "Signed by Zoe Lin, LMFT 12345 · 21 Nov 2026, 12:02 (UTC)"
     assert lines[7].startswith("SHA-256 ")
     assert view.state.text() == "Signed"
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is view.text)
+    assert top.window.focusWidget() is view.text
     assert view.text.isReadOnly()
     assert state_of(top, session_id) == "signed"
 
@@ -204,6 +204,7 @@ def test_unlocking_asks_why_and_opens_the_editor_again(top: DeskTop, signed_id: 
     top.wait()
     assert top.page.view.isVisible()
     assert not top.page.signed.view.isVisible()
+    top.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is top.text)
     top.type(" Anew.")
     top.page.sign()
