@@ -76,6 +76,7 @@ class SigningCard(Card):
 
     def _keep(self, act: Callable[[], Done[Any]], field: Field) -> None:
         def kept(done: Done[Any]) -> None:
+            field.set_error("")
             self.load()
             self.changed.emit(done.changes)
 
