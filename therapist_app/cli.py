@@ -258,7 +258,8 @@ def _proof(arguments: argparse.Namespace) -> int:
 
     with _open(arguments) as workspace:
         workspace.vault.note_event(Event.EXPORTED, kind="proof")
-        proof, fingerprint = workspace.vault.history.proof(), workspace.vault.history.fingerprint
+        history = workspace.vault.history
+        proof, fingerprint = history.proof(workspace.signing.records()), history.fingerprint
     try:
         write_whole(arguments.output, proof)
     except OSError as error:

@@ -26,6 +26,7 @@ from therapist_app.practice.ways import WaysService
 from therapist_app.progression.service import ProgressionService
 from therapist_app.sessions.copies import NoteCopies
 from therapist_app.sessions.service import SessionService
+from therapist_app.sessions.signing import SigningService
 from therapist_app.sessions.snippets import PersonalWords, SnippetService
 from therapist_app.sessions.templates import TemplateService
 from therapist_app.vault.keys import KdfPolicy, Passphrase
@@ -61,6 +62,7 @@ class Workspace:
         self.templates = TemplateService(vault, clock)
         self.snippets = SnippetService(vault, clock)
         self.words = PersonalWords(vault, clock)
+        self.signing = SigningService(vault, clock)
         self.copies = NoteCopies(vault, self.sessions, clock)
         self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)
         self.progression = ProgressionService(

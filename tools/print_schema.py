@@ -10,6 +10,8 @@ import importlib
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from therapist_app.vault.driver import RawConnection, driver
+from therapist_app.vault.migrations.runner import STEPS
 from therapist_app.vault.records import Record
 
 SLICES = ("practice", "couples", "sessions", "commitments", "progression", "homework")
@@ -20,10 +22,6 @@ EXTRA_INDEXES = (
     ("phase_entries", "couple_id", "on_date"),
     ("safety_entries", "couple_id", "on_date"),
     ("check_ins", "commitment_id", "on_date"),
-)
-
-LATER = frozenset(  # tables that a later step makes
-    {"note_templates", "snippets", "personal_words"}
 )
 
 HEAD = '''"""The first schema, made by tools/print_schema.py from the records; fixed by the first release."""
@@ -52,8 +50,9 @@ def statements() -> list[str]:
     for noun in SLICES:
         importlib.import_module(f"therapist_app.{noun}.model")
     made: list[str] = []
+    later = _made_by_later_steps()
     for table in Record.metadata.sorted_tables:
-        if table.name in LATER:
+        if table.name in later:
             continue
         made.append(_plain(str(CreateTable(table).compile(dialect=dialect()))))
         made.extend(
@@ -65,6 +64,21 @@ def statements() -> list[str]:
         for table, *columns in EXTRA_INDEXES
     )
     return made
+
+
+def _made_by_later_steps() -> set[str]:
+    raw = driver.connect(":memory:", isolation_level=None)
+    STEPS[0].apply(raw)
+    first = _tables(raw)
+    for step in STEPS[1:]:
+        step.apply(raw)
+    later = _tables(raw) - first
+    raw.close()
+    return later
+
+
+def _tables(raw: RawConnection) -> set[str]:
+    return {row[0] for row in raw.execute("SELECT name FROM sqlite_schema WHERE type='table'").fetchall()}
 
 
 def _plain(sql: str) -> str:

@@ -244,9 +244,29 @@ def _bundle_trusted() -> None:
     bundle.require_manifest_sealed = lambda *_: None
 
 
+def _no_signed_guards() -> None:
+    """The database takes any change of a signed row."""
+    from therapist_app.vault.migrations import m0003_signing
+
+    m0003_signing.DDL = m0003_signing._TABLES
+    m0003_signing.GUARDS.clear()
+
+
+def _no_recursive_triggers() -> None:
+    """REPLACE goes past the triggers, as it does in SQLite by itself."""
+    from therapist_app.vault import driver
+
+    driver._SETTINGS = tuple(
+        ("recursive_triggers", "OFF", 0) if one[0] == "recursive_triggers" else one
+        for one in driver._SETTINGS
+    )
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "witness_off": _witness_off,
     "history_off": _history_off,
+    "no_signed_guards": _no_signed_guards,
+    "no_recursive_triggers": _no_recursive_triggers,
     "migration_in_pieces": _migration_in_pieces,
     "key_file_in_place": _key_file_in_place,
     "unannounced_key": _unannounced_key,

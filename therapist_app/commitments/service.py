@@ -43,6 +43,7 @@ from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line, not_in_future
+from therapist_app.sessions.locked import require_unsigned
 from therapist_app.sessions.model import Session
 from therapist_app.vault.vault import Vault
 
@@ -160,7 +161,9 @@ class CommitmentService:
                 CheckIn.account == account,
                 CheckIn.audience == seen_by,
             )
-            for replaced in db.scalars(earlier):
+            require_unsigned(db, session_id)
+            for replaced in db.scalars(earlier).all():
+                require_unsigned(db, replaced.session_id)
                 db.delete(replaced)
             check_in = CheckIn(
                 commitment_id=commitment_id,
@@ -182,6 +185,7 @@ class CommitmentService:
             check_in = db.get(CheckIn, check_in_id)
             if check_in is None:
                 raise InputError("That check-in is no longer here.", "Nothing was changed.")
+            require_unsigned(db, check_in.session_id)
             commitment = _commitment(db, check_in.commitment_id)
             db.delete(check_in)
         return Changes.of("check_in", "commitment", couple=commitment.couple_id)

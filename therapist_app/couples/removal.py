@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, delete, false, or_, select
+import datetime as dt
+
+from sqlalchemy import ColumnElement, Table, delete, false, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.couples.model import Couple, Partner
@@ -18,6 +20,20 @@ def is_untouched(db: DbSession, couple_id: str) -> bool:
         if db.execute(select(table).where(_belongs(table, couple_id)).limit(1)).first() is not None:
             return False
     return True
+
+
+def let_signed_go(db: DbSession, couple_id: str, now: dt.datetime) -> int:
+    """Before a sample couple is removed: put down the one row that lets its signed notes go, and say how many.
+
+    The database refuses that row for a couple that is no sample, and keeps it for ever.
+    """
+    tables = Couple.metadata.tables
+    mine = tables["signatures"].c.couple_id == couple_id
+    signed = db.scalar(select(func.count()).select_from(tables["signatures"]).where(mine)) or 0
+    if signed:
+        row = {"couple_id": couple_id, "signatures": signed, "removed_at": now}
+        db.execute(tables["removed_records"].insert(), row)
+    return signed
 
 
 def remove_whole(db: DbSession, couple_id: str) -> None:

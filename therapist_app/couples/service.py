@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session as DbSession
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.files import CoupleFile, files_of
 from therapist_app.couples.model import Couple, CoupleStatus, Cycle, Partner, Rupture, SafetyEntry, Side
-from therapist_app.couples.removal import is_untouched, remove_whole
+from therapist_app.couples.removal import is_untouched, let_signed_go, remove_whole
 from therapist_app.couples.rules import (
     checked_cycle,
     checked_partner,
@@ -25,6 +25,7 @@ from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import LONGEST_NAME, clean_line, clean_words, not_in_future, required_line
+from therapist_app.vault.audit import Event
 from therapist_app.vault.vault import Vault
 
 
@@ -130,6 +131,9 @@ class CoupleService:
                 )
         self._vault.back_up_before("removing-a-couple")
         with self._vault.begin() as db:
+            signed = let_signed_go(db, couple_id, self._clock.now())
+            if signed:
+                self._vault.note_event(Event.REMOVED, signatures=signed)
             remove_whole(db, couple_id)
         return Changes.of("couple", "session", "commitment", "assignment", couple=couple_id, gone=True)
 

@@ -25,6 +25,7 @@ from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
 from therapist_app.progression.path import ActiveBlock, PathStep, active_blocks_of, ordered, path_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
 from therapist_app.sessions.facts import days_of, facts_of
+from therapist_app.sessions.locked import require_unsigned
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import SEEN
 from therapist_app.sessions.service import SessionService
@@ -85,6 +86,7 @@ class ProgressionService:
         with self._vault.begin() as db:
             _require(db, Couple, couple_id)
             session = _own_session(db, couple_id, session_id)
+            require_unsigned(db, session_id)
             day = on_date or (session.on_date if session else self._clock.today())
             entry = _entry_of(db, session_id) or PhaseEntry(
                 couple_id=couple_id,
@@ -103,6 +105,7 @@ class ProgressionService:
         """Take back a phase entry that was made by mistake."""
         with self._vault.begin() as db:
             entry = _require(db, PhaseEntry, entry_id)
+            require_unsigned(db, entry.session_id)
             db.delete(entry)
         return Changes.of("phase", couple=entry.couple_id)
 
@@ -128,6 +131,7 @@ class ProgressionService:
             raise InputError("Please say where it is seen.", "Nothing was changed.", "seen_in")
         with self._vault.begin() as db:
             session = _require(db, Session, session_id)
+            require_unsigned(db, session_id)
             tag = _tag_of(db, session, block)
             tag.level = level
             tag.seen_in = seen_in or tag.seen_in
@@ -140,6 +144,7 @@ class ProgressionService:
         """Take a tag off a session."""
         with self._vault.begin() as db:
             session = _require(db, Session, session_id)
+            require_unsigned(db, session_id)
             db.execute(delete(BlockTag).where(BlockTag.session_id == session_id, BlockTag.block == block))
         return Changes.of("block", couple=session.couple_id)
 

@@ -21,6 +21,7 @@ EARLIEST = dt.date(1950, 1, 1)
 _NOTHING = "Nothing was changed."
 CANCELLED = frozenset({SessionKind.LATE_CANCEL, SessionKind.NO_SHOW})
 SEEN = frozenset({SessionKind.JOINT, SessionKind.INDIVIDUAL})  # what counts as having come
+WRITTEN = frozenset({"done", "signed", "amended"})  # states of a note that nobody waits for any more
 CHANGEABLE = ("kind", "on_date", "start", "stop", "zone", "present", "modality", "audience")
 
 

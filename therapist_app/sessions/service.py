@@ -30,6 +30,7 @@ from therapist_app.sessions.facts import (
     open_notes,
     seen_by,
 )
+from therapist_app.sessions.locked import require_unsigned, signed_states
 from therapist_app.sessions.model import Session, SessionKind
 from therapist_app.sessions.note import NoteDocument
 from therapist_app.sessions.rules import (
@@ -75,10 +76,13 @@ class SessionRow:
     first_line: str
     has_note: bool
     has_private: bool
+    signed: str = ""  # "signed" or "amended"
 
     @property
     def state(self) -> str:
-        """Where its note stands: "empty", "draft" or "done"."""
+        """Where its note stands: "empty", "draft", "done", "signed", or "amended" once something was added below."""
+        if self.signed:
+            return self.signed
         if self.session.done_at is not None:
             return "done"
         return "draft" if self.has_note else "empty"
@@ -134,6 +138,7 @@ class SessionService:
                 raise TypeError(f"a session has no field {name} that can be changed")
         with self._vault.begin() as db:
             session = _session(db, session_id)
+            require_unsigned(db, session_id)
             before = {name: getattr(session, name) for name in CHANGEABLE}
             after = before | fields
             if {"kind", "present"} & set(fields) and "audience" not in fields:
@@ -235,6 +240,7 @@ class SessionService:
             before = read_note(db, session_id)
             if before == note:
                 return Done(now, Changes.of(couple=couple))
+            require_unsigned(db, session_id)
             write_note(db, session_id, before, note)
             connection.execute(_KEPT_AT, {"of": session_id, "saved_at": now})
             if read_note(db, session_id) != note:
@@ -259,6 +265,7 @@ class SessionService:
         """Remove a session that holds nothing; raises InputError if it has a note or any other fact."""
         with self._vault.begin() as db:
             session = _session(db, session_id)
+            require_unsigned(db, session_id)
             if _holds_something(db, session_id):
                 raise InputError(
                     "This session holds a note or something else you entered.",
@@ -270,6 +277,7 @@ class SessionService:
     def _set_done(self, session_id: str, at: dt.datetime | None) -> Done[Session]:
         with self._vault.begin() as db:
             session = _session(db, session_id)
+            require_unsigned(db, session_id)
             session.done_at = at
         return Done(session, Changes.of("session", couple=session.couple_id))
 
@@ -304,12 +312,20 @@ def _numbered_down(sessions: Sequence[Session], newest: int) -> Sequence[tuple[S
 def _rows(
     db: DbSession, found: Sequence[tuple[Session, int | None]], reader: Reader
 ) -> tuple[SessionRow, ...]:
-    """Rows for sessions in three queries, however many there are."""
+    """Rows for sessions in a few queries, however many there are."""
     ids = [session.id for session, _ in found]
     lines = first_lines(db, ids, reader)
     noted, private = privacy(db, ids) if reader.may_see(Audience.THERAPIST) else (set(lines), set[str]())
+    signed = signed_states(db, ids, reader)
     return tuple(
-        SessionRow(one, number, lines.get(one.id, ""), one.id in noted, one.id in private)
+        SessionRow(
+            one,
+            number,
+            lines.get(one.id, ""),
+            one.id in noted,
+            one.id in private,
+            signed.get(one.id, ""),
+        )
         for one, number in found
     )
 

@@ -36,6 +36,7 @@ class Event(StrEnum):
     EXPORTED = "exported"  # kind: a PDF or a file that left the vault
     PRINTED = "printed"  # kind
     SIGNED = "signed"  # sha256 of the signed bytes
+    REMOVED = "removed"  # signatures: how many went with a sample couple
     BACKED_UP = "backed_up"  # number, reason
     RESTORED = "restored"  # number
     DRILLED = "drilled"  # number, ok: a backup was restored to try it
@@ -52,6 +53,7 @@ _FACTS: dict[Event, frozenset[str]] = {
     Event.EXPORTED: frozenset({"kind"}),
     Event.PRINTED: frozenset({"kind"}),
     Event.SIGNED: frozenset({"sha256"}),
+    Event.REMOVED: frozenset({"signatures"}),
     Event.BACKED_UP: frozenset({"number", "reason"}),
     Event.RESTORED: frozenset({"number"}),
     Event.DRILLED: frozenset({"number", "ok"}),

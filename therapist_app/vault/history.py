@@ -75,6 +75,11 @@ class History:
         self.witness()
         return SignedRecord(name, body, self.trail.keys.sign(body), self.trail.head.seq)
 
+    def sign_within(self, body: bytes) -> tuple[bytes, int]:
+        """Sign bytes inside the present writing unit: the signature, and the number of the entry with their hash."""
+        entry = self.trail.note(Event.SIGNED, {"sha256": hashlib.sha256(body).hexdigest()})
+        return self.trail.keys.sign(body), entry
+
     def proof(self, records: Sequence[SignedRecord] = ()) -> bytes:
         """A zip file with which a third party can check the history, and these records, without Attune."""
         from therapist_app.vault.proof import make_proof

@@ -9,8 +9,9 @@ from pathlib import Path
 from therapist_app.vault.audit import HISTORY, Head, Sealed, beginning, entries, entry_at, head, seal
 from therapist_app.vault.driver import RawConnection, checked, driver
 from therapist_app.vault.errors import HistoryAltered, VaultError, VaultOlder
-from therapist_app.vault.migrations.m0002_history import GUARDS
+from therapist_app.vault.migrations import m0002_history, m0003_signing
 from therapist_app.vault.report import Check
+from therapist_app.vault.signed_check import SCHEMA, check_signed
 from therapist_app.vault.trail import rows_now
 from therapist_app.vault.vault_keys import VaultKeys, read_keys
 from therapist_app.vault.witness import Witness, read_witnesses
@@ -31,10 +32,12 @@ def require_newest(raw: RawConnection, folder: Path, vault_id: str, keys: VaultK
     """Whether this computer knew the vault before.
 
     Raises VaultOlder when a witness is ahead of the vault, HistoryAltered when it remembers another history or
-    when the history's guards are gone. Looks at the last entries only: an unlock must not wait for more.
+    when a guard of the history or of signed notes is gone. Looks at the last entries only: an unlock must not
+    wait for more.
     """
-    if _missing_guards(raw):
-        raise HistoryAltered
+    gone = _missing_guards(raw, m0002_history.GUARDS | _signing_guards(raw))
+    if gone:
+        raise HistoryAltered(f"A guard is gone: {', '.join(gone)}. {HistoryAltered.ADVICE}")
     now = head(raw, vault_id)
     if now.seq and not _is_sealed(raw, now.seq, vault_id, keys):
         raise HistoryAltered
@@ -79,8 +82,9 @@ def check_history(raw: RawConnection, vault_id: str, folder: Path | None = None)
         return (
             _chain(told),
             _rows(raw, keys, told),
-            _guards(raw),
+            *_guards(raw),
             _signing(keys),
+            *check_signed(raw, keys),
             *(_witnesses(raw, vault_id, keys, folder) if folder else ()),
         )
     except (VaultError, driver.Error):
@@ -138,17 +142,28 @@ def _rows(raw: RawConnection, keys: VaultKeys, told: _Told) -> Check:
     return _sign("records", words)
 
 
-def _missing_guards(raw: RawConnection) -> list[str]:
+def _missing_guards(raw: RawConnection, guards: dict[str, str]) -> list[str]:
     found = dict(checked(raw, "SELECT name, sql FROM sqlite_schema WHERE type='trigger'"))
     spelled = {name: " ".join(str(sql).split()) for name, sql in found.items()}
-    return [name for name, sql in GUARDS.items() if spelled.get(name) != " ".join(sql.split())]
+    return [name for name, sql in guards.items() if spelled.get(name) != " ".join(sql.split())]
 
 
-def _guards(raw: RawConnection) -> Check:
-    missing = _missing_guards(raw)
+def _signing_guards(raw: RawConnection) -> dict[str, str]:
+    """The guards of signed records, in a vault of a time that knows them."""
+    return m0003_signing.GUARDS if checked(raw, "PRAGMA user_version")[0][0] >= SCHEMA else {}
+
+
+def _guards(raw: RawConnection) -> tuple[Check, ...]:
+    kept = _signing_guards(raw)
+    told = _guard_check(raw, "guards", "the history", m0002_history.GUARDS)
+    return (told, _guard_check(raw, "signed_guards", "signed notes", kept)) if kept else (told,)
+
+
+def _guard_check(raw: RawConnection, key: str, whose: str, guards: dict[str, str]) -> Check:
+    missing = _missing_guards(raw, guards)
     if missing:
-        return _sign("guards", f"A guard of the history is gone: {', '.join(missing)}.")
-    return Check("guards", ok=True, words="The guards of the history are in place.")
+        return _sign(key, f"A guard of {whose} is gone: {', '.join(missing)}.")
+    return Check(key, ok=True, words=f"The guards of {whose} are in place.")
 
 
 def _signing(keys: VaultKeys) -> Check:

@@ -1,6 +1,6 @@
 """A proof of the history that a third party can check without Attune: entries, their signed head, signed records.
 
-It holds no content but the records that are handed in: entries are ids, times and keyed hashes.
+It holds no text of a note: entries are ids, times and keyed hashes, signed records name their parts by hashes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _RECEIPT_BITS = 88
 _READ_ME = """What this is
 ============
 proof.json holds the history of an Attune practice: which entries were made, when, and hashes of what they were
-about. It holds no names and no notes, except records that were put into it on purpose.
+about. It holds no notes. Signed records say who signed, when, and when the session was; their text is there only as
+hashes.
 
 How to check it
 ===============

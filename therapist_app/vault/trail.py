@@ -123,10 +123,11 @@ class Trail:
                     f"CREATE TEMP TRIGGER {name} AFTER {act} ON main.{table.quoted} BEGIN {note}; END",
                 )
 
-    def note(self, event: Event, facts: dict[str, Fact]) -> None:
-        """Have an event written when the present unit ends."""
+    def note(self, event: Event, facts: dict[str, Fact]) -> int:
+        """Have an event written when the present unit ends; gives the number that its entry will have."""
         require_plain(event, facts)
         self._notes.append((event, facts))
+        return self._kept.head.seq + len(self._notes)
 
     def close_unit(self) -> None:
         """Write what this unit did, inside its transaction and just before its end."""

@@ -28,12 +28,14 @@ class ReadNote:
     note: NoteDocument
     a_name: str
     b_name: str
+    may_sign: bool = False
 
 
 class NotePane(Panel):
     """Read only; Tab goes through it, and Open leads to the note itself."""
 
     open_requested = Signal()
+    sign_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -42,6 +44,7 @@ class NotePane(Panel):
         self.title = Elided("", "card")
         self.second = Elided("", "small", "text2")
         self.button = Button(theme, "Open note", "pen", tall="small")
+        self.sign = Button(theme, "Sign", "signature", tall="small", tip="Sign this note (Ctrl+Shift+Enter)")
         self.text = ClosedText()
         self.text.setProperty("bare", True)
         self.text.setReadOnly(True)
@@ -51,6 +54,7 @@ class NotePane(Panel):
         self.text.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.nothing = Label("Choose a note to read it here.", "body", "text2", wrap=True)
         self.button.clicked.connect(self.open_requested)
+        self.sign.clicked.connect(self.sign_requested)
         self._lay_out()
         self.show_note(None)
         Dress(self, theme, self._space)
@@ -60,6 +64,7 @@ class NotePane(Panel):
         self._read = read
         for part in (self.title, self.second, self.button, self.text):
             part.setVisible(read is not None)
+        self.sign.setVisible(read is not None and read.may_sign)
         self.nothing.setVisible(read is None)
         if read is None:
             self.text.clear()
@@ -76,6 +81,7 @@ class NotePane(Panel):
         words.addWidget(self.second)
         self._head = QHBoxLayout()
         self._head.addLayout(words, 1)
+        self._head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         self._head.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(self._head)

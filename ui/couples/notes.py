@@ -113,6 +113,7 @@ class NotesTab(Page):
         self.list.opened.connect(self._open_note)
         self.list.looked_at.connect(self._read)
         self.pane.open_requested.connect(lambda: self._open_note(self.list.session_id))
+        self.pane.sign_requested.connect(lambda: self._open_note(self.list.session_id, open="sign"))
         self.empty.clicked.connect(lambda: self.action_requested.emit("new_note"))
         self.none.clicked.connect(self.filters.clear)
 
@@ -210,7 +211,8 @@ class NotesTab(Page):
         ]
         second = " · ".join(part for part in parts if part)
         note = self._without_names(file.note, facts) if self._discreet else file.note
-        self.pane.show_note(ReadNote(session.id, title, second, note, *names))
+        may_sign = row is not None and row.state == "done" and row.has_note
+        self.pane.show_note(ReadNote(session.id, title, second, note, *names, may_sign=may_sign))
 
     def _without_names(self, note: NoteDocument, facts: NotesFacts) -> NoteDocument:
         names = (facts.file.a.name, facts.file.b.name)
@@ -223,6 +225,6 @@ class NotesTab(Page):
             tuple(Part(part.audience, tuple(block(one) for one in part.blocks)) for part in note.parts)
         )
 
-    def _open_note(self, session_id: str) -> None:
+    def _open_note(self, session_id: str, **extra: str) -> None:
         if session_id:
-            self.navigate_requested.emit(Place("note", self._couple_id, session_id))
+            self.navigate_requested.emit(Place("note", self._couple_id, session_id, extra=dict(extra)))

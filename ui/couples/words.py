@@ -127,4 +127,4 @@ def sheet_fact(
 
 def state_word(state: str) -> str:
     """Where a note stands, in a word."""
-    return {"draft": "draft", "done": "done", "empty": "no note yet"}.get(state, state)
+    return {"empty": "no note yet"}.get(state, state)

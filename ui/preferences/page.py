@@ -24,6 +24,7 @@ from ui.preferences.backup_card import BackupCard
 from ui.preferences.controls import SettingRow, setting_row
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
+from ui.preferences.signing_card import SigningCard
 from ui.preferences.ways_card import WaysCard
 
 _MOST_WIDE = 720
@@ -32,7 +33,7 @@ _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are 
 
 
 class SettingsPage(Page):
-    """Eight cards in one calm column: general, look, lock, ways in, backups, practice, templates, about."""
+    """Nine cards in one calm column: general, look, lock, ways, backups, practice, signed notes, templates, about."""
 
     title = "Settings"
 
@@ -42,6 +43,8 @@ class SettingsPage(Page):
         theme = ctx.theme
         self.rows: dict[str, SettingRow] = {one.key: setting_row(theme, ctx.settings, one) for one in SHOWN}
         self.practice = PracticeCard(ctx)
+        self.signing = SigningCard(ctx)
+        self.signing.changed.connect(self.changed)
         self.ways = WaysCard(ctx)
         self.ways.asked.connect(self.action_requested)
         self.backups = BackupCard(ctx)
@@ -84,6 +87,7 @@ class SettingsPage(Page):
             self._lines.addWidget(card)
         self._lines.addWidget(self.backups)
         self._lines.addWidget(self.practice)
+        self._lines.addWidget(self.signing)
         self._lines.addWidget(self.aids)
         self._lines.addWidget(self.about)
         self._lines.addStretch(1)
@@ -127,6 +131,7 @@ class SettingsPage(Page):
         """Show what is in use."""
         self._show_values()
         self.practice.load()
+        self.signing.load()
         self.ways.load()
         self.backups.load()
         self.aids.load()
@@ -142,6 +147,7 @@ class SettingsPage(Page):
         """Read the practice anew when it changed."""
         if "practice" in changes.nouns:
             self.practice.load()
+            self.signing.load()
         if changes.nouns & {"template", "snippet"}:
             self.aids.load()
         if "ways" in changes.nouns:
@@ -151,6 +157,7 @@ class SettingsPage(Page):
 
     def settle(self, on_settled: Callable[..., None]) -> None:
         """Keep what is still being typed for the practice."""
+        self.signing.keep_typed()
         self.practice.keep_typed(on_settled)
 
     def _show_values(self) -> None:

@@ -25,6 +25,7 @@ from ui.sessions.facts_reader import FactsReader
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
 from ui.sessions.page_words import Names, saving_words, session_words
 from ui.sessions.session_change import SessionChange
+from ui.sessions.signed_side import SignedSide
 from ui.sessions.spelling_help import SpellingHelp
 from ui.sessions.view import NoteView
 from ui.sessions.writing_aids import WritingAids
@@ -35,7 +36,8 @@ _READ = frozenset({"couple", "session", "phase", "block", "commitment", "check_i
 class NotePage(Page):
     """Opens Place("note", couple_id, session_id); without a session it takes up or starts today's.
 
-    `extra["caret"]` brings the caret back, `extra["back"] == "today"` leads back to Today.
+    `extra["caret"]` brings the caret back, `extra["back"] == "today"` leads back to Today, `extra["open"] == "sign"`
+    asks who signs. A signed note is shown to be read.
     """
 
     title = "Note"
@@ -59,6 +61,8 @@ class NotePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
+        self.signed = SignedSide(ctx, self.view, self)
+        whole.addWidget(self.signed.view)
         self._connect()
 
     # The page in the window
@@ -68,8 +72,9 @@ class NotePage(Page):
         if self._facts is not None and place.session_id == self._facts.session.id:
             self._place = replace(place, couple_id=self._facts.session.couple_id)
             self._name_back()
-            self.writing.put_caret(place.extra.get("caret"))
+            self._put_focus()
             self._read()
+            self._open_asked()
             return
         self._leave()
         self._place = place
@@ -108,6 +113,8 @@ class NotePage(Page):
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes through."""
+        if self._is_signed:
+            return [self.signed.view.text, self.signed.view.add]
         return [self.writing.text, self.panel]
 
     def set_discreet(self, discreet: bool) -> None:
@@ -142,12 +149,17 @@ class NotePage(Page):
         self._ctx.dialogs.close_all()
         self.writing.show_nothing()
         self.panel.show_nothing()
+        self.signed.forget()
 
     def _opened(self, opened: Opened, asked: int) -> None:
         if asked != self._asked:
             return
         facts = self._facts = opened.facts
         session = facts.session
+        if self._is_signed:
+            self._show_facts()
+            self._put_focus()
+            return
         met = self._ctx.workspace.catalogue.session_kind(session.kind).met
         unsaved = self.drafts.begin(session, facts.file.note)
         note = unsaved if unsaved is not None else facts.file.note
@@ -162,6 +174,7 @@ class NotePage(Page):
         self.writing.put_caret(self._place.extra.get("caret"))
         if opened.changes is not None:
             self._emit(opened.changes)
+        self._open_asked()
 
     def _not_opened(self, error: AttuneError) -> None:
         self.message.emit(error.whole, None)
@@ -173,7 +186,10 @@ class NotePage(Page):
             self.reader.read(self._facts.session.id)
 
     def _was_read(self, facts: NoteFacts) -> None:
-        self._facts = facts
+        was_signed, self._facts = self._is_signed, facts
+        if was_signed != self._is_signed:
+            self._turn_over()
+            return
         if self._text_is_older:
             self._take_up_text(facts)
         self._show_facts()
@@ -195,6 +211,7 @@ class NotePage(Page):
         if facts is None:
             return
         names, catalogue = self._names(facts), self._ctx.workspace.catalogue
+        self.signed.show_facts(facts, names)
         phase = catalogue.phase(facts.phase) if facts.phase else None
         kind = catalogue.session_kind(facts.session.kind).label
         self.view.head.set_phase(phase.number if phase else 0, phase.label if phase else "")
@@ -216,7 +233,9 @@ class NotePage(Page):
         if self._facts is not None:
             to_today = self._place.extra.get("back") == "today"
             label = self._names(self._facts).label
-            self.view.head.set_who(label, "Back to Today" if to_today else f"Back to {label}")
+            back = "Back to Today" if to_today else f"Back to {label}"
+            self.view.head.set_who(label, back)
+            self.signed.view.back.set_name(back)
 
     # Saving
 
@@ -269,6 +288,40 @@ class NotePage(Page):
         couple = self._facts.session.couple_id if self._facts else ""
         self.navigate_requested.emit(Place("today") if to_today else Place("couple", couple))
 
+    @property
+    def _is_signed(self) -> bool:
+        return self._facts is not None and self._facts.signed.is_locked
+
+    def _put_focus(self) -> None:
+        if self._is_signed:
+            self.signed.view.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.writing.put_caret(self._place.extra.get("caret"))
+
+    def _turn_over(self) -> None:
+        """It was signed or unlocked: open it anew, to read or to write in."""
+        place = self.place()
+        self._leave()
+        self.open(place)
+
+    def _open_asked(self) -> None:
+        """What a place asks to have opened is opened once."""
+        extra = dict(self._place.extra)
+        if extra.pop("open", "") == "sign":
+            self._place = replace(self._place, extra=extra)
+            self.sign()
+
+    def sign(self) -> None:
+        """Keep what is typed, then ask who signs; a signed note is left as it is."""
+        if self._facts is None or self._is_signed:
+            return
+        self.settle(lambda worked=True: self.signed.sign() if worked else self._say_saving())
+
+    def _was_signed(self, changes: Changes, said: str) -> None:
+        self.drafts.leave()
+        self._tell(changes)
+        self.message.emit(said, None)
+
     def change_session(self) -> None:
         """Open the sheet for kind, day and times."""
         if self._facts is not None:
@@ -314,6 +367,9 @@ class NotePage(Page):
         self.desk.changed.connect(self._tell)
         self.desk.refused.connect(self._refused)
         self.change.changed.connect(self._tell)
+        self.signed.acts.kept.connect(self._was_signed)
+        self.signed.acts.unlocked.connect(self._tell)
+        self.signed.view.back_requested.connect(self.go_back)
         for changed in (self.change.session_changed, self.panel.present.session_changed):
             changed.connect(self._session_changed)
         self.aids.message.connect(self.message)

@@ -15,6 +15,7 @@ from therapist_app.progression.model import BlockTag, PhaseEntry
 from therapist_app.progression.path import ActiveBlock, PathStep
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.service import SessionFile
+from therapist_app.sessions.signed_file import SignedFile
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -51,6 +52,7 @@ class NoteFacts:
     blocks: tuple[BlockFact, ...]
     promises: tuple[CommitmentFile, ...]  # due, or asked about in this session
     sheets: tuple[SheetFact, ...]
+    signed: SignedFile
 
     @property
     def session(self) -> Session:
@@ -98,6 +100,7 @@ def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
         blocks=_blocks(workspace, session),
         promises=_promises(workspace, session),
         sheets=_sheets(workspace, session),
+        signed=workspace.signing.file(session_id),
     )
 
 

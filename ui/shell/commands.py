@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,25 @@ class Commands:
         if choice.changes:
             self._window.tell(choice.changes)
         self._window.go(Place("note", choice.couple_id, choice.session_id))
+
+    def sign_note(self, couple_id: str = "") -> None:
+        """Ask who signs the open note, else the open couple's newest note that is done and not signed."""
+        place, workspace = self._window.place(), self._ctx.workspace
+        couple = couple_id or place.couple_id
+        if place.page == "note" and place.session_id and couple == place.couple_id:
+            self._window.go(replace(place, extra={**place.extra, "open": "sign"}))
+        elif couple:
+            self._ctx.tasks.vault(
+                lambda: workspace.signing.to_sign(couple),
+                lambda session_id: self._sign(couple, session_id),
+                self._window,
+            )
+
+    def _sign(self, couple_id: str, session_id: str) -> None:
+        if session_id:
+            self._window.go(Place("note", couple_id, session_id, extra={"open": "sign"}))
+        else:
+            self._window.toast("No note of this couple waits to be signed.")
 
     def print_handout(self, couple_id: str = "") -> None:
         """Open the handouts of the couple with the focus on the list, so that Enter prints."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from therapist_app.kernel.changes import Changes
+from therapist_app.sessions.rules import WRITTEN
 from therapist_app.workspace import Workspace
 from ui.today.words import end_of
 
@@ -51,7 +52,7 @@ def choose_note(workspace: Workspace, couple_id: str) -> NoteChoice | None:
     if not couple_id:
         return None
     for row in workspace.sessions.on_day(workspace.clock.today()):
-        if row.session.couple_id == couple_id and row.state != "done":
+        if row.session.couple_id == couple_id and row.state not in WRITTEN:
             return NoteChoice(couple_id, row.session.id)
     done = workspace.sessions.start(couple_id)
     return NoteChoice(couple_id, done.value.id, done.changes)

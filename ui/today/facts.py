@@ -11,7 +11,7 @@ from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.phrases import counted
 from therapist_app.progression.loose_ends import LooseEnd, in_order
-from therapist_app.sessions.rules import CANCELLED
+from therapist_app.sessions.rules import CANCELLED, WRITTEN
 from ui.today.words import end_of, neutral_words, open_for
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class SessionCard:
     modality: str
     kind: str  # of contact; "" until it is entered
     session_id: str  # "" until it is entered
-    state: str  # of its note: "empty", "draft" or "done"
+    state: str  # of its note: "empty", "draft", "done", "signed", "amended"
     line: str  # neutral: may stand in plain sight
     last_line: str  # how the last note begins: shown only while the card is looked at
     facts: tuple[Fact, ...]
@@ -70,7 +70,7 @@ class TodayFacts:
     def to_write(self) -> tuple[SessionCard, ...]:
         """The sessions that are over and have no note, the latest last."""
         over = (card for card in self.cards if card.has_ended(self.now) and not card.cancelled)
-        return tuple(card for card in over if card.state != "done")
+        return tuple(card for card in over if card.state not in WRITTEN)
 
     @property
     def just_ended(self) -> SessionCard | None:
@@ -120,7 +120,11 @@ def session_to_write(workspace: Workspace, couple_id: str) -> tuple[str, Changes
     One of today that was entered meanwhile is taken up; otherwise one is started now.
     """
     for row in workspace.sessions.on_day(workspace.clock.today()):
-        if row.session.couple_id == couple_id and row.state != "done" and row.session.kind not in CANCELLED:
+        if (
+            row.session.couple_id == couple_id
+            and row.state not in WRITTEN
+            and row.session.kind not in CANCELLED
+        ):
             return row.session.id, None
     done = workspace.sessions.start(couple_id)
     return done.value.id, done.changes

@@ -27,6 +27,8 @@ _NOTE_WORDS = {
     "empty": ("Write note", "pen"),
     "draft": ("Go on writing", "file-pen"),
     "done": ("Read note", "note"),
+    "signed": ("Read note", "note"),
+    "amended": ("Read note", "note"),
 }
 
 

@@ -41,7 +41,8 @@ def test_a_sound_vault(folder):
     assert CANARY not in said
     assert {check["key"] for check in json.loads(said)["checks"]} == {
         "key_file", "previous_key_file", "key_file_seal", "pages", "structure", "links", "schema",
-        "history", "records", "guards", "signing_key", "witness_beside", "witness_elsewhere",
+        "history", "records", "guards", "signed_guards", "signing_key", "signatures",
+        "witness_beside", "witness_elsewhere",
     }  # fmt: skip
 
 
