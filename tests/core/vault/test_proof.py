@@ -96,7 +96,8 @@ def another_record(proof):
 
 
 def another_vault(proof):
-    proof["vault_id"] = "0" + proof["vault_id"][1:-1] + "f"
+    last = proof["vault_id"][-1]
+    proof["vault_id"] = proof["vault_id"][:-1] + ("e" if last == "f" else "f")
 
 
 def later(proof):
