@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.faults.broken import break_named
 from tests.faults.plan import Outcome, Row, Trial
+from tests.faults.work import own_home
 from tests.support.disks import SmallDisk, mounted
 from tests.support.released import Released, contents, released
 from tests.support.vaults import PASSPHRASE, WEAK, fingerprint, open_again
@@ -35,6 +36,7 @@ def run(trial: Trial) -> Outcome:
     with mounted(trial.folder / "small", f"{_DISK}") as disk:
         for number in range(trial.tries):
             one = kept[number % len(kept)]
+            own_home(trial.folder / "home")  # a computer that has not seen this vault migrated already
             if number % 10 < 6:
                 _killed(one, trial.folder / str(number), rng, outcome)
             elif number % 10 < 9:
