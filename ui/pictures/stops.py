@@ -63,6 +63,8 @@ AT_WORK = (
     Stop("new-promise", lambda at: at.promises("New promise"), rare=True),
     Stop("toast", lambda at: (at.go("today"), at.window.toast("Note kept", at.settle)), rare=True),
     Stop("backup-overdue", lambda at: at.overdue(9), rare=True, large=True),
+    Stop("note-pinned", lambda at: at.pinned_note(), rare=True, large=True),
+    Stop("note-signed", lambda at: at.signed_note(), rare=True, large=True),
     Stop("backing-up", lambda at: at.backing_up(), rare=True, large=True),
     Stop("settings-backups", lambda at: at.backups(), rare=True, large=True),
     Stop("lock-countdown", lambda at: (at.go("today"), at.window.idle_bar.count_down(42)), rare=True),

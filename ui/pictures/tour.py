@@ -54,7 +54,7 @@ class Tour:
         self.doorway = Doorway(frame, outside)
         self._folder = folder
         self.vault = Path()
-        self.couple = self.session = self.paused = ""
+        self.couple = self.session = self.paused = self.signed = ""
 
     @property
     def window(self) -> MainWindow:
@@ -110,6 +110,31 @@ class Tour:
         """Open a sheet from the overview by the name of its button."""
         self.go("couple", "overview")
         self.press(name)
+
+    def signed_note(self) -> None:
+        """A note that was signed, with an addendum below it."""
+        from therapist_app.kernel.audience import Audience
+        from therapist_app.sessions.note import Block, NoteDocument
+        from therapist_app.sessions.signing import Addition, Signer
+
+        signing, signer = self.window.ctx.workspace.signing, Signer("Jo Marsh", "LMFT 12345")
+        if not self.signed:
+            session = self.signed = self.ask(lambda: signing.to_sign(self.couple))
+            words = NoteDocument.of(
+                [(Audience.JOINT, Block.of("p", "The next session is at ten, not at nine."))]
+            )
+            self.ask(lambda: signing.sign(session, signer))
+            self.ask(
+                lambda: signing.add(session, Addition("addendum", words, "The time was missing."), signer)
+            )
+        self.window.go(Place("note", self.couple, self.signed))
+        self.settle()
+
+    def pinned_note(self) -> None:
+        """A note with the last one pinned beside it."""
+        self.go("note")
+        self.window.do("last_note")
+        self.settle()
 
     def add_couple(self) -> None:
         """Add a couple of whom nothing but the names is known, and show them."""
