@@ -119,7 +119,9 @@ class Tour:
 
         signing, signer = self.window.ctx.workspace.signing, Signer("Jo Marsh", "LMFT 12345")
         if not self.signed:
-            session = self.signed = self.ask(lambda: signing.to_sign(self.couple))
+            rows = self.ask(lambda: self.window.ctx.workspace.progression.caseload())
+            others = [row.couple.id for row in rows if row.couple.id not in (self.couple, self.paused)]
+            session = self.signed = self.ask(lambda: signing.to_sign(others[-1]))
             words = NoteDocument.of(
                 [(Audience.JOINT, Block.of("p", "The next session is at ten, not at nine."))]
             )
@@ -127,7 +129,7 @@ class Tour:
             self.ask(
                 lambda: signing.add(session, Addition("addendum", words, "The time was missing."), signer)
             )
-        self.window.go(Place("note", self.couple, self.signed))
+        self.window.go(Place("note", "", self.signed))
         self.settle()
 
     def pinned_note(self) -> None:

@@ -20,6 +20,7 @@ _TALL_PX = 300
 _ITEM = "\N{BULLET} "
 _MARKS = {"bullet": _ITEM, "number": _ITEM, "tick": _ITEM, "quote": "\N{LEFT DOUBLE QUOTATION MARK}"}
 _LINE = Qt.ItemDataRole.UserRole
+_ICON = Qt.ItemDataRole.UserRole + 1
 
 
 class NoteLines(QListWidget):
@@ -131,6 +132,9 @@ class LastNotePane(Section):
             px = self.theme.px
             self._around.setContentsMargins(px(EDGE_PX) - px(3), px(4), px(EDGE_PX), px(4))
             self.lines.setSpacing(px(2))
+            for item in map(self.lines.item, range(self.lines.count())):
+                if item.data(_ICON):  # drawn in the ink of the look before
+                    item.setIcon(self.theme.icon(item.data(_ICON), "text2"))
             self._fit()
 
     def _fit(self) -> None:
@@ -141,6 +145,7 @@ class LastNotePane(Section):
 
     def _add_label(self, words: str, icon: str) -> None:
         item = QListWidgetItem(self.theme.icon(icon, "text2"), words)
+        item.setData(_ICON, icon)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = self.lines.font()
         font.setBold(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.buttons import LinkButton
 from ui.kit.dress import Dress, hairline
@@ -59,6 +59,8 @@ class Section(QWidget):
         for widget in widgets:
             row = QHBoxLayout()
             row.addWidget(widget)
+            if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed:
+                row.addStretch(1)  # it begins where the words begin
             Dress(widget, self.theme, lambda row=row: row.setContentsMargins(*self._sides()))
             self.column.addLayout(row)
 
