@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
 
 from therapist_app.sessions.note import Block, NoteDocument, Numbering
 from therapist_app.sessions.signed_file import SignedEntry, SignedFile
+from ui.kit.closed_text import ClosedText
 from ui.sessions.parts import PartNames
 from ui.sessions.signed_words import added_title, earlier_title, hash_words, signed_words
 from ui.theme.theme import Theme
@@ -17,7 +17,7 @@ _HEADS = {"h2": 15, "h3": 14}
 class SignedText:
     """Writes into a text widget that nobody can type in."""
 
-    def __init__(self, theme: Theme, text: QTextEdit) -> None:
+    def __init__(self, theme: Theme, text: ClosedText) -> None:
         self._theme, self._text = theme, text
         self._cursor = QTextCursor(text.document())
         self._fresh = True

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
 
 from therapist_app.spelling.speller import Speller
 from therapist_app.spelling.tokens import words_in
@@ -141,9 +140,9 @@ class SpellingMarks(QObject):
         form = QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         form.setUnderlineColor(QColor(self._text.look.color("danger")))
-        selections: list[QTextEdit.ExtraSelection] = []
+        selections: list[NoteText.ExtraSelection] = []
         for start, end in self._marks:
-            one = QTextEdit.ExtraSelection()
+            one = NoteText.ExtraSelection()
             one.cursor = self._selected(start, end)  # pyright: ignore[reportAttributeAccessIssue]  the stub lacks it
             one.format = form  # pyright: ignore[reportAttributeAccessIssue]
             selections.append(one)
