@@ -39,6 +39,7 @@ _FOLD = "More room for the page; each icon says its word when you point at it."
 _SLEEP = "Attune locks first, then the computer sleeps, so that no note stays readable in its memory."
 SHOWN: tuple[Shown, ...] = (
     Shown("fold_sidebar", "general", "Fold the sidebar to its icons", "tick", more=_FOLD),
+    Shown("spelling", "general", "Mark spelling in notes", "tick"),
     Shown("theme", "look", "Look", "choice", ("As this computer", "Light", "Dark")),
     Shown("text_size", "look", "Text size", "steps", step=10),
     Shown("easy_reading", "look", "Easy reading letters", "tick"),

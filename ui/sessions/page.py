@@ -120,6 +120,7 @@ class NotePage(Page):
     def set_discreet(self, discreet: bool) -> None:
         """Show letters and initials in place of names, or names again."""
         self._discreet = discreet
+        self.aids.set_discreet(discreet)
         self._show_facts()
 
     def settings_changed(self) -> None:

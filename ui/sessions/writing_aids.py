@@ -25,6 +25,7 @@ from ui.sessions.quoting import put_plan, put_quote
 from ui.sessions.template_menu import fill_template_menu
 from ui.sessions.view import NoteView
 
+_HIDDEN = "Names are hidden. Show them to see what came before."
 _NONE_YET = "There is no note before this one yet."
 
 
@@ -53,6 +54,7 @@ class WritingAids(QObject):
         self._templates = built_in()
         self._pinned = False
         self._asked_to_pin = False  # before the note was read
+        self._discreet = False
         last, before = view.panel.last, view.panel.before
         view.head.template_menu.aboutToShow.connect(self._fill_templates)
         before.fold_chosen.connect(lambda opened: self._keep_fold(folded=not opened))
@@ -72,6 +74,11 @@ class WritingAids(QObject):
         self._facts, self._names = facts, names
         self._view.writing.snippets.values = values_of(facts.file, facts.couple)
         self._fill_templates()
+        self._show()
+
+    def set_discreet(self, discreet: bool) -> None:
+        """While names are hidden, nothing of earlier notes stands beside the text."""
+        self._discreet = discreet
         self._show()
 
     def read(self) -> None:
@@ -135,6 +142,9 @@ class WritingAids(QObject):
         if self._card is None and not self._pinned:
             self._asked_to_pin = self._facts is not None
             return
+        if self._discreet:
+            self.message.emit(_HIDDEN, None)
+            return
         if not self._pinned and (self._card is None or self._card.last is None):
             self.message.emit(_NONE_YET, None)
             return
@@ -168,7 +178,9 @@ class WritingAids(QObject):
 
     def print_card(self) -> None:
         """Show the card as a page, to be printed."""
-        if self._card is not None:
+        if self._discreet:
+            self.message.emit(_HIDDEN, None)
+        elif self._card is not None:
             show_before_sheet(self._ctx, self._card, self._view)
 
     # How it is done
@@ -198,6 +210,11 @@ class WritingAids(QObject):
     def _show(self) -> None:
         card, panel = self._card, self._view.panel
         if card is None:
+            return
+        if self._discreet:
+            panel.before.show_nothing()
+            panel.last.hide()
+            panel.last.rearranged.emit()
             return
         names = self._names.shortened()
         panel.before.show_card(card, names, self._ctx.workspace.catalogue)
