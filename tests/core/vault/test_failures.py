@@ -272,7 +272,9 @@ def test_damage_under_an_open_vault_is_seen_twice_before_it_is_said(folder):
     # From another process: opening the file in this one would drop our own lock.
     path = folder / "practice.db"
     before = path.stat()
-    spoil = "import sys; f = open(sys.argv[1], 'r+b'); end = f.seek(0, 2); f.write(bytes(end - f.seek(81920)))"
+    spoil = (
+        "import sys; f = open(sys.argv[1], 'r+b'); end = f.seek(0, 2); f.write(bytes(end - f.seek(81920)))"
+    )
     subprocess.run([sys.executable, "-c", spoil, str(path)], check=True)
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # a disk that goes bad does not tell
     with pytest.raises(errors.VaultDamaged):
