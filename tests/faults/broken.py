@@ -262,6 +262,27 @@ def _no_recursive_triggers() -> None:
     )
 
 
+def _pages_as_they_are() -> None:
+    """A page is pasted as the window library does it: with its pictures and addresses."""
+    from PySide6.QtGui import QTextDocument
+    from PySide6.QtWidgets import QTextEdit
+
+    from ui.sessions.editor import NoteText
+    from ui.sessions.editor_document import NoteTextDocument
+    from ui.sessions.editor_surface import NoteSurface
+
+    NoteText.insertFromMimeData = QTextEdit.insertFromMimeData
+    NoteTextDocument.loadResource = QTextDocument.loadResource
+    del NoteSurface.loadResource
+
+
+def _byte_order_dropped() -> None:
+    """Text goes into the document by the plain call, which takes a first sign for a byte order mark."""
+    from ui.sessions import editor_document
+
+    editor_document._write_exactly = lambda cursor, text, look: cursor.insertText(text, look)
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "witness_off": _witness_off,
     "history_off": _history_off,
@@ -291,6 +312,8 @@ GUARDS: dict[str, Callable[[], None]] = {
     "escaping_off": _escaping_off,
     "names_as_asked": _names_as_asked,
     "no_raise": _no_raise,
+    "pages_as_they_are": _pages_as_they_are,
+    "byte_order_dropped": _byte_order_dropped,
     "messages_reported": _messages_reported,
     "parameters_shown": _parameters_shown,
 }

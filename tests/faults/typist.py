@@ -3,7 +3,8 @@
 Prints, each with two clocks (the program's own, which stands still while the processors serve other programs, and the
 monotonic one): `typed N` after a word, `copied N` when the note is taken to be
 saved, `kept N` when it is. With a KEY, such as Ctrl+L, it is pressed after so many seconds (`pressed N`), and typing
-ends; `left N` says that everything was kept and the process is about to be replaced, or has let the window go.
+ends; `left N` says that everything was kept and the process is about to be replaced, or has let the window go. The
+KEY "sign" stands for all that signs the note; `signed N` says that the window shows it as signed.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from ui.sessions.page import NotePage
 from ui.shell.frame import Stance
 from ui.shell.renewal import renew
 
+SIGN = "sign"
 EVERY_MS = 120  # eight words a second: far more than anyone types
 
 
@@ -36,10 +38,10 @@ class Typist(QObject):
 
     typed = 0
 
-    def __init__(self, page: NotePage, key: str, seconds: float) -> None:
-        super().__init__(page)
+    def __init__(self, hands: Hands, page: NotePage, key: str, seconds: float) -> None:
+        super().__init__(hands.frame)
         assert page.drafts.front is not None
-        self._copied, self._key = 0, key
+        self._hands, self._copied, self._key = hands, 0, key
         page.drafts.front.saver.state_changed.connect(self._tell_saving)
         self._timer = QTimer(self, interval=EVERY_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._type)
@@ -55,6 +57,11 @@ class Typist(QObject):
 
     def _press(self) -> None:
         self._timer.stop()
+        if self._key == SIGN:
+            tell("pressed", self.typed)
+            sign(self._hands)
+            tell("signed", self.typed)
+            return
         combined = QKeySequence(self._key)[0]  # pyright: ignore[reportIndexIssue]  the stub lacks it
         tell("pressed", self.typed)
         QTest.keyClick(QApplication.focusWidget(), combined.key(), combined.keyboardModifiers())
@@ -67,6 +74,17 @@ class Typist(QObject):
             tell("failed", self._copied)
         elif self._copied:
             tell("kept", self._copied)
+
+
+def sign(hands: Hands) -> None:
+    """Done, then everything until the note stands there signed."""
+    hands.press("Ctrl+Return")
+    hands.until(lambda: hands.reads("Note kept"))
+    hands.press("Ctrl+Shift+Return")
+    hands.until(lambda: hands.here == "Name")
+    hands.type("Zoe Lin")
+    hands.press("Return")
+    hands.until(lambda: hands.reads("Signed by"))
 
 
 def tell(what: str, number: int) -> None:
@@ -92,7 +110,7 @@ def begin(hands: Hands, key: str, seconds: float) -> None:
     hands.settle()
     page = hands.doorway.window.stack.current
     assert isinstance(page, NotePage)
-    Typist(page, key, seconds)
+    Typist(hands, page, key, seconds)
 
 
 def main(arguments: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.vaults import PASSPHRASE, WEAK
@@ -21,17 +22,33 @@ def make_notebook(practice: Path, passphrase: str = PASSPHRASE, a: str = "Ada", 
     return practice
 
 
+@dataclass(frozen=True)
+class Notebook:
+    """What such a practice holds: the text of its only note, whether it is signed, and whether the vault is sound."""
+
+    text: str
+    signed: bool
+    sound: bool
+
+
 def read_notebook(practice: Path, passphrase: str = PASSPHRASE) -> tuple[str, bool]:
     """The text of the only note, and whether the vault is sound; no text if there is no note."""
+    found = open_notebook(practice, passphrase)
+    return found.text, found.sound
+
+
+def open_notebook(practice: Path, passphrase: str = PASSPHRASE) -> Notebook:
+    """Read it as the program would, and verify it."""
     workspace = open_workspace(practice, Passphrase(passphrase), floor=WEAK)
     try:
         sound = workspace.vault.verify().ok
         [couple] = workspace.couples.list()
         sessions = workspace.sessions.list(couple.couple.id)
         if not sessions:
-            return "", sound
+            return Notebook("", signed=False, sound=sound)
         parts = workspace.sessions.get(sessions[0].session.id).note.parts
         blocks = [block.text for part in parts for block in part.blocks if block.kind == "p"]
-        return "\n".join(blocks), sound
+        signed = sessions[0].state == "signed"
+        return Notebook("\n".join(blocks), signed, sound)
     finally:
         workspace.close()

@@ -1,4 +1,4 @@
-"""The window is killed while someone types, locks or quits: at most five seconds of typing are lost."""
+"""The window is killed while someone types, signs, locks or quits: at most five seconds of typing are lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tests.faults.broken import VARIABLE
 from tests.faults.plan import Outcome, Row, Trial
-from tests.support.notebook import make_notebook, read_notebook
+from tests.faults.typist import SIGN
+from tests.support.notebook import make_notebook, open_notebook
 from tests.support.programs import ROOT
 
 PROMISE = 5.0  # seconds of typing
@@ -20,7 +21,8 @@ FIRST, LAST = 1.0, 10.0  # seconds after the first word between which the kill c
 AFTER_KEY = 1.2  # seconds after the key for lock or quit within which it comes
 AT_ONCE = 4  # they mostly wait
 _LONGEST = 120.0
-KEYS = ("", "Ctrl+L", "", "Ctrl+Q")  # by turns
+AFTER_SIGN = 3.0  # and after the first key of those that sign
+KEYS = ("", "Ctrl+L", "", "Ctrl+Q", SIGN)  # by turns
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Round:
     typed: dict[int, float]  # by word
     told: list[tuple[str, int, float]]  # what else was said, with the number of words
     text: str
+    signed: bool
     sound: bool
 
     @property
@@ -52,7 +55,13 @@ class Round:
     @property
     def promised(self) -> int:
         """How many words the program had said were kept, or had let go of."""
-        return max((number for what, number, _ in self.told if what in ("kept", "left")), default=0)
+        return max((number for what, number, _ in self.told if what in ("kept", "left", "signed")), default=0)
+
+    @property
+    def wrongly_signed(self) -> bool:
+        """Whether it is not signed although the window said so, or is signed without all that was typed."""
+        said = any(what == "signed" for what, *_ in self.told)
+        return (said and not self.signed) or (self.signed and self.found < len(self.typed))
 
     @property
     def worst(self) -> float:
@@ -104,19 +113,20 @@ def one_round(folder: Path, key: str, wait: float, broken: str = "") -> Round:
     lines = [(what, int(number), float(own), float(at)) for what, number, own, at in map(str.split, said)]
     told = [(what, number, own) for what, number, own, _ in lines]
     killed += lines[-1][2] - lines[-1][3]
-    text, sound = read_notebook(practice)
+    left = open_notebook(practice)
     typed = {number: at for what, number, at in told if what == "typed"}
-    return Round(killed, typed, [one for one in told if one[0] != "typed"], text, sound)
+    told = [one for one in told if one[0] != "typed"]
+    return Round(killed, typed, told, left.text, left.signed, left.sound)
 
 
 def run(trial: Trial) -> Outcome:
-    """Half of the rounds are cut while typing, a quarter each while locking and quitting."""
+    """Two in five rounds are cut while typing, one each while locking, quitting and signing."""
     rng, whole = trial.rng, Outcome()
     typing = [place for place in range(trial.tries) if not KEYS[place % len(KEYS)]]
     step = (LAST - FIRST) / max(1, len(typing))
     # Anywhere, but spread, so that few rounds see short and long texts.
     moments = {place: FIRST + (number + rng.random()) * step for number, place in enumerate(typing)}
-    waits = [moments.get(place, rng.uniform(0, AFTER_KEY)) for place in range(trial.tries)]
+    waits = [moments.get(place, rng.uniform(0, _after(place))) for place in range(trial.tries)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         rounds = [
             pool.submit(one_round, trial.folder / str(place), KEYS[place % len(KEYS)], wait, trial.broken)
@@ -125,14 +135,22 @@ def run(trial: Trial) -> Outcome:
         for place, one in enumerate(rounds):
             whole.add(_judge(place, one.result()))
     worst = max(one.result().worst for one in rounds)
+    signed = sum(one.result().signed for one in rounds)
+    whole.notes.append(
+        f"{signed} of {sum(key == SIGN for key in KEYS) * trial.tries // len(KEYS)} were signed in time"
+    )
     whole.notes.append(f"the worst moment would have lost {worst:.2f} s of typing")
     if worst > PROMISE:
         whole.lost += 1
     return whole
 
 
+def _after(place: int) -> float:
+    return AFTER_SIGN if KEYS[place % len(KEYS)] == SIGN else AFTER_KEY
+
+
 def _judge(place: int, one: Round) -> Outcome:
-    seen = Outcome(tried=1, corrupt=int(not one.sound) + int(not one.unbroken))
+    seen = Outcome(tried=1, corrupt=int(not one.sound) + int(not one.unbroken) + one.wrongly_signed)
     seen.lost = max(0, one.promised - one.found) + int(one.lost > PROMISE)
     if not seen.green:
         seen.notes.append(
@@ -144,7 +162,7 @@ def _judge(place: int, one: Round) -> Outcome:
 
 ROW = Row(
     "T2",
-    "the window killed while typing, locking and quitting",
+    "the window killed while typing, signing, locking and quitting",
     tries=200,
     run=run,
     share=0.06,
