@@ -24,6 +24,7 @@ from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.practice.ways import WaysService
 from therapist_app.progression.service import ProgressionService
+from therapist_app.progression.signs import SignService
 from therapist_app.sessions.copies import NoteCopies
 from therapist_app.sessions.service import SessionService
 from therapist_app.sessions.signing import SigningService
@@ -68,6 +69,7 @@ class Workspace:
         self.progression = ProgressionService(
             vault, self.catalogue, clock, self.couples, self.sessions, self.commitments
         )
+        self.signs = SignService(vault, self.catalogue, clock)
         self.homework = HomeworkService(
             vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.progression
         )

@@ -1,4 +1,4 @@
-"""Records of the path: dated phase entries and block tags."""
+"""Records of the path: dated phase entries, block tags, ratings of signs."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ class SeenIn(StrEnum):
     BOTH = "both"
     BETWEEN = "between"
     THERAPY = "therapy"
+
+
+class Rater(StrEnum):
+    """Whose eyes a sign was rated with."""
+
+    CLINICIAN = "clinician"
+    A = "a"
+    B = "b"
 
 
 class PhaseEntry(Record, kw_only=True):
@@ -56,3 +64,24 @@ class BlockTag(Record, kw_only=True):
     seen_in: Mapped[str] = mapped_column(String(7), default=SeenIn.BETWEEN)
     line: Mapped[str] = mapped_column(default="")
     audience: Mapped[str] = audience_column()
+
+
+class SignRating(Record, kw_only=True):
+    """How far a sign of healing was there, 0 (not yet) to 4 (steady), in someone's eyes; without one it is unrated."""
+
+    __tablename__ = "sign_ratings"
+    __table_args__ = (
+        UniqueConstraint("session_id", "sign", "rater"),
+        CheckConstraint("value BETWEEN 0 AND 4", name="value_known"),
+        one_of("rater", *Rater),
+        audience_known(),
+    )
+
+    id: Mapped[str] = primary_key()
+    couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    sign: Mapped[str] = mapped_column(String(40))  # catalogue key
+    rater: Mapped[str] = mapped_column(String(9))
+    value: Mapped[int]
+    audience: Mapped[str] = audience_column()
+    created_at: Mapped[dt.datetime]

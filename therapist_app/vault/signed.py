@@ -21,7 +21,12 @@ from therapist_app.vault.driver import RawConnection
 MAGIC = "attune-signed-record"
 FORMAT = 1
 SALT_BYTES = 16
-FACTS = ("block_tags", "phase_entries", "check_ins")  # what can be born in a session and is signed with it
+FACTS = (
+    "block_tags",
+    "phase_entries",
+    "check_ins",
+    "sign_ratings",
+)  # what can be born in a session and is signed with it
 _CONTACT = ("kind", "present", "modality", "audience", "on_date", "start", "stop", "zone")
 
 

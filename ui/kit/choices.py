@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kit.marks import LEVEL_WORDS, paint_bars, paint_outcome
+from ui.kit.marks import LEVEL_WORDS, RATING_WORDS, paint_bars, paint_dots, paint_outcome
 from ui.kit.strip import Choice, PaintMark, Segment, Strip
 from ui.theme.theme import Theme
 
@@ -95,6 +95,40 @@ class LevelControl(Strip):
 
     def _said(self, key: str) -> None:
         self.level_chosen.emit(int(key))
+
+
+class RatingControl(Strip):
+    """How far a sign is there: none to four dots; keys 0 to 4 or the arrows, Delete or Backspace takes it back."""
+
+    rated = Signal(int)
+    cleared = Signal()
+    letters, mark_size, least, side, tall = 12.0, 24.0, 28.0, 2.0, 32.0
+
+    def __init__(
+        self, theme: Theme, name: str, value: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        self._theme = theme
+        steps = [
+            Choice(str(step), "", word.capitalize(), str(step), self._dots(step))
+            for step, word in enumerate(RATING_WORDS)
+        ]
+        super().__init__(theme, name, steps, "" if value is None else str(value), parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.chosen.connect(lambda key: self.rated.emit(int(key)))
+
+    def set_value(self, value: int | None) -> None:
+        """Set the rating by code; None is unrated."""
+        self.set_key("" if value is None else str(value))
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Delete and Backspace take the rating back."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.key:
+            self.cleared.emit()
+            return True
+        return super().take_key(event)
+
+    def _dots(self, step: int) -> PaintMark:
+        return lambda painter, area: paint_dots(painter, self._theme, area, step)
 
 
 class CheckInControl(Strip):

@@ -12,6 +12,7 @@ from ui.kit.dress import Dress
 from ui.theme.theme import Theme
 
 PhaseState = Literal["here", "past", "current", "later"]
+RATING_WORDS = ("not yet", "rarely", "sometimes", "often", "steady")
 LEVEL_WORDS = ("resolved", "mild", "moderate", "severe")
 OUTCOME_WORDS = {
     "kept": "kept",
@@ -106,6 +107,21 @@ def paint_level(painter: QPainter, theme: Theme, area: QRectF, level: int | None
         painter.setBrush(theme.color(f"level{level}.fill"))
         painter.drawRoundedRect(box, radius, radius)
         paint_bars(painter, box, level, theme.color(f"level{level}.glyph"))
+    painter.restore()
+
+
+def paint_dots(painter: QPainter, theme: Theme, area: QRectF, value: int, most: int = 4) -> None:
+    """A rating: so many filled dots of four in a row, the others as rings."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    step = area.width() / most
+    radius, line = step * 0.33, max(1.0, area.width() / 24)
+    for place in range(most):
+        middle = QPointF(area.left() + step * (place + 0.5), area.center().y())
+        filled = place < value
+        painter.setPen(Qt.PenStyle.NoPen if filled else QPen(theme.color("edge"), line))
+        painter.setBrush(theme.color("accent") if filled else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle, radius, radius)
     painter.restore()
 
 

@@ -30,7 +30,7 @@ from ui.sessions.spelling_help import SpellingHelp
 from ui.sessions.view import NoteView
 from ui.sessions.writing_aids import WritingAids
 
-_READ = frozenset({"couple", "session", "phase", "block", "commitment", "check_in", "assignment"})
+_READ = frozenset({"couple", "session", "phase", "block", "sign", "commitment", "check_in", "assignment"})
 
 
 class NotePage(Page):

@@ -11,7 +11,7 @@ from therapist_app.couples.files import CoupleFile
 from therapist_app.homework.model import Assignment
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import InputError
-from therapist_app.progression.model import BlockTag, PhaseEntry
+from therapist_app.progression.model import BlockTag, PhaseEntry, SignRating
 from therapist_app.progression.path import ActiveBlock, PathStep
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.service import SessionFile
@@ -52,6 +52,7 @@ class NoteFacts:
     blocks: tuple[BlockFact, ...]
     promises: tuple[CommitmentFile, ...]  # due, or asked about in this session
     sheets: tuple[SheetFact, ...]
+    signs: tuple[SignRating, ...]  # of this session
     signed: SignedFile
 
     @property
@@ -100,6 +101,7 @@ def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
         blocks=_blocks(workspace, session),
         promises=_promises(workspace, session),
         sheets=_sheets(workspace, session),
+        signs=workspace.signs.of_session(session_id),
         signed=workspace.signing.file(session_id),
     )
 

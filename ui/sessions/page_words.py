@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from therapist_app.catalogue.model import Catalogue
 from therapist_app.kernel.dates import WEEKDAYS, short_day, span_words
 from therapist_app.sessions.model import Present, Session, SessionKind
 from ui.sessions.autosave import SaveState, Saving
@@ -95,6 +96,16 @@ def account_words(account: str, names: Names) -> str:
     """By whose account: "by your account", "by Ada's account"."""
     who = {"a": names.a, "b": names.b}.get(account)
     return f"by {who}\u2019s account" if who else f"by {OWN_ACCOUNT}"
+
+
+def rater_words(rater: str, names: Names) -> str:
+    """Whose eyes a sign is rated with: "You", "Ada"."""
+    return {"a": names.a, "b": names.b}.get(rater, "You")
+
+
+def rated_words(value: int | None, catalogue: Catalogue) -> str:
+    """A rating of a sign in a word: "sometimes"; unrated is not zero."""
+    return "not rated" if value is None else catalogue.rating(value).label.lower()
 
 
 def sheet_words(

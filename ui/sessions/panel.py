@@ -1,4 +1,4 @@
-"""The side panel of the note: present, phase, blocks, what to ask about, homework."""
+"""The side panel of the note: present, phase, blocks, what to ask about, homework, signs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ui.sessions.page_words import Names
 from ui.sessions.present_section import PhaseSection, PresentSection
 from ui.sessions.promises_section import PromisesSection
 from ui.sessions.sheets_section import SheetsSection
+from ui.sessions.signs_section import SignsSection
 from ui.theme.theme import Theme
 
 
@@ -41,10 +42,11 @@ class SidePanel(QScrollArea):
         self.blocks = BlocksSection(theme, desk)
         self.promises = PromisesSection(theme, desk)
         self.sheets = SheetsSection(theme, desk)
+        self.signs = SignsSection(theme, desk)
         self.inside = QWidget()
         self._column = QVBoxLayout(self.inside)
         self._column.setSpacing(0)
-        of_this_session = (self.present, self.phase, self.blocks, self.promises, self.sheets)
+        of_this_session = (self.present, self.phase, self.blocks, self.promises, self.sheets, self.signs)
         for section in (self.last, self.before, *of_this_session):
             self._column.addWidget(section)
         self._column.addStretch(1)
@@ -53,7 +55,7 @@ class SidePanel(QScrollArea):
         self.inside.setAutoFillBackground(False)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.resized)
-        for section in (self.last, self.before, self.blocks, self.promises, self.sheets):
+        for section in (self.last, self.before, self.blocks, self.promises, self.sheets, self.signs):
             section.rearranged.connect(self.rearranged)
         self.inside.installEventFilter(self)
         Dress(self, theme, self._space)
@@ -67,6 +69,7 @@ class SidePanel(QScrollArea):
         self.blocks.show_facts(facts, names)
         self.promises.show_facts(facts, names)
         self.sheets.show_facts(facts, names)
+        self.signs.show_facts(facts, names)
 
     def show_nothing(self) -> None:
         """Nothing can be chosen while another session is on its way."""

@@ -16,8 +16,10 @@ from tests.faults.broken import break_named
 from tests.faults.plan import Outcome, Row, Trial
 from tests.support.builders import ASession, Practice
 from tests.support.vaults import PASSPHRASE, WEAK, open_again
+from therapist_app.catalogue.load import load_catalogue
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.errors import InputError
+from therapist_app.progression.signs import SignService
 from therapist_app.sessions.note import Block, NoteDocument
 from therapist_app.sessions.signing import Addition, Signer, SigningService
 from therapist_app.vault import errors
@@ -37,6 +39,7 @@ _ROWS = {
     "block_tags": ("session_id = :session", "level", "0"),
     "phase_entries": ("session_id = :session", "reason", "'another'"),
     "check_ins": ("session_id = :session", "outcome", "'missed'"),
+    "sign_ratings": ("session_id = :session", "value", "4"),
     "sessions": ("id = :session", "on_date", "'2020-01-01'"),
     "signatures": ("session_id = :session", "signer", "'Someone'"),
     "signed_parts": ("1", "content", "'{}'"),
@@ -49,6 +52,7 @@ class _Scene:
     """A practice with one signed session, which holds all that one can, and one that is not signed."""
 
     practice: Practice
+    signs: SignService
     session: ASession
     other: ASession
     promise: str
@@ -78,13 +82,16 @@ def _scene(folder: Path) -> _Scene:
     practice.progression.set_phase(couple.id, "understanding", session_id=session.id, reason="They asked")
     promise = couple.promise("I call at five", owner="b", days_ago=9).id
     practice.commitments.check_in(promise, "kept", on_date=practice.day(3), session_id=session.id)
+    signs = SignService(practice.vault, load_catalogue(), practice.clock)
+    signs.rate(session.id, "warmth", 1)
+    signs.rate(session.id, "felt_safety", 0, "a")
     other = couple.session(days_ago=1).says("Not signed.").tags("blaming", 1)
     signing = SigningService(practice.vault, practice.clock)
     signing.sign(session.done().id, _ZOE)
     for audience in (Audience.JOINT, Audience.THERAPIST):
         note = NoteDocument.of([(audience, Block.of("p", "Left out."))])
         signing.add(session.id, Addition("addendum", note, "Forgot"), _ZOE)
-    return _Scene(practice, session, other, promise)
+    return _Scene(practice, signs, session, other, promise)
 
 
 def _statements(scene: _Scene, raw: RawConnection, rng: random.Random) -> tuple[str, str, tuple[Any, ...]]:
@@ -156,6 +163,8 @@ def _through_services(scene: _Scene, rng: random.Random) -> tuple[str, bool]:
         "tag": lambda: practice.progression.tag_block(session, rng.choice(("blaming", "minimizing")), 3),
         "untag": lambda: practice.progression.untag_block(session, "blaming"),
         "phase": lambda: practice.progression.set_phase(couple, "rupture", session_id=session),
+        "rate": lambda: scene.signs.rate(session, rng.choice(("warmth", "attunement")), 3),
+        "unrate": lambda: scene.signs.unrate(session, "warmth"),
         "check in": lambda: practice.commitments.check_in(scene.promise, "missed", session_id=session),
         "take its place": lambda: practice.commitments.check_in(
             scene.promise, "missed", on_date=practice.day(3)

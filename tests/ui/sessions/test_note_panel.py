@@ -298,3 +298,32 @@ def _session(top: DeskTop):
 
 def _choose(menu, words: str) -> None:
     next(action for action in menu.actions() if action.text() == words).trigger()
+
+
+def test_signs_are_folded_and_rated_with_one_digit_by_each_in_their_own_eyes(top: DeskTop) -> None:
+    signs = top.page.panel.signs
+    assert not signs.is_open
+    assert signs.said.text() == "0 of 12 rated"
+    top.tab_to(signs.fold)
+    top.key(KEY.Key_Space)
+    row = signs.rows["attunement"]
+    top.tab_to(row.strip)
+    top.key(KEY.Key_3)
+    assert _signs(top) == {("attunement", "clinician"): 3}
+    assert row.word.text() == "often"
+    assert signs.said.text() == "1 of 12 rated"
+    top.tab_to(signs.rater)
+    top.key(KEY.Key_Right)
+    assert row.word.text() == "not rated"
+    top.tab_to(row.strip)
+    top.key(KEY.Key_0)
+    assert _signs(top) == {("attunement", "a"): 0, ("attunement", "clinician"): 3}
+    assert row.word.text() == "not yet"
+    top.key(KEY.Key_Delete)
+    assert _signs(top) == {("attunement", "clinician"): 3}
+
+
+def _signs(top: DeskTop) -> dict[tuple[str, str], int]:
+    service = top.small.workspace.signs
+    found = top.in_vault(lambda: service.of_session(top.session_id))
+    return {(one.sign, one.rater): one.value for one in found}

@@ -71,7 +71,7 @@ _TABLES: tuple[str, ...] = (
     """,
 )
 
-FACTS = ("note_parts", "process_notes", "block_tags", "phase_entries", "check_ins")
+FACTS = ("note_parts", "process_notes", "block_tags", "phase_entries", "check_ins", "sign_ratings")
 """Tables whose rows are covered by the signature of the session they name."""
 
 _NEVER = "SELECT RAISE(ABORT, 'a signed record is never changed')"
