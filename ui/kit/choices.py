@@ -102,7 +102,7 @@ class RatingControl(Strip):
 
     rated = Signal(int)
     cleared = Signal()
-    letters, mark_size, least, side, tall = 12.0, 24.0, 28.0, 2.0, 32.0
+    letters, mark_size, least, side, tall = 12.0, 22.0, 32.0, 4.0, 32.0
 
     def __init__(
         self, theme: Theme, name: str, value: int | None = None, parent: QWidget | None = None
@@ -128,7 +128,11 @@ class RatingControl(Strip):
         return super().take_key(event)
 
     def _dots(self, step: int) -> PaintMark:
-        return lambda painter, area: paint_dots(painter, self._theme, area, step)
+        def paint(painter: QPainter, area: QRectF) -> None:
+            role = "accent" if self.key == str(step) else "text2"
+            paint_dots(painter, area, step, self._theme.color(role if self.isEnabled() else "disabled"))
+
+        return paint
 
 
 class CheckInControl(Strip):

@@ -110,18 +110,21 @@ def paint_level(painter: QPainter, theme: Theme, area: QRectF, level: int | None
     painter.restore()
 
 
-def paint_dots(painter: QPainter, theme: Theme, area: QRectF, value: int, most: int = 4) -> None:
-    """A rating: so many filled dots of four in a row, the others as rings."""
+def paint_dots(painter: QPainter, area: QRectF, value: int, color: QColor, most: int = 4) -> None:
+    """A rating in the middle of `area`: one to four dots, or a small ring for 0."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     step = area.width() / most
-    radius, line = step * 0.33, max(1.0, area.width() / 24)
-    for place in range(most):
-        middle = QPointF(area.left() + step * (place + 0.5), area.center().y())
-        filled = place < value
-        painter.setPen(Qt.PenStyle.NoPen if filled else QPen(theme.color("edge"), line))
-        painter.setBrush(theme.color("accent") if filled else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(middle, radius, radius)
+    radius = step * 0.34
+    if value == 0:
+        painter.setPen(QPen(color, max(1.2, area.width() / 18)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(area.center(), radius * 1.1, radius * 1.1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    left = area.center().x() - (value - 1) * step / 2
+    for place in range(value):
+        painter.drawEllipse(QPointF(left + step * place, area.center().y()), radius, radius)
     painter.restore()
 
 

@@ -17,6 +17,7 @@ from therapist_app.vault.outside import Where
 from therapist_app.vault.routine import BackupStatus, Tried
 from ui.kit.places import Place
 from ui.preferences.page import SettingsPage
+from ui.sessions.page import NotePage
 from ui.shell.doorway import Doorway
 from ui.shell.frame import Frame
 from ui.shell.outside import Outside
@@ -130,6 +131,19 @@ class Tour:
                 lambda: signing.add(session, Addition("addendum", words, "The time was missing."), signer)
             )
         self.window.go(Place("note", "", self.signed))
+        self.settle()
+
+    def rated_note(self) -> None:
+        """A note with the signs of healing open beside it, and some of them rated."""
+        self.go("note")
+        page = self.window.stack.current
+        assert isinstance(page, NotePage)  # noqa: S101 it was just opened
+        signs = page.panel.signs
+        signs.set_open(True)
+        for key, value in (("empathy_for_wounds", 2), ("attunement", 3), ("regulation", 1)):
+            signs.rows[key].strip.segments[value].click()
+        self.settle()
+        page.panel.verticalScrollBar().setValue(page.panel.verticalScrollBar().maximum())
         self.settle()
 
     def pinned_note(self) -> None:
