@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -195,6 +196,7 @@ def _ends_alone(lines: list[Line], width: float) -> bool:
     return len(lines) > 1 and lines[-1].width < _ALONE * width and " " not in lines[-1].text.strip()
 
 
+@lru_cache(maxsize=1 << 14)  # the same words are measured again for every layout that is tried
 def text_width(face: Face, text: str) -> float:
     """The width of text in thousandths of its size, kerned."""
     return loaded(face).advance(text)
