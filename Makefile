@@ -18,6 +18,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 WORKERS ?= 2
+# Tests start a thousand programs; each would compile all of Attune anew where bytecode is not kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup dev run test test-core check bench screens handouts faults soak package lock clean
 

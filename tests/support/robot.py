@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeySequence
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from tests.support.vaults import WEAK
 from therapist_app.kernel.clock import Clock
@@ -26,6 +26,9 @@ from ui.main import make_outside
 from ui.shell.doorway import Doorway
 from ui.shell.frame import Frame
 from ui.shell.outside import Outside
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot  # programs that rows start have no use for it
 
 _STEPS = 250
 
