@@ -6,7 +6,7 @@ for that partner. Ratings are never summed, and unrated is not zero.
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -72,7 +72,7 @@ class SignService:
         return tuple(sorted(seen, key=lambda one: (order.get(one.sign, len(order)), one.rater)))
 
 
-def _same(session_id: str, sign: str, rater: str) -> tuple[object, ...]:
+def _same(session_id: str, sign: str, rater: str) -> tuple[ColumnElement[bool], ...]:
     return SignRating.session_id == session_id, SignRating.sign == sign, SignRating.rater == rater
 
 
