@@ -219,6 +219,7 @@ class Vault:
     def verify(self) -> VerifyReport:
         """Check every page and rule on a fresh connection, which the vault then goes on using."""
         from therapist_app.vault.report import Check, VerifyReport
+        from therapist_app.vault.search_index import check_index
         from therapist_app.vault.verify import check_contents, check_key_files, counts
 
         self._require_open()
@@ -228,8 +229,17 @@ class Vault:
         self._use(opened)
         sealed = Check("key_file_seal", ok=True, words="The key file's seal is good.")
         contents = check_contents(opened.raw, self.vault_id, self.folder)
+        if all(check.ok for check in contents) and not self.read_only:
+            contents = (*contents, check_index(opened.raw))
         checks = (*check_key_files(self.folder), sealed, *contents)
         return VerifyReport(self.vault_id, checks, counts(opened.raw))
+
+    def mend_search(self) -> None:
+        """Build the search index anew, from the records; raises a VaultError where that fails."""
+        from therapist_app.vault.search_index import build_anew
+
+        self._require_open()
+        build_anew(self._raw)
 
     def close(self) -> None:
         """End the connection and forget the keys; a second call does nothing."""
