@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session as DbSession
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.search.model import Found, Hit, Span, Wish
 from therapist_app.search.words import query_of, terms_of, title_fits
-from therapist_app.vault.errors import VaultDamaged
+from therapist_app.vault.errors import DiskError
 from therapist_app.vault.vault import Vault
 
 MOST = 50
@@ -95,8 +95,8 @@ class SearchService:
     def find(self, wish: Wish, *, most: int | None = MOST, reader: Reader | str = Reader.CLINICIAN) -> Found:
         """The hits of a wish that this reader may see; nothing typed finds nothing.
 
-        Without `most` all of them, and without their words. An index that does not answer is built anew and asked
-        once more. Raises a VaultError of the disk or file.
+        Without `most` all of them, and without their words. The vault builds a broken index anew, so it is
+        asked a second time. Raises a VaultError of the disk or file.
         """
         terms = terms_of(wish.typed)
         if not terms:
@@ -105,8 +105,7 @@ class SearchService:
         values = _values(wish, Reader(reader), query_of(terms), handouts)
         try:
             return self._find(wish, values, most)
-        except VaultDamaged:
-            self._vault.mend_search()
+        except DiskError:
             return self._find(wish, values, most)
 
     def sessions(self, typed: str, couple_id: str) -> frozenset[str]:

@@ -83,6 +83,13 @@ def keep_in_step(raw: RawConnection) -> None:
             build_anew(raw)
 
 
+def mend_broken(raw: RawConnection) -> None:
+    """Build the index anew where its own structure is broken, so that the next save or search goes through."""
+    with contextlib.suppress(VaultError, driver.Error):
+        if checked(raw, f"PRAGMA quick_check({INDEX})") != [("ok",)]:
+            build_anew(raw)
+
+
 def check_index(raw: RawConnection) -> Check:
     """Compare the index with the records, and build it anew where they differ."""
     if is_in_step(raw) and fits(raw):

@@ -144,6 +144,7 @@ class Vault:
         """Close, open again and check every page; raises VaultDamaged only if the second look agrees, VaultOlder
         for a file that this vault has gone beyond.
         """
+        from therapist_app.vault.search_index import mend_broken
         from therapist_app.vault.verify import sound
 
         if not self._lost:
@@ -154,6 +155,7 @@ class Vault:
             try:
                 if not sound(opened.raw):
                     raise VaultDamaged
+                mend_broken(opened.raw)
                 require_newest(opened.raw, self.folder, self.vault_id, read_keys(opened.raw))
                 self._use(opened)
             except BaseException:
@@ -233,13 +235,6 @@ class Vault:
             contents = (*contents, check_index(opened.raw))
         checks = (*check_key_files(self.folder), sealed, *contents)
         return VerifyReport(self.vault_id, checks, counts(opened.raw))
-
-    def mend_search(self) -> None:
-        """Build the search index anew, from the records; raises a VaultError where that fails."""
-        from therapist_app.vault.search_index import build_anew
-
-        self._require_open()
-        build_anew(self._raw)
 
     def close(self) -> None:
         """End the connection and forget the keys; a second call does nothing."""

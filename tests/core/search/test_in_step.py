@@ -5,6 +5,7 @@ import pytest
 from therapist_app.search.model import Wish
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.vault import search_index
+from therapist_app.vault.errors import DiskError
 
 
 def raw_of(practice):
@@ -36,9 +37,14 @@ def test_a_part_that_becomes_the_therapists_own_is_found_no_longer(practice):
 
 def test_what_was_not_kept_is_not_found(practice):
     couple = practice.couple()
-    with pytest.raises(RuntimeError), practice.vault.begin():
-        couple.session(days_ago=1).says("plum")
-        raise RuntimeError
+
+    def breaks_off():
+        with practice.vault.begin():
+            couple.session(days_ago=1).says("plum")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        breaks_off()
     assert not practice.search.find(Wish("plum")).hits
     assert search_index.is_in_step(raw_of(practice))
 
@@ -110,3 +116,14 @@ def test_the_history_does_not_watch_the_index(practice):
     objects = raw_of(practice).execute("SELECT objects FROM history").fetchall()
     assert not any("search_" in one for (one,) in objects)
     assert not any(name.startswith("search_") for name in practice.vault.verify().counts)
+
+
+def test_a_save_on_a_broken_index_fails_once_and_then_goes_through(practice):
+    session = practice.couple().session(days_ago=1).says("plum and pear")
+    with practice.vault.begin() as db:
+        db.connection().exec_driver_sql("DELETE FROM search_index_data WHERE id > 10")
+    with pytest.raises(DiskError):
+        say(practice, session, ("joint", "cherry"))
+    say(practice, session, ("joint", "cherry"))
+    assert practice.search.find(Wish("cherry")).hits
+    assert search_index.fits(raw_of(practice))
