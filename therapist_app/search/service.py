@@ -39,14 +39,14 @@ def _arm(kind: str, table: str, date: str, **other: str) -> str:
     return (
         f"SELECT f.doc, f.kind, f.source_id, {couple} AS couple_id, {session} AS session_id, "  # noqa: S608 - ours
         f"{audience} AS audience, {date} AS on_date, {handout} AS handout "
-        f"FROM found f JOIN {table} r ON r.id = f.source_id {joins} WHERE f.kind = '{kind}'"
+        f"FROM found f JOIN {table} r {other.get('index', '')} ON r.id = f.source_id {joins} WHERE f.kind = '{kind}'"
     )
 
 
 _NO_SESSION = {"session": "NULL", "joins": ""}
 _PLAIN = {"audience": "r.audience", **_NO_SESSION}
 _FACTS = " UNION ALL ".join((
-    _arm("note", "note_parts", "s.on_date", couple="s.couple_id"),
+    _arm("note", "note_parts", "s.on_date", couple="s.couple_id", index="INDEXED BY search_note_parts"),
     _arm("process", "process_notes", "s.on_date", couple="s.couple_id", audience="'therapist'"),
     _arm("couple", "couples", "NULL", couple="r.id", audience="'joint'", **_NO_SESSION),
     _arm("partner", "partners", "NULL", audience="'joint'", **_NO_SESSION),

@@ -40,10 +40,7 @@ def fits(raw: RawConnection) -> bool:
     """Whether the index equals one built now: the same texts, each as long, and each word as often."""
     raw.execute("DROP TABLE IF EXISTS temp.search_anew")
     try:
-        raw.execute(
-            "CREATE VIRTUAL TABLE temp.search_anew USING fts5("
-            "words, content='', tokenize='unicode61 remove_diacritics 2')"
-        )
+        raw.execute(f"CREATE VIRTUAL TABLE temp.search_anew USING fts5(words, content='', {made.TOKENS})")
         raw.execute("INSERT INTO temp.search_anew(rowid, words) SELECT doc, words FROM search_texts")
         raw.execute(f"CREATE VIRTUAL TABLE temp.search_now USING fts5vocab('main', '{INDEX}', 'row')")
         raw.execute("CREATE VIRTUAL TABLE temp.search_then USING fts5vocab('temp', 'search_anew', 'row')")

@@ -37,10 +37,8 @@ class NotesTab(Page):
         self._ctx = ctx
         self._couple_id, self._discreet = "", False
         self._facts: NotesFacts | None = None
-        self._found_for, self._found = (
-            "",
-            frozenset[str](),
-        )  # words looked for, and the sessions that hold them
+        self._found_for = ""  # words that the index was asked for
+        self._found = frozenset[str]()  # the sessions whose notes hold them
         phases = [(one.key, f"{one.number}  {one.short}") for one in ctx.workspace.catalogue.phases]
         self.filters = NoteFilters(ctx.theme, phases)
         self.count = Label("", "small", "text2")

@@ -52,6 +52,15 @@ SOURCES: tuple[Source, ...] = (
     Source("safety", "safety_entries", ("reason", "plan")),
 )
 
+# The tokenizer knows the letters of Unicode 6.1 and takes all that came later for letters too: marks of direction,
+# signs and emoji would stick to the words beside them.
+_LATER_SIGNS = (
+    (0x61C, 0x61C), (0x2066, 0x2069), (0x20BA, 0x20C0), (0x23F4, 0x23FF), (0x2B4D, 0x2BFF), (0x2E3C, 0x2E5D),
+    (0x1F300, 0x1FAFF),
+)  # fmt: skip
+_SEPARATORS = "".join(chr(code) for first, last in _LATER_SIGNS for code in range(first, last + 1))
+TOKENS = f"""tokenize="unicode61 remove_diacritics 2 separators '{_SEPARATORS}'\""""
+
 TABLES: tuple[str, ...] = (
     """
     CREATE TABLE search_rows (
@@ -61,12 +70,13 @@ TABLES: tuple[str, ...] = (
         UNIQUE (source_id, kind)
     )
     """,
-    """
+    f"""
     CREATE VIRTUAL TABLE search_index USING fts5(
-        words, content='search_texts', content_rowid='doc',
-        tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+        words, content='search_texts', content_rowid='doc', prefix='2 3', {TOKENS}
     )
     """,
+    # Whose a note is, without its pages: a common word is in every note.
+    "CREATE INDEX IF NOT EXISTS search_note_parts ON note_parts (id, session_id, audience)",
     # A deleted word leaves the file too, not only the answers.
     "INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', 1)",
 )
