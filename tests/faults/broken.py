@@ -262,6 +262,13 @@ def _no_recursive_triggers() -> None:
     )
 
 
+def _search_not_quoted() -> None:
+    """What is typed goes to the index as it is."""
+    from therapist_app.search import words
+
+    words.Term.query = property(lambda term: term.text)
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "witness_off": _witness_off,
     "history_off": _history_off,
@@ -293,6 +300,7 @@ GUARDS: dict[str, Callable[[], None]] = {
     "no_raise": _no_raise,
     "messages_reported": _messages_reported,
     "parameters_shown": _parameters_shown,
+    "search_not_quoted": _search_not_quoted,
 }
 
 

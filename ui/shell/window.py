@@ -231,7 +231,7 @@ class MainWindow(QWidget):
         if self.discreet:  # what is written in notes names people
             return items
         if len(typed.strip()) >= LEAST_LETTERS:
-            self._finding.begin([row.couple_id for row in self._couples])
+            self._finding.ask(typed)
         return items + self._finding.items(typed, {row.couple_id: row.shown for row in self._couples})
 
     def _found_more(self) -> None:

@@ -45,10 +45,16 @@ def test_a_row_is_read_aloud_whole(notes):
 
 
 def test_words_are_found_anywhere_in_a_note(notes):
-    QTest.keyClicks(notes.tab.filters.search, "too quick")
+    QTest.keyClicks(notes.tab.filters.search, "spoke lett")
     notes.wait()
     assert len(rows(notes)) == 1
     assert notes.tab.count.text() == "1 of 3 notes"
+
+
+def test_what_is_for_the_therapist_alone_is_not_found_here(notes):
+    QTest.keyClicks(notes.tab.filters.search, "too quick")
+    notes.wait()
+    assert notes.tab.count.text() == "0 of 3 notes"
 
 
 def test_filters_by_who_was_there_block_phase_and_draft(notes, small):

@@ -72,7 +72,7 @@ def test_find_or_do_finds_words_of_notes_after_three_letters(locked: App, window
     locked.press(ENTER)
     locked.outside.tasks.drain()
     assert window.place().page == "note"
-    assert window._finding._notes == []
+    assert window._finding._notes == ()
 
 
 def test_find_or_do_finds_handouts_and_shows_no_notes_while_names_are_hidden(locked: App, window: MainWindow):
