@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Span = tuple[int, int]  # start, length
 
@@ -23,16 +23,21 @@ class Wish:
     present: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
-    draft: bool = False  # only of sessions whose note is not done
+    unsigned: bool = False  # only of sessions whose note is not signed
     label: str = ""
     kinds: tuple[str, ...] = ()  # of texts: "note", "commitment"; empty for all
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter is set."""
+        return replace(self, typed="") != Wish()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Hit:
     """One text that was found: where it belongs, some of its words, and which of their letters were asked for."""
 
-    kind: str  # note, process, couple, partner, commitment, check_in, homework, phase, block, rupture, safety
+    kind: str  # a kind of `m0003_search_sources`: note, process, addition, couple, partner, commitment ...
     source_id: str
     couple_id: str
     session_id: str
@@ -40,7 +45,7 @@ class Hit:
     on_date: dt.date | None
     text: str = ""
     spans: tuple[Span, ...] = ()
-    handout: str = ""  # key of the handout, of homework
+    about: str = ""  # of homework the key of its handout; of a promise and its check-ins the promise's id
 
 
 @dataclass(frozen=True, slots=True)

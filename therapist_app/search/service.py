@@ -1,88 +1,29 @@
-"""Searches the vault's index; who may read a text and when it was is asked of the records themselves."""
+"""Searches the vault's index; whatever is shown is asked of the records themselves again."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.search.model import Found, Hit, Span, Wish
+from therapist_app.search.query import candidates, records
 from therapist_app.search.words import query_of, terms_of, title_fits
-from therapist_app.vault.errors import DiskError
+from therapist_app.vault import search_index
+from therapist_app.vault.driver import RawConnection
+from therapist_app.vault.errors import DiskError, VaultError
 from therapist_app.vault.vault import Vault
 
 MOST = 50
 _AROUND = 24  # words of a text that are shown
 _BLANKS = str.maketrans(dict.fromkeys("\n\r\t\u2028\u2029\v\f", " "))
-
-_SESSION = "LEFT JOIN sessions s ON s.id = r.session_id"
-# A fact is for whoever both it and its session are for.
-_BOTH = (
-    "CASE WHEN s.audience IS NULL OR s.audience = 'joint' OR s.audience = r.audience THEN r.audience "
-    "WHEN r.audience = 'joint' THEN s.audience ELSE 'therapist' END"
-)
-
-
-def _arm(kind: str, table: str, date: str, **other: str) -> str:
-    """The facts of one kind of text; `other` replaces what a plain table with these columns would say."""
-    couple = other.get("couple", "r.couple_id")
-    session = other.get("session", "r.session_id")
-    audience = other.get("audience", _BOTH)
-    joins = other.get("joins", _SESSION)
-    handout = other.get("handout", "''")
-    return (
-        f"SELECT f.doc, f.kind, f.source_id, {couple} AS couple_id, {session} AS session_id, "  # noqa: S608 - ours
-        f"{audience} AS audience, {date} AS on_date, {handout} AS handout "
-        f"FROM found f JOIN {table} r {other.get('index', '')} ON r.id = f.source_id {joins} WHERE f.kind = '{kind}'"
-    )
-
-
-_NO_SESSION = {"session": "NULL", "joins": ""}
-_PLAIN = {"audience": "r.audience", **_NO_SESSION}
-_FACTS = " UNION ALL ".join((
-    _arm("note", "note_parts", "s.on_date", couple="s.couple_id", index="INDEXED BY search_note_parts"),
-    _arm("process", "process_notes", "s.on_date", couple="s.couple_id", audience="'therapist'"),
-    _arm("couple", "couples", "NULL", couple="r.id", audience="'joint'", **_NO_SESSION),
-    _arm("partner", "partners", "NULL", audience="'joint'", **_NO_SESSION),
-    _arm("commitment", "commitments", "r.starts_on"),
-    _arm(
-        "check_in", "check_ins", "r.on_date", couple="c.couple_id",
-        joins=f"JOIN commitments c ON c.id = r.commitment_id {_SESSION}",
-        audience=(
-            f"CASE WHEN c.audience = 'joint' OR c.audience = ({_BOTH}) THEN ({_BOTH}) "
-            f"WHEN ({_BOTH}) = 'joint' THEN c.audience ELSE 'therapist' END"
-        ),
-    ),
-    _arm("homework", "assignments", "r.given_on", handout="r.handout"),
-    _arm("phase", "phase_entries", "r.on_date"),
-    _arm("block", "block_tags", "s.on_date"),
-    _arm("rupture", "ruptures", "NULL", **_PLAIN),
-    _arm("safety", "safety_entries", "r.on_date", **_PLAIN),
-))  # fmt: skip
-
-_WORDS = "SELECT rowid AS doc FROM search_index WHERE search_index MATCH :query"
-_TITLES = (
-    "SELECT doc FROM search_rows WHERE kind = 'homework' "
-    "AND source_id IN (SELECT id FROM assignments WHERE handout IN (SELECT value FROM json_each(:handouts)))"
-)
-_CONDITIONS: dict[str, str] = {
-    "couple_id": "couple_id = :couple_id",
-    "phase": (
-        "(SELECT e.phase FROM phase_entries e WHERE e.couple_id = facts.couple_id AND e.on_date <= facts.on_date "
-        "ORDER BY e.on_date DESC, e.created_at DESC LIMIT 1) = :phase"
-    ),
-    "block": "session_id IN (SELECT session_id FROM block_tags WHERE block = :block)",
-    "present": "session_id IN (SELECT id FROM sessions WHERE present = :present)",
-    "since": "on_date >= :since",
-    "until": "on_date <= :until",
-    "draft": "session_id IN (SELECT id FROM sessions WHERE done_at IS NULL)",
-}
 
 
 class SearchService:
@@ -101,87 +42,96 @@ class SearchService:
         terms = terms_of(wish.typed)
         if not terms:
             return Found()
+        query, reader = query_of(terms), Reader(reader)
         handouts = [key for key, title in self._titles().items() if title_fits(terms, title)]
-        values = _values(wish, Reader(reader), query_of(terms), handouts)
         try:
-            return self._find(wish, values, most)
+            return self._find(wish, query, handouts, reader, most)
         except DiskError:
-            return self._find(wish, values, most)
+            return self._find(wish, query, handouts, reader, most)
 
     def sessions(self, typed: str, couple_id: str) -> frozenset[str]:
         """The sessions of a couple whose notes hold what was typed, in parts that are not the therapist's alone."""
         found = self.find(Wish(typed, couple_id, kinds=("note",)), most=None)
         return frozenset(hit.session_id for hit in found.hits)
 
-    def _find(self, wish: Wish, values: dict[str, Any], most: int | None) -> Found:
+    def _find(
+        self, wish: Wish, query: str, handouts: Sequence[str], reader: Reader, most: int | None
+    ) -> Found:
+        self._take_in()
+        asked = candidates(wish, query, handouts, reader, most)
         with self._vault.read() as db:
-            limit = -1 if most is None else most + 1
-            rows = db.execute(text(_statement(wish)), {**values, "most": limit}).all()
+            rows = [tuple(row) for row in db.execute(text(asked.sql), asked.values).all()]
             shown = rows[:most]
-            hits = [_hit(row) for row in shown]
+            hits = _asked_again(db, wish, reader, shown)
             if most is not None:
-                hits = _in_context(db, values["query"], [row.doc for row in shown], hits)
-        return Found(tuple(hits), more=len(rows) > len(shown))
+                hits = _in_context(db, query, hits)
+        return Found(tuple(hit for _, hit in hits), more=len(rows) > len(shown))
+
+    def _take_in(self) -> None:
+        """Bring what was written since the last search into the index; where that cannot be, search without it."""
+        if self._vault.read_only:
+            return
+        for _ in range(2):  # a broken index is built anew by the vault while it fails
+            with contextlib.suppress(VaultError):
+                with self._vault.read() as db:
+                    docs = search_index.waiting(_raw(db))
+                if docs:
+                    with self._vault.begin() as db:
+                        search_index.take_in(_raw(db), docs)
+                return
 
 
-def _statement(wish: Wish) -> str:
-    asked = [sql for name, sql in _CONDITIONS.items() if getattr(wish, name)]
-    asked.append("audience IN (SELECT value FROM json_each(:audiences))")
-    if wish.kinds:
-        asked.append("kind IN (SELECT value FROM json_each(:kinds))")
+def _raw(db: DbSession) -> RawConnection:
+    return cast("RawConnection", db.connection().connection.driver_connection)
+
+
+def _asked_again(
+    db: DbSession, wish: Wish, reader: Reader, rows: Iterable[tuple[Any, ...]]
+) -> list[tuple[int, Hit]]:
+    """The candidates as their records say them; one whose record is gone, moved or for someone else is left out."""
+    docs = {(kind, source_id): doc for doc, kind, source_id in rows}
+    by_kind: dict[str, list[str]] = {}
+    for kind, source_id in docs:
+        by_kind.setdefault(kind, []).append(source_id)
+    found: dict[tuple[str, str], Hit] = {}
+    for asked in records(by_kind):
+        for row in db.execute(text(asked.sql), asked.values).all():
+            hit = _hit(row)
+            if _is_wished(hit, wish, reader):
+                found[hit.kind, hit.source_id] = hit
+    return [(doc, found[key]) for key, doc in docs.items() if key in found]
+
+
+def _is_wished(hit: Hit, wish: Wish, reader: Reader) -> bool:
+    label = hit.audience == wish.label if wish.label else hit.audience != Audience.THERAPIST
     return (
-        f"WITH hit AS MATERIALIZED ({_WORDS} UNION {_TITLES}), "  # noqa: S608 - our own texts; values are bound
-        "found AS MATERIALIZED (SELECT s.doc, s.kind, s.source_id FROM hit JOIN search_rows s ON s.doc = hit.doc), "
-        f"facts AS ({_FACTS}) SELECT * FROM facts WHERE {' AND '.join(asked)} "
-        "ORDER BY on_date IS NOT NULL, on_date DESC, doc DESC LIMIT :most"
+        label
+        and reader.may_see(hit.audience)
+        and wish.couple_id in ("", hit.couple_id)
+        and (wish.since is None or (hit.on_date is not None and hit.on_date >= wish.since))
+        and (wish.until is None or (hit.on_date is not None and hit.on_date <= wish.until))
     )
-
-
-def _values(wish: Wish, reader: Reader, query: str, handouts: list[str]) -> dict[str, Any]:
-    import json
-
-    asked = {wish.label} if wish.label else set(Audience) - {Audience.THERAPIST}
-    audiences = sorted(one for one in asked if reader.may_see(one))
-    values: dict[str, Any] = {name: getattr(wish, name) for name in _CONDITIONS if getattr(wish, name)}
-    for name in ("since", "until"):
-        if name in values:
-            values[name] = values[name].isoformat()
-    values.pop("draft", None)
-    if wish.kinds:
-        values["kinds"] = json.dumps(wish.kinds)
-    return values | {
-        "query": query,
-        "handouts": json.dumps(handouts),
-        "audiences": json.dumps([str(one) for one in audiences]),
-    }
 
 
 def _hit(row: Any) -> Hit:
-    day = dt.date.fromisoformat(row.on_date) if row.on_date else None
-    return Hit(
-        row.kind,
-        row.source_id,
-        row.couple_id,
-        row.session_id or "",
-        row.audience,
-        day,
-        handout=row.handout,
-    )
+    kind, source_id, couple_id, session_id, on_date, audience, about = tuple(row)
+    day = dt.date.fromisoformat(on_date) if on_date else None
+    return Hit(kind, source_id, couple_id, session_id or "", audience, day, about=about)
 
 
-def _in_context(db: DbSession, query: str, docs: list[int], hits: list[Hit]) -> list[Hit]:
+def _in_context(db: DbSession, query: str, hits: Iterable[tuple[int, Hit]]) -> list[tuple[int, Hit]]:
     """The same hits with some of their words; the marks around matched words are new each time, so no text has them."""
     begin, end = (secrets.token_hex(8) for _ in range(2))
     statement = text(
-        "SELECT rowid, snippet(search_index, 0, :begin, :end, '\u2026', :around) FROM search_index "
+        "SELECT snippet(search_index, 0, :begin, :end, '\u2026', :around) FROM search_index "
         "WHERE search_index MATCH :query AND rowid = :doc"
     )
     values: dict[str, Any] = {"begin": begin, "end": end, "around": _AROUND, "query": query}
-    shown: list[Hit] = []
-    for doc, hit in zip(docs, hits, strict=True):
+    shown: list[tuple[int, Hit]] = []
+    for doc, hit in hits:
         row = db.execute(statement, {**values, "doc": doc}).first()
-        words, spans = _marked(row[1], begin, end) if row else ("", ())
-        shown.append(replace(hit, text=words, spans=spans))
+        words, spans = _marked(row[0], begin, end) if row else ("", ())
+        shown.append((doc, replace(hit, text=words, spans=spans)))
     return shown
 
 

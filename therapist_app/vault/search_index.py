@@ -6,6 +6,7 @@ A bad index is never damage or tampering; the worst it can do is not to find som
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 
 from therapist_app.vault.driver import RawConnection, checked, driver
 from therapist_app.vault.errors import VaultError
@@ -13,6 +14,7 @@ from therapist_app.vault.migrations import m0003_search as made
 from therapist_app.vault.report import Check
 
 INDEX = "search_index"
+_CURRENT = "(SELECT doc FROM search_rows WHERE is_current)"
 
 
 def concerns_only_the_index(row: tuple[object, ...]) -> bool:
@@ -26,14 +28,16 @@ def is_in_step(raw: RawConnection) -> bool:
     found = dict(
         checked(raw, "SELECT name, sql FROM sqlite_schema WHERE type='trigger' AND name LIKE 'search%'")
     )
-    wanted = dict(pair for one in made.SOURCES for pair in made.triggers(one))
-    if any(found.get(name) != sql for name, sql in wanted.items()):
+    if any(found.get(name) != sql for name, sql in made.triggers().items()):
         return False
     tables = {row[1] for row in checked(raw, "PRAGMA main.table_list")}
     if not {"search_rows", INDEX, f"{INDEX}_docsize"} <= tables:
         return False
-    records = sum(_count(raw, one.table) for one in made.SOURCES)
-    return records == _count(raw, "search_rows") == _count(raw, f"{INDEX}_docsize")
+    records = _count(raw, f"({made.facts()})")
+    if records != _count(raw, "search_rows") or _count(raw, _CURRENT) != _count(raw, f"{INDEX}_docsize"):
+        return False
+    differing = f"({made.facts()} EXCEPT SELECT {made.COLUMNS} FROM search_rows)"  # noqa: S608 - ours
+    return _count(raw, differing) == 0
 
 
 def fits(raw: RawConnection) -> bool:
@@ -41,7 +45,10 @@ def fits(raw: RawConnection) -> bool:
     raw.execute("DROP TABLE IF EXISTS temp.search_anew")
     try:
         raw.execute(f"CREATE VIRTUAL TABLE temp.search_anew USING fts5(words, content='', {made.TOKENS})")
-        raw.execute("INSERT INTO temp.search_anew(rowid, words) SELECT doc, words FROM search_texts")
+        raw.execute(
+            "INSERT INTO temp.search_anew(rowid, words) SELECT doc, words FROM search_texts "
+            "WHERE doc IN (SELECT doc FROM search_rows WHERE is_current)"
+        )
         raw.execute(f"CREATE VIRTUAL TABLE temp.search_now USING fts5vocab('main', '{INDEX}', 'row')")
         raw.execute("CREATE VIRTUAL TABLE temp.search_then USING fts5vocab('temp', 'search_anew', 'row')")
         pairs = (
@@ -57,13 +64,27 @@ def fits(raw: RawConnection) -> bool:
                 raw.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
+def waiting(raw: RawConnection) -> list[int]:
+    """The texts that changed and are not in the index yet."""
+    return [row[0] for row in checked(raw, "SELECT doc FROM search_rows WHERE NOT is_current")]
+
+
+def take_in(raw: RawConnection, docs: Iterable[int]) -> None:
+    """Read the words of these texts into the index, inside a transaction of the caller."""
+    for doc in docs:
+        raw.execute(
+            f"INSERT INTO {INDEX}(rowid, words) SELECT doc, words FROM search_texts WHERE doc = ?",  # noqa: S608 - ours
+            (doc,),
+        )
+        raw.execute("UPDATE search_rows SET is_current = 1 WHERE doc = ?", (doc,))
+
+
 def build_anew(raw: RawConnection) -> None:
     """Throw the index away and make it again with its triggers, whole or not at all."""
     checked(raw, "BEGIN IMMEDIATE")
     try:
-        for one in made.SOURCES:
-            for name, _ in made.triggers(one):
-                raw.execute(f"DROP TRIGGER IF EXISTS {name}")
+        for name in made.triggers():
+            raw.execute(f"DROP TRIGGER IF EXISTS {name}")
         for kind, name in (("VIEW", "search_texts"), ("TABLE", INDEX), ("TABLE", "search_rows")):
             raw.execute(f"DROP {kind} IF EXISTS {name}")
         made.apply(raw)

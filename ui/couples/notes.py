@@ -15,6 +15,7 @@ from ui.couples.note_list import NoteList
 from ui.couples.note_pane import NotePane, ReadNote
 from ui.couples.note_rows import NotesFacts, notes_facts, rows_of
 from ui.couples.words import day_words, present_words, state_word
+from ui.kit.asking import Asking
 from ui.kit.card import Card
 from ui.kit.context import Context
 from ui.kit.discreet import spoken_name, without_names
@@ -37,6 +38,7 @@ class NotesTab(Page):
         self._ctx = ctx
         self._couple_id, self._discreet = "", False
         self._facts: NotesFacts | None = None
+        self._asking = Asking(ctx.tasks, self)
         self._found_for = ""  # words that the index was asked for
         self._found = frozenset[str]()  # the sessions whose notes hold them
         phases = [(one.key, f"{one.number}  {one.short}") for one in ctx.workspace.catalogue.phases]
@@ -59,6 +61,7 @@ class NotesTab(Page):
         """Show the notes of a couple."""
         if place.couple_id != self._couple_id:
             self._couple_id, self._facts = place.couple_id, None
+            self._asking.forget()
             self._found_for, self._found = "", frozenset()
             self.filters.clear()
             self.list.set_rows(())
@@ -180,16 +183,15 @@ class NotesTab(Page):
         """Ask the index which notes hold the words; the list follows when it answers."""
         self._found_for = words
         if not words.strip():
+            self._asking.forget()
             self._found = frozenset()
             return
         workspace, couple_id = self._ctx.workspace, self._couple_id
+        self._asking.ask(lambda: workspace.search.sessions(words, couple_id), self._has_found)
 
-        def found(sessions: frozenset[str]) -> None:
-            if self._couple_id == couple_id and self._found_for == words:
-                self._found = sessions
-                self._filter()
-
-        self._ctx.tasks.vault(lambda: workspace.search.sessions(words, couple_id), found, self)
+    def _has_found(self, sessions: frozenset[str]) -> None:
+        self._found = sessions
+        self._filter()
 
     def _read(self, session_id: str) -> None:
         """Show the chosen note in the pane, if there is one."""

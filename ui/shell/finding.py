@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from therapist_app.kernel.dates import WEEKDAYS, short_day
 from therapist_app.search.model import Hit, Wish
+from ui.kit.asking import Asking
 from ui.kit.context import Context
 from ui.shell.matching import match
 from ui.shell.palette_items import Item
@@ -37,13 +38,14 @@ class FoundNote:
 
 
 class Finding(QObject):
-    """Asks the index on the vault's thread; `more` says that it answered, `forget` lets all words go again."""
+    """Asks the index once typing rests; `more` says that it answered, `forget` lets all words go again."""
 
     more = Signal()
 
     def __init__(self, ctx: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._ctx = ctx
+        self._asking = Asking(ctx.tasks, self)
         self._typed = ""
         self._notes: tuple[FoundNote, ...] = ()
         self._sheets: tuple[Sheet, ...] = ()
@@ -55,22 +57,20 @@ class Finding(QObject):
         self._typed, self._notes, workspace = typed, (), self._ctx.workspace
         if not self._sheets:
             self._ctx.tasks.vault(lambda: _sheets(workspace), self._has_sheets, self)
-        self._ctx.tasks.vault(
-            lambda: find_notes(workspace, typed), lambda notes: self._has_notes(typed, notes), self
-        )
+        self._asking.ask(lambda: find_notes(workspace, typed), self._has_notes)
 
     def forget(self) -> None:
         """Hold no note any longer."""
+        self._asking.forget()
         self._typed, self._notes = "", ()
 
     def _has_sheets(self, sheets: tuple[Sheet, ...]) -> None:
         self._sheets = sheets
         self.more.emit()
 
-    def _has_notes(self, typed: str, notes: tuple[FoundNote, ...]) -> None:
-        if typed == self._typed:
-            self._notes = notes
-            self.more.emit()
+    def _has_notes(self, notes: tuple[FoundNote, ...]) -> None:
+        self._notes = notes
+        self.more.emit()
 
     def items(self, typed: str, labels: dict[str, str]) -> list[Item]:
         """Notes that were found for what is typed, newest first, then handouts; `labels` are the names to show."""

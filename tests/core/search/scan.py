@@ -43,7 +43,14 @@ def asked(typed: str) -> list[tuple[list[str], bool]]:
             if words:
                 runs.append((words, not (is_phrase and closed)))
     runs = runs[:32]
-    return [(words, begun and number == len(runs) - 1) for number, (words, begun) in enumerate(runs)]
+    if len(runs) == 1 and len("".join(runs[0][0])) == 1:
+        return []
+    if len(runs) > 1 and runs[-1][1] and len("".join(runs[-1][0])) == 1 and not typed[-1:].isspace():
+        return [(words, False) for words, _ in runs[:-1]]
+    last = len(runs) - 1
+    return [
+        (words, begun and number == last and len(words[-1]) > 1) for number, (words, begun) in enumerate(runs)
+    ]
 
 
 def holds(text: str, typed: str) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.search.model import Wish
 from therapist_app.sessions.note import Block, NoteDocument, Part
+from therapist_app.sessions.signing import Addition, Signer
 
 
 def kinds(practice, typed, **filters):
@@ -43,7 +44,7 @@ def test_homework_is_found_by_the_title_of_its_handout(practice, told):
     sheet = next(one for one in practice.homework.library() if not one.head.blocks)
     practice.homework.give(told.id, sheet.key, holder="both")
     (hit,) = practice.search.find(Wish(sheet.title), most=5).hits
-    assert (hit.kind, hit.handout, hit.couple_id) == ("homework", sheet.key, told.id)
+    assert (hit.kind, hit.about, hit.couple_id) == ("homework", sheet.key, told.id)
 
 
 def test_what_was_said_of_safety_is_the_therapists_own(practice, told):
@@ -112,7 +113,7 @@ def test_filters_narrow(practice):
     assert found(block="blaming") == ["plum late"]
     assert found(present="a") == ["plum alone"]
     assert found(since=practice.day(10), until=practice.day(5)) == ["plum late"]
-    assert found(draft=True) == ["plum alone", "plum early"]
+    assert found(unsigned=True) == ["plum alone", "plum late", "plum early"]
 
 
 def test_a_hit_shows_its_words_and_where_they_stand(practice):
@@ -147,3 +148,62 @@ def test_the_sessions_of_a_couple_by_words(practice):
     one.session(days_ago=2).says("My plum", Audience.THERAPIST)
     assert practice.search.sessions("plum", one.id) == {mine.id}
     assert practice.search.sessions("", one.id) == frozenset()
+
+
+@pytest.fixture
+def signed(practice):
+    """A signed note with an addendum for both, one for Ada, and words of the therapist's own in a third."""
+    session = practice.couple("Ada", "Ben").session(days_ago=3).says("They spoke of the orchard.").done()
+    signer = Signer("Jo Marsh", "LMFT 1")
+    practice.signing.sign(session.id, signer)
+    for audience, words in ((Audience.JOINT, "joint"), (Audience.A, "adas"), (Audience.THERAPIST, "own")):
+        note = NoteDocument.of([(audience, Block.of("p", f"The {words} willow."))])
+        practice.signing.add(session.id, Addition("addendum", note, f"Reason {words} quarry."), signer)
+    return session
+
+
+def test_what_was_added_to_a_signed_note_is_found_with_its_reason(practice, signed):
+    for word in ("willow", "quarry"):
+        found = practice.search.find(Wish(word)).hits
+        assert {(hit.kind, hit.audience, hit.session_id) for hit in found} == {
+            ("addition", "joint", signed.id),
+            ("addition", "a", signed.id),
+        }
+        own = practice.search.find(Wish(word, label="therapist")).hits
+        assert [(hit.kind, hit.session_id) for hit in own] == [("own_addition", signed.id)]
+    assert {hit.audience for hit in practice.search.find(Wish("willow"), reader=Reader.B).hits} == {"joint"}
+
+
+def test_the_words_of_a_signed_note_are_found_once(practice, signed):
+    assert kinds(practice, "orchard") == ["note"]
+
+
+def test_only_unsigned_leaves_out_what_is_signed_until_it_is_unlocked(practice, signed):
+    practice.couple("Cleo", "Dan").session(days_ago=2).says("Another orchard.").done()
+    wish = Wish("orchard", unsigned=True)
+    assert [hit.text for hit in practice.search.find(wish).hits] == ["Another orchard."]
+    practice.signing.set_rule("always")
+    practice.signing.unlock(signed.id, "A name was wrong.", Signer("Jo Marsh"))
+    assert len(practice.search.find(wish).hits) == 2
+
+
+def test_one_letter_alone_finds_nothing_and_beside_others_waits_for_the_next(practice):
+    practice.couple().session(days_ago=1).says("plum and pear, plan B")
+    assert kinds(practice, "p") == []
+    assert kinds(practice, "plum x") == ["note"]
+    assert kinds(practice, "plum xy") == []
+    assert kinds(practice, "plum x ") == []
+    assert kinds(practice, "plan b ") == ["note"]
+    assert kinds(practice, "don't") == []
+
+
+def test_a_check_in_of_a_promise_made_in_a_session_that_became_private_is_private_too(practice):
+    couple = practice.couple()
+    session = couple.session(days_ago=5)
+    promise = couple.promise("I call", days_ago=5)
+    promise.on(2, "kept", line="He called from the quarry.")
+    with practice.vault.begin() as db:
+        db.connection().exec_driver_sql(f"UPDATE commitments SET session_id = '{session.id}'")
+    practice.sessions.update(session.id, audience="therapist")
+    assert kinds(practice, "quarry") == []
+    assert kinds(practice, "quarry", label="therapist") == ["check_in"]

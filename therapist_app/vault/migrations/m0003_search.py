@@ -1,56 +1,19 @@
 """The index of the full-text search, and what keeps it in step with the records.
 
 The index holds no text: FTS5 reads the words through the view `search_texts`, so that there is one copy of a note and
-nothing to disagree with. Triggers tell the index of every insert, change and delete in the same transaction, whoever
-made it. Who may read a text, and when it was, is not kept here at all: a search asks the records. Every name begins
-with `search_`, by which the history knows what is made from the records.
+nothing to disagree with. `search_rows` says whose each text is and of which day, so that a common word is narrowed
+without reading a record; a search asks the records themselves again before it shows anything.
+
+Triggers follow every change in the same transaction, whoever made it: a text that changed leaves the index at once and
+waits (`is_current` 0) until a search takes it in. A note is saved each second while someone types; taking in its words
+each time would make that half as long again. Every name begins with `search_`, by which the history knows what is made
+from the records.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from therapist_app.vault.driver import RawConnection
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A table with words to find: its kind in the index, its columns that hold words, and how they are read."""
-
-    kind: str
-    table: str
-    columns: tuple[str, ...]
-    is_note: bool = False  # the one column is the body of a note
-
-    def words(self, row: str) -> str:
-        """The SQL for the words of a row: NEW, OLD, or the table itself."""
-        if self.is_note:
-            return _BODY.format(body=f'{row}."{self.columns[0]}"')
-        return " || char(10) || ".join(f"coalesce({row}.\"{column}\", '')" for column in self.columns)
-
-
-# A body is [[kind, level, state, [[text, marks], ...]], ...]. The runs of a block belong together, a bold letter may
-# stand inside a word; blocks are lines. What is no body has no words, and never keeps a record from being written.
-_BODY = (
-    "CASE WHEN json_valid({body}) THEN coalesce((SELECT group_concat((SELECT group_concat("
-    "CASE run.type WHEN 'array' THEN run.value ->> 0 END, '' ORDER BY run.key) "
-    "FROM json_each(CASE block.type WHEN 'array' THEN block.value END, '$[3]') AS run), char(10) ORDER BY block.key) "
-    "FROM json_each({body}) AS block), '') ELSE '' END"
-)
-
-SOURCES: tuple[Source, ...] = (
-    Source("note", "note_parts", ("body",), is_note=True),
-    Source("process", "process_notes", ("body",), is_note=True),
-    Source("couple", "couples", ("label",)),
-    Source("partner", "partners", ("name", "full_name")),
-    Source("commitment", "commitments", ("words", "notice", "trigger", "slip_signal", "state_reason")),
-    Source("check_in", "check_ins", ("line",)),
-    Source("homework", "assignments", ("review_line", "override_reason")),
-    Source("phase", "phase_entries", ("reason",)),
-    Source("block", "block_tags", ("line",)),
-    Source("rupture", "ruptures", ("period", "line")),
-    Source("safety", "safety_entries", ("reason", "plan")),
-)
+from therapist_app.vault.migrations.m0003_search_sources import SOURCES, Source
 
 # The tokenizer knows the letters of Unicode 6.1 and takes all that came later for letters too: marks of direction,
 # signs and emoji would stick to the words beside them.
@@ -67,19 +30,27 @@ TABLES: tuple[str, ...] = (
         doc INTEGER NOT NULL PRIMARY KEY,
         kind VARCHAR(12) NOT NULL,
         source_id VARCHAR(36) NOT NULL,
+        couple_id VARCHAR(36),
+        session_id VARCHAR(36),
+        on_date DATE,
+        audience VARCHAR(9) NOT NULL,
+        is_current BOOLEAN NOT NULL DEFAULT 0,
         UNIQUE (source_id, kind)
     )
     """,
+    "CREATE INDEX search_rows_session_id ON search_rows (session_id)",
+    "CREATE INDEX search_rows_waiting ON search_rows (doc) WHERE NOT is_current",
     f"""
     CREATE VIRTUAL TABLE search_index USING fts5(
         words, content='search_texts', content_rowid='doc', prefix='2 3', {TOKENS}
     )
     """,
-    # Whose a note is, without its pages: a common word is in every note.
+    # Whose a note is, without its pages: so every opening can compare.
     "CREATE INDEX IF NOT EXISTS search_note_parts ON note_parts (id, session_id, audience)",
-    # A deleted word leaves the file too, not only the answers.
-    "INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', 1)",
+    "CREATE INDEX IF NOT EXISTS search_process_notes ON process_notes (id, session_id)",
 )
+COLUMNS = "kind, source_id, couple_id, session_id, on_date, audience"
+_PLACE = "(couple_id, session_id, on_date, audience)"
 
 
 def view(sources: tuple[Source, ...] = SOURCES) -> str:
@@ -92,33 +63,78 @@ def view(sources: tuple[Source, ...] = SOURCES) -> str:
     return "CREATE VIEW search_texts AS " + " UNION ALL ".join(arms)
 
 
-def triggers(one: Source) -> tuple[tuple[str, str], ...]:
-    """Names and SQL of what keeps the index in step with a table."""
-    columns = ", ".join(f'"{column}"' for column in one.columns)
-    changed = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in one.columns)
+def facts(sources: tuple[Source, ...] = SOURCES) -> str:
+    """What `search_rows` should hold, as the records say it."""
+    return " UNION ALL ".join(one.facts() for one in sources)
 
-    def known(row: str) -> str:
-        return f"FROM search_rows WHERE source_id = {row}.id AND kind = '{one.kind}';"
 
-    own = f"INSERT INTO search_rows(kind, source_id) VALUES ('{one.kind}', NEW.id);"  # noqa: S608 - our own names
-    add = f"INSERT INTO search_index(rowid, words) SELECT doc, {one.words('NEW')} {known('NEW')}"
+def triggers(sources: tuple[Source, ...] = SOURCES) -> dict[str, str]:
+    """What keeps the index in step with the records, by name."""
+    found: dict[str, str] = {}
+    for one in sources:
+        found |= _of_words(one) | _of_place(one)
+    return found | _of_sessions(sources) | _of_commitments(sources)
+
+
+def _of_words(one: Source) -> dict[str, str]:
+    def mine(row: str) -> str:
+        return f"WHERE kind = '{one.kind}' AND source_id = {row}.id"
+
+    own = f"INSERT INTO search_rows({COLUMNS}) {one.facts('r.id = NEW.id')};"
     drop = (
-        "INSERT INTO search_index(search_index, rowid, words) "
-        f"SELECT 'delete', doc, {one.words('OLD')} {known('OLD')}"
+        "INSERT INTO search_index(search_index, rowid, words) "  # noqa: S608 - our own names
+        f"SELECT 'delete', doc, {one.words('OLD')} FROM search_rows {mine('OLD')} AND is_current;"
     )
-    lose = f"DELETE {known('OLD')}"
-    acts = (
-        ("insert", "AFTER INSERT", "", f"{own} {add}"),
-        ("update", f"AFTER UPDATE OF {columns}", f"WHEN {changed} ", f"{drop} {add}"),
-        ("delete", "AFTER DELETE", "", f"{drop} {lose}"),
+    wait = f"UPDATE search_rows SET is_current = 0 {mine('OLD')} AND is_current;"  # noqa: S608 - our own names
+    lose = f"DELETE FROM search_rows {mine('OLD')};"  # noqa: S608 - our own names
+    return {
+        **_trigger(one.table, "insert", "AFTER INSERT", "", own),
+        **_trigger(one.table, "update", *_on_change(one.columns), f"{drop} {wait}"),
+        **_trigger(one.table, "delete", "AFTER DELETE", "", f"{drop} {lose}"),
+    }
+
+
+def _of_place(one: Source) -> dict[str, str]:
+    """A row that moved, or is for someone else now."""
+    if not one.placed_by:
+        return {}
+    body = _placed_anew(one, "source_id = NEW.id")
+    return _trigger(one.table, "move", *_on_change(one.placed_by), body)
+
+
+def _of_sessions(sources: tuple[Source, ...]) -> dict[str, str]:
+    """A session that moved takes all that was written in it along, and the check-ins of promises made in it."""
+    of_promise = (
+        "source_id IN (SELECT k.id FROM commitments c JOIN check_ins k ON k.commitment_id = c.id "
+        "WHERE c.session_id = NEW.id)"
     )
-    return tuple(
-        (
-            f"search_{one.table}_{act}",
-            f"CREATE TRIGGER search_{one.table}_{act} {when} ON {one.table} {only}BEGIN {body} END",
-        )
-        for act, when, only, body in acts
-    )
+    bodies = [_placed_anew(one, "session_id = NEW.id") for one in sources if one.has_session]
+    bodies += [_placed_anew(one, of_promise) for one in sources if one.kind == "check_in"]
+    return _trigger("sessions", "move", *_on_change(("couple_id", "on_date", "audience")), " ".join(bodies))
+
+
+def _of_commitments(sources: tuple[Source, ...]) -> dict[str, str]:
+    """A check-in is for nobody whom its promise is not for."""
+    mine = "source_id IN (SELECT id FROM check_ins WHERE commitment_id = NEW.id)"
+    bodies = [_placed_anew(one, mine) for one in sources if one.kind == "check_in"]
+    changed = _on_change(("couple_id", "session_id", "audience"))
+    return _trigger("commitments", "narrow", *changed, " ".join(bodies))
+
+
+def _placed_anew(one: Source, which: str) -> str:
+    now = one.facts("r.id = search_rows.source_id", one.place)
+    return f"UPDATE search_rows SET {_PLACE} = ({now}) WHERE kind = '{one.kind}' AND {which};"  # noqa: S608 - ours
+
+
+def _on_change(columns: tuple[str, ...]) -> tuple[str, str]:
+    listed = ", ".join(f'"{column}"' for column in columns)
+    changed = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
+    return f"AFTER UPDATE OF {listed}", f"WHEN {changed} "
+
+
+def _trigger(table: str, act: str, when: str, only: str, body: str) -> dict[str, str]:
+    name = f"search_{table}_{act}"
+    return {name: f"CREATE TRIGGER {name} {when} ON {table} {only}BEGIN {body} END"}
 
 
 def fill(raw: RawConnection, sources: tuple[Source, ...] = SOURCES) -> None:
@@ -126,18 +142,14 @@ def fill(raw: RawConnection, sources: tuple[Source, ...] = SOURCES) -> None:
     raw.execute("INSERT INTO search_index(search_index) VALUES ('delete-all')")
     raw.execute("DELETE FROM search_rows")
     for one in sources:
-        raw.execute(
-            f"INSERT INTO search_rows(kind, source_id) SELECT '{one.kind}', id FROM {one.table}"  # noqa: S608 - ours
-        )
+        raw.execute(f"INSERT INTO search_rows({COLUMNS}) {one.facts()}")
     # FTS5's own rebuild does not read a view that opens JSON.
     raw.execute("INSERT INTO search_index(rowid, words) SELECT doc, words FROM search_texts")
+    raw.execute("UPDATE search_rows SET is_current = 1")
 
 
 def apply(raw: RawConnection) -> None:
     """Make the index and its triggers, and take in every record there is."""
-    for statement in (*TABLES, view()):
+    for statement in (*TABLES, view(), *triggers().values()):
         raw.execute(statement)
-    for one in SOURCES:
-        for _, statement in triggers(one):
-            raw.execute(statement)
     fill(raw)
