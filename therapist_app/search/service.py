@@ -22,7 +22,6 @@ from therapist_app.vault.errors import DiskError, VaultError
 from therapist_app.vault.vault import Vault
 
 MOST = 50
-_AROUND = 24  # words of a text that are shown
 _BLANKS = str.maketrans(dict.fromkeys("\n\r\t\u2028\u2029\v\f", " "))
 
 
@@ -122,17 +121,15 @@ def _hit(row: Any) -> Hit:
 def _in_context(db: DbSession, query: str, hits: Iterable[tuple[int, Hit]]) -> list[tuple[int, Hit]]:
     """The same hits with some of their words; the marks around matched words are new each time, so no text has them."""
     begin, end = (secrets.token_hex(8) for _ in range(2))
-    statement = text(
-        "SELECT snippet(search_index, 0, :begin, :end, '\u2026', :around) FROM search_index "
-        "WHERE search_index MATCH :query AND rowid = :doc"
-    )
-    values: dict[str, Any] = {"begin": begin, "end": end, "around": _AROUND, "query": query}
-    shown: list[tuple[int, Hit]] = []
-    for doc, hit in hits:
-        row = db.execute(statement, {**values, "doc": doc}).first()
-        words, spans = _marked(row[0], begin, end) if row else ("", ())
-        shown.append((doc, replace(hit, text=words, spans=spans)))
-    return shown
+    hits = list(hits)
+    found = search_index.snippets(_raw(db), query, [doc for doc, _ in hits], begin, end)
+    marked = {doc: _marked(snippet, begin, end) for doc, snippet in found.items()}
+    nothing: tuple[str, tuple[Span, ...]] = ("", ())
+    return [
+        (doc, replace(hit, text=words, spans=spans))
+        for doc, hit in hits
+        for words, spans in (marked.get(doc, nothing),)
+    ]
 
 
 def _marked(snippet: str, begin: str, end: str) -> tuple[str, tuple[Span, ...]]:

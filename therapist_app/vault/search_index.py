@@ -14,7 +14,7 @@ from therapist_app.vault.migrations import m0003_search as made
 from therapist_app.vault.report import Check
 
 INDEX = "search_index"
-_CURRENT = "(SELECT doc FROM search_rows WHERE is_current)"
+_AROUND = 24  # words of a text that are shown
 
 
 def concerns_only_the_index(row: tuple[object, ...]) -> bool:
@@ -33,17 +33,18 @@ def is_in_step(raw: RawConnection) -> bool:
     tables = {row[1] for row in checked(raw, "PRAGMA main.table_list")}
     if not {"search_rows", INDEX, f"{INDEX}_docsize"} <= tables:
         return False
-    records = _count(raw, f"({made.facts()})")
-    if records != _count(raw, "search_rows") or _count(raw, _CURRENT) != _count(raw, f"{INDEX}_docsize"):
-        return False
-    differing = f"({made.facts()} EXCEPT SELECT {made.COLUMNS} FROM search_rows)"  # noqa: S608 - ours
-    return _count(raw, differing) == 0
+    records = sum(checked(raw, one.count)[0][0] for one in made.SOURCES)
+    known = _count(raw, "search_rows")
+    return records == known and known - len(waiting(raw)) == _count(raw, f"{INDEX}_docsize")
 
 
 def fits(raw: RawConnection) -> bool:
-    """Whether the index equals one built now: the same texts, each as long, and each word as often."""
+    """Whether the index equals one built now: texts of the same place and length, and each word as often."""
     raw.execute("DROP TABLE IF EXISTS temp.search_anew")
     try:
+        differing = f"({made.facts()} EXCEPT SELECT {made.COLUMNS} FROM search_rows)"  # noqa: S608 - ours
+        if _count(raw, differing):
+            return False
         raw.execute(f"CREATE VIRTUAL TABLE temp.search_anew USING fts5(words, content='', {made.TOKENS})")
         raw.execute(
             "INSERT INTO temp.search_anew(rowid, words) SELECT doc, words FROM search_texts "
@@ -56,7 +57,7 @@ def fits(raw: RawConnection) -> bool:
             ("SELECT term, doc, cnt FROM temp.search_now", "SELECT term, doc, cnt FROM temp.search_then"),
         )
         return all(raw.execute(now).fetchall() == raw.execute(then).fetchall() for now, then in pairs)
-    except (driver.Error, MemoryError):
+    except (VaultError, driver.Error, MemoryError):
         return False
     finally:
         for name in ("search_now", "search_then", "search_anew"):
@@ -77,6 +78,30 @@ def take_in(raw: RawConnection, docs: Iterable[int]) -> None:
             (doc,),
         )
         raw.execute("UPDATE search_rows SET is_current = 1 WHERE doc = ?", (doc,))
+
+
+def snippets(raw: RawConnection, query: str, docs: Iterable[int], begin: str, end: str) -> dict[int, str]:
+    """Some words of each text around what was asked for, between marks.
+
+    A small index of these texts alone, in memory, answers at once; the whole one would go through each word that
+    begins as asked, for every text again.
+    """
+    raw.execute("DROP TABLE IF EXISTS temp.search_shown")
+    raw.execute(f"CREATE VIRTUAL TABLE temp.search_shown USING fts5(words, {made.TOKENS})")
+    try:
+        for doc in docs:
+            raw.execute(
+                "INSERT INTO temp.search_shown(rowid, words) SELECT doc, words FROM search_texts WHERE doc = ?",
+                (doc,),
+            )
+        rows = raw.execute(
+            "SELECT rowid, snippet(search_shown, 0, ?, ?, '\N{HORIZONTAL ELLIPSIS}', ?) "
+            "FROM temp.search_shown WHERE search_shown MATCH ?",
+            (begin, end, _AROUND, query),
+        )
+        return dict(rows.fetchall())
+    finally:
+        raw.execute("DROP TABLE IF EXISTS temp.search_shown")
 
 
 def build_anew(raw: RawConnection) -> None:

@@ -153,7 +153,7 @@ def test_a_day_and_a_couple_that_moved_are_followed(practice):
             db.connection().exec_driver_sql(move.format(table))
     assert {hit.couple_id for hit in practice.search.find(Wish("plum")).hits} == {two.id}
     assert not practice.search.find(Wish("plum", one.id)).hits
-    assert search_index.is_in_step(raw_of(practice))
+    assert search_index.fits(raw_of(practice))
 
 
 def test_a_session_and_its_parts_taken_away_and_put_back_are_found_again(practice):
@@ -177,6 +177,7 @@ def test_a_session_and_its_parts_taken_away_and_put_back_are_found_again(practic
     assert [hit.session_id for hit in practice.search.find(Wish("plum")).hits] == [session.id]
     assert practice.search.find(Wish("plum", label="therapist")).hits
     assert search_index.is_in_step(raw_of(practice))
+    assert search_index.fits(raw_of(practice))
 
 
 def test_what_its_own_rows_say_wrongly_is_not_believed(practice):
@@ -187,4 +188,4 @@ def test_what_its_own_rows_say_wrongly_is_not_believed(practice):
         raw_of(practice).execute("UPDATE search_rows SET audience = 'joint'")
     assert [hit.audience for hit in practice.search.find(Wish("plum")).hits] == ["a"]
     assert not practice.search.find(Wish("plum"), reader=Reader.B).hits
-    assert not search_index.is_in_step(raw_of(practice))
+    assert not search_index.fits(raw_of(practice))

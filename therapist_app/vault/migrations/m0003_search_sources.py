@@ -75,6 +75,11 @@ class Source:
         return f"SELECT {said} FROM {self.table} r {self.joins} WHERE {asked}"  # noqa: S608 - ours
 
     @property
+    def count(self) -> str:
+        """The SQL for how many rows belong into the index."""
+        return self.facts(columns="count(*)") if self.only else f"SELECT count(*) FROM {self.table}"  # noqa: S608 - ours
+
+    @property
     def has_session(self) -> bool:
         """Whether a session says something of these rows."""
         return "sessions" in self.joins
