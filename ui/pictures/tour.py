@@ -17,6 +17,7 @@ from therapist_app.vault.outside import Where
 from therapist_app.vault.routine import BackupStatus, Tried
 from ui.kit.places import Place
 from ui.preferences.page import SettingsPage
+from ui.search.page import SearchPage
 from ui.shell.doorway import Doorway
 from ui.shell.frame import Frame
 from ui.shell.outside import Outside
@@ -131,6 +132,17 @@ class Tour:
             )
         self.window.go(Place("note", "", self.signed))
         self.settle()
+
+    def search(self, words: str, *, filtered: bool = False) -> None:
+        """Search everywhere for some words, in everything or in what the filters leave of it."""
+        self.window.go(Place("search", extra={"words": words}))
+        self.settle()
+        page = self.window.stack.current
+        if filtered and isinstance(page, SearchPage):
+            page.filters.couple.set_key(self.couple)
+            page.filters.label.set_key("therapist")
+            page.filters.changed.emit()
+            self.settle()
 
     def pinned_note(self) -> None:
         """A note with the last one pinned beside it."""

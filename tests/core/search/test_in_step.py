@@ -6,7 +6,6 @@ from therapist_app.kernel.audience import Reader
 from therapist_app.search.model import Wish
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.vault import search_index
-from therapist_app.vault.errors import DiskError
 
 
 def raw_of(practice):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import closing
+from dataclasses import dataclass
 
 from tests.core.search.scan import holds
 from tests.faults.broken import break_named
@@ -15,6 +16,8 @@ from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.workspace import Workspace
 
 _NOTES = 60
+_EDIT_EVERY = 20  # searches
+_LABELS = ("", "", Audience.JOINT, Audience.A)
 # What has undone other searches: the language of the index, SQL, quotes, letters of every kind, and broken ones.
 _PIECES = (
     *(
@@ -88,32 +91,41 @@ _PIECES = (
 _GLUE = ("", " ", " ", " ", '"', "-", ".")
 
 
+@dataclass
+class _Note:
+    """What a search may find of one session, and for whom it is."""
+
+    audience: Audience
+    text: str
+
+
 def run(trial: Trial) -> Outcome:
-    """Write some notes of such pieces, then search for so many strings of them."""
+    """Write some notes of such pieces, then search for so many strings of them, with filters, while notes change."""
     break_named(trial.broken)
     folder, rng = trial.folder / "Search.attune", trial.rng
     new_practice(folder)
     outcome = Outcome()
     with closing(enter(folder)) as workspace:
-        texts = _write(workspace, rng)
-        found_any = sum(_try(workspace, texts, _typed(rng), outcome) for _ in range(trial.tries))
+        couple = workspace.couples.list()[0].couple.id
+        notes = {workspace.sessions.start(couple).value.id: _Note(Audience.JOINT, "") for _ in range(_NOTES)}
+        for session in notes:
+            _write(workspace, notes, session, rng)
+        found_any = 0
+        for number in range(trial.tries):
+            if number % _EDIT_EVERY == 0:
+                _write(workspace, notes, rng.choice(list(notes)), rng)
+            found_any += _try(workspace, notes, _typed(rng), rng.choice(_LABELS), outcome)
     outcome.notes.append(f"{found_any} of {trial.tries} found something")
     return outcome
 
 
-def _write(workspace: Workspace, rng: random.Random) -> list[tuple[str, str]]:
-    """Notes of the pieces; gives each session with the text that a search may find in it."""
-    couple = workspace.couples.list()[0].couple.id
-    texts: list[tuple[str, str]] = []
-    for number in range(_NOTES):
-        session = workspace.sessions.start(couple).value.id
-        said = [_typed(rng) for _ in range(3)]
-        blocks = tuple(Block.of("p", text) for text in said)
-        own = Part(Audience.THERAPIST, (Block.of("p", "plum late the"),))
-        part = Part(Audience.A if number % 3 else Audience.JOINT, blocks)
-        workspace.sessions.save_note(session, NoteDocument((part, own)))
-        texts.append((session, "\n".join(block.text for block in blocks)))
-    return texts
+def _write(workspace: Workspace, notes: dict[str, _Note], session: str, rng: random.Random) -> None:
+    """A note of the pieces, beside words that are the therapist's own, in place of what was there."""
+    audience = rng.choice((Audience.JOINT, Audience.A, Audience.B))
+    blocks = tuple(Block.of("p", _typed(rng)) for _ in range(3))
+    own = Part(Audience.THERAPIST, (Block.of("p", "plum late the"),))
+    workspace.sessions.save_note(session, NoteDocument((Part(audience, blocks), own)))
+    notes[session] = _Note(audience, "\n".join(block.text for block in blocks))
 
 
 def _typed(rng: random.Random) -> str:
@@ -123,19 +135,20 @@ def _typed(rng: random.Random) -> str:
     return "".join(piece + rng.choice(_GLUE) for piece in pieces)
 
 
-def _try(workspace: Workspace, texts: list[tuple[str, str]], typed: str, outcome: Outcome) -> bool:
+def _try(workspace: Workspace, notes: dict[str, _Note], typed: str, label: str, outcome: Outcome) -> bool:
     """Search once; whether anything was found."""
     outcome.tried += 1
-    wanted = {session for session, text in texts if holds(text, typed)}
+    wanted = {
+        session for session, note in notes.items() if label in ("", note.audience) and holds(note.text, typed)
+    }
     try:
-        found = workspace.search.find(Wish(typed, kinds=("note", "process")), most=1_000).hits
+        found = workspace.search.find(Wish(typed, label=label, kinds=("note", "process")), most=1_000).hits
     except Exception as error:  # noqa: BLE001 - nothing that is typed may lead to an error
         outcome.wrong_sentence += 1
         outcome.notes.append(f"{typed[:60]!r}: {type(error).__name__}")
         return False
     outcome.leaked += sum(hit.kind == "process" for hit in found)
-    known = {session for session, _ in texts}
-    have = {hit.session_id for hit in found} & known
+    have = {hit.session_id for hit in found} & notes.keys()
     if have != wanted:
         outcome.lost += len(wanted - have)
         outcome.corrupt += len(have - wanted)

@@ -44,15 +44,15 @@ def test_a_row_is_read_aloud_whole(notes):
     assert notes.tab.count.text() == "3 notes"
 
 
-def test_words_are_found_anywhere_in_a_note(notes):
+def test_words_are_found_anywhere_in_a_note(qtbot, notes):
     QTest.keyClicks(notes.tab.filters.search, "spoke lett")
-    notes.wait()
+    qtbot.waitUntil(lambda: notes.tab.count.text() == "1 of 3 notes")
     assert len(rows(notes)) == 1
-    assert notes.tab.count.text() == "1 of 3 notes"
 
 
-def test_what_is_for_the_therapist_alone_is_not_found_here(notes):
+def test_what_is_for_the_therapist_alone_is_not_found_here(qtbot, notes):
     QTest.keyClicks(notes.tab.filters.search, "too quick")
+    qtbot.waitUntil(lambda: not notes.tab._asking.is_waiting)
     notes.wait()
     assert notes.tab.count.text() == "0 of 3 notes"
 
