@@ -25,6 +25,7 @@ from therapist_app.practice.stationery import stationery_of
 from therapist_app.practice.ways import WaysService
 from therapist_app.progression.service import ProgressionService
 from therapist_app.progression.signs import SignService
+from therapist_app.search.service import SearchService
 from therapist_app.sessions.copies import NoteCopies
 from therapist_app.sessions.service import SessionService
 from therapist_app.sessions.signing import SigningService
@@ -83,6 +84,7 @@ class Workspace:
             self.progression,
             self.homework,
         )
+        self.search = SearchService(vault, lambda: {one.key: one.title for one in self.homework.library()})
 
     @property
     def folder(self) -> Path:

@@ -283,6 +283,13 @@ def _byte_order_dropped() -> None:
     editor_document._write_exactly = lambda cursor, text, look: cursor.insertText(text, look)
 
 
+def _search_not_quoted() -> None:
+    """What is typed goes to the index as it is."""
+    from therapist_app.search import words
+
+    words.Term.query = property(lambda term: term.text)
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "witness_off": _witness_off,
     "history_off": _history_off,
@@ -316,6 +323,7 @@ GUARDS: dict[str, Callable[[], None]] = {
     "byte_order_dropped": _byte_order_dropped,
     "messages_reported": _messages_reported,
     "parameters_shown": _parameters_shown,
+    "search_not_quoted": _search_not_quoted,
 }
 
 

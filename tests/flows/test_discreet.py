@@ -27,7 +27,7 @@ from ui.kit.places import Place
 PASSPHRASE = "seven green lamps over water"
 NOW = dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC)
 A, B = "Zephyrinda", "Quillonby"
-PAGES = ("today", "report", "add_couple", "handouts", "settings")
+PAGES = ("today", "report", "add_couple", "search", "handouts", "settings")
 TABS = ("overview", "notes", "commitments", "homework", "progress")
 _MOST_DEEP = 40
 

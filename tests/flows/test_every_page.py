@@ -35,6 +35,7 @@ PAGES = (
     "note",
     "report",
     "add_couple",
+    "search",
     "handouts",
     "settings",
 )

@@ -26,8 +26,10 @@ from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.practice.service import PracticeService
 from therapist_app.progression.service import ProgressionService
+from therapist_app.search.service import SearchService
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.sessions.service import SessionService
+from therapist_app.sessions.signing import SigningService
 
 SATURDAY = dt.datetime(2026, 11, 21, 12, 2, tzinfo=dt.UTC)
 
@@ -94,6 +96,16 @@ class Practice:
             self.commitments,
             self.progression,
         )
+
+    @cached_property
+    def signing(self) -> SigningService:
+        """Use cases of signing."""
+        return SigningService(self.vault, self.clock)
+
+    @cached_property
+    def search(self) -> SearchService:
+        """The search."""
+        return SearchService(self.vault, lambda: {one.key: one.title for one in self.homework.library()})
 
     @property
     def today(self) -> dt.date:

@@ -60,7 +60,12 @@ def contents(folder: Path, columns: dict[str, list[str]] | None = None) -> dict[
 
 def _columns(raw: Any) -> dict[str, list[str]]:
     query = "SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-    names = [name for (name,) in raw.execute(query).fetchall() if name != "history"]  # which only ever grows
+    # The history only ever grows; the search index is made from the other tables.
+    names = [
+        name
+        for (name,) in raw.execute(query).fetchall()
+        if name != "history" and not name.startswith("search_")
+    ]
     return {
         name: [column[1] for column in raw.execute(f'PRAGMA table_info("{name}")').fetchall()]
         for name in names

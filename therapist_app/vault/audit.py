@@ -18,6 +18,7 @@ from typing import Any
 from therapist_app.vault.driver import RawConnection, checked
 
 HISTORY = "history"
+DERIVED = "search_"  # tables whose names begin so are made from the others
 _COLUMNS = "seq, at, boot, monotonic, event, facts, objects, digest, mac"
 _ROW_HASH_BYTES = 16
 
@@ -171,7 +172,7 @@ def watched_tables(raw: RawConnection) -> list[Watched]:
     """Every table but the history itself; search indexes are rebuilt from the others and are left out."""
     found: list[Watched] = []
     for schema, name, kind, *_ in checked(raw, "PRAGMA main.table_list"):
-        if schema != "main" or kind != "table" or name.startswith("sqlite_") or name == HISTORY:
+        if schema != "main" or kind != "table" or name.startswith(("sqlite_", DERIVED)) or name == HISTORY:
             continue
         columns = checked(raw, f"PRAGMA main.table_info({quoted(name)})")
         keys = [column[1] for column in columns if column[5]]

@@ -13,6 +13,7 @@ from therapist_app.vault.header import DB_NAME, JUST_RESTORED, Header
 from therapist_app.vault.history_check import require_newest
 from therapist_app.vault.keys import DataKey
 from therapist_app.vault.migrations.runner import migrate, newest, version
+from therapist_app.vault.search_index import keep_in_step
 from therapist_app.vault.trail import adopt
 from therapist_app.vault.vault_keys import read_keys
 
@@ -80,6 +81,8 @@ def _bring_up_to_date(found: Found, opened: Opened) -> None:
     migrate(
         opened.raw, before=before, within=lambda raw, to: adopt(raw, to, found.header.vault_id, found.clock)
     )
+    if not opened.read_only:
+        keep_in_step(opened.raw)
 
 
 def _restored_from(found: Found) -> int:

@@ -144,6 +144,7 @@ class Vault:
         """Close, open again and check every page; raises VaultDamaged only if the second look agrees, VaultOlder
         for a file that this vault has gone beyond.
         """
+        from therapist_app.vault.search_index import mend_broken
         from therapist_app.vault.verify import sound
 
         if not self._lost:
@@ -154,6 +155,7 @@ class Vault:
             try:
                 if not sound(opened.raw):
                     raise VaultDamaged
+                mend_broken(opened.raw)
                 require_newest(opened.raw, self.folder, self.vault_id, read_keys(opened.raw))
                 self._use(opened)
             except BaseException:
@@ -219,6 +221,7 @@ class Vault:
     def verify(self) -> VerifyReport:
         """Check every page and rule on a fresh connection, which the vault then goes on using."""
         from therapist_app.vault.report import Check, VerifyReport
+        from therapist_app.vault.search_index import check_index
         from therapist_app.vault.verify import check_contents, check_key_files, counts
 
         self._require_open()
@@ -228,6 +231,8 @@ class Vault:
         self._use(opened)
         sealed = Check("key_file_seal", ok=True, words="The key file's seal is good.")
         contents = check_contents(opened.raw, self.vault_id, self.folder)
+        if all(check.ok for check in contents) and not self.read_only:
+            contents = (*contents, check_index(opened.raw))
         checks = (*check_key_files(self.folder), sealed, *contents)
         return VerifyReport(self.vault_id, checks, counts(opened.raw))
 

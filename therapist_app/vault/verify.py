@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from therapist_app.vault.audit import DERIVED
 from therapist_app.vault.driver import RawConnection, checked
 from therapist_app.vault.errors import HeaderDamaged, VaultDamaged, VaultError, VaultMissing
 from therapist_app.vault.header import (
@@ -19,6 +20,7 @@ from therapist_app.vault.history_check import check_history
 from therapist_app.vault.keys import KdfPolicy
 from therapist_app.vault.migrations.runner import newest, version
 from therapist_app.vault.report import Check, VerifyReport
+from therapist_app.vault.search_index import check_index, concerns_only_the_index
 from therapist_app.vault.slots import Secret
 from therapist_app.vault.unlock import Keys, keys_of, open_either
 
@@ -48,6 +50,8 @@ def verify(folder: Path, secret: Secret, *, floor: KdfPolicy | None = None) -> V
         keys.forget()
     try:
         checks = check_contents(opened.raw, header.vault_id, folder)
+        if all(check.ok for check in checks):
+            checks = (*checks, check_index(opened.raw))
         return VerifyReport(header.vault_id, (*files, *checks), counts(opened.raw))
     finally:
         opened.raw.close()
@@ -105,7 +109,7 @@ def check_contents(raw: RawConnection, vault_id: str, folder: Path | None = None
 def check_database(raw: RawConnection) -> tuple[Check, ...]:
     """Every page, the structure, the links between records and the schema; needs a fresh connection."""
     pages = _rows(raw, "PRAGMA cipher_integrity_check")
-    structure = _rows(raw, "PRAGMA integrity_check")
+    structure = _structure(_rows(raw, "PRAGMA integrity_check"))
     links = _rows(raw, "PRAGMA foreign_key_check")
     try:
         schema, current = version(raw), newest()
@@ -138,6 +142,11 @@ def _rows(raw: RawConnection, sql: str) -> list[tuple[object, ...]] | None:
         return None
 
 
+def _structure(rows: list[tuple[object, ...]] | None) -> list[tuple[object, ...]] | None:
+    """What SQLite says of the structure, but for the search index, which is made from the records."""
+    return rows and ([row for row in rows if not concerns_only_the_index(row)] or [("ok",)])
+
+
 def _many(rows: list[tuple[object, ...]] | None) -> str:
     return "Some" if rows is None else str(len(rows))
 
@@ -149,18 +158,20 @@ def sound(raw: RawConnection) -> bool:
     """
     try:
         broken = checked(raw, "PRAGMA cipher_integrity_check")
-        return not broken and checked(raw, "PRAGMA integrity_check") == [("ok",)]
+        return not broken and _structure(checked(raw, "PRAGMA integrity_check")) == [("ok",)]
     except VaultDamaged:
         return False
 
 
 def counts(raw: RawConnection) -> dict[str, int]:
-    """How many rows each table holds; empty if the list of tables cannot be read."""
+    """How many rows each table of records holds; empty if the list of tables cannot be read."""
     found: dict[str, int] = {}
     names = _rows(
         raw, "SELECT name FROM sqlite_schema WHERE type='table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     )
     for (name,) in names or []:
+        if str(name).startswith(DERIVED):
+            continue
         quoted = str(name).replace('"', '""')
         rows = _rows(raw, f'SELECT count(*) FROM "{quoted}"')  # noqa: S608 - a table's own name, quoted
         found[str(name)] = int(str(rows[0][0])) if rows else -1

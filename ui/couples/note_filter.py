@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 
@@ -40,12 +40,10 @@ class NoteFilter:
         return bool(self.words.strip() or self.phase or self.block or self.present or self.state)
 
 
-def chosen(
-    rows: Sequence[NoteRow], wish: NoteFilter, text_of: Callable[[str], str] = lambda _: ""
-) -> tuple[NoteRow, ...]:
-    """The rows that fit; every typed word must be in the row or in the text of its note."""
+def chosen(rows: Sequence[NoteRow], wish: NoteFilter, found: Collection[str] = ()) -> tuple[NoteRow, ...]:
+    """The rows that fit; every typed word must be in the row, or the search found its note (`found`)."""
     words = wish.words.casefold().split()
-    return tuple(row for row in rows if _fits(row, wish) and _holds(row, words, text_of))
+    return tuple(row for row in rows if _fits(row, wish) and (row.session_id in found or _holds(row, words)))
 
 
 def _fits(row: NoteRow, wish: NoteFilter) -> bool:
@@ -57,10 +55,8 @@ def _fits(row: NoteRow, wish: NoteFilter) -> bool:
     )
 
 
-def _holds(row: NoteRow, words: Sequence[str], text_of: Callable[[str], str]) -> bool:
-    if not words:
-        return True
-    text = f"{row.title} {row.date} {row.line} {text_of(row.session_id)}".casefold()
+def _holds(row: NoteRow, words: Sequence[str]) -> bool:
+    text = f"{row.title} {row.date}".casefold()
     return all(word in text for word in words)
 
 

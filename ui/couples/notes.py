@@ -13,8 +13,9 @@ from ui.couples.note_filter import chosen, found_words
 from ui.couples.note_filters import NoteFilters
 from ui.couples.note_list import NoteList
 from ui.couples.note_pane import NotePane, ReadNote
-from ui.couples.note_rows import NotesFacts, note_texts, notes_facts, rows_of
+from ui.couples.note_rows import NotesFacts, notes_facts, rows_of
 from ui.couples.words import day_words, present_words, state_word
+from ui.kit.asking import Asking
 from ui.kit.card import Card
 from ui.kit.context import Context
 from ui.kit.discreet import spoken_name, without_names
@@ -37,7 +38,9 @@ class NotesTab(Page):
         self._ctx = ctx
         self._couple_id, self._discreet = "", False
         self._facts: NotesFacts | None = None
-        self._texts: dict[str, str] | None = None
+        self._asking = Asking(ctx.tasks, self)
+        self._found_for = ""  # words that the index was asked for
+        self._found = frozenset[str]()  # the sessions whose notes hold them
         phases = [(one.key, f"{one.number}  {one.short}") for one in ctx.workspace.catalogue.phases]
         self.filters = NoteFilters(ctx.theme, phases)
         self.count = Label("", "small", "text2")
@@ -57,7 +60,9 @@ class NotesTab(Page):
     def open(self, place: Place) -> None:
         """Show the notes of a couple."""
         if place.couple_id != self._couple_id:
-            self._couple_id, self._facts, self._texts = place.couple_id, None, None
+            self._couple_id, self._facts = place.couple_id, None
+            self._asking.forget()
+            self._found_for, self._found = "", frozenset()
             self.filters.clear()
             self.list.set_rows(())
         self._load()
@@ -65,7 +70,7 @@ class NotesTab(Page):
     def reload(self, changes: Changes) -> None:
         """Read the list again after a change to this couple."""
         if self._couple_id and changes.couple_id in (None, self._couple_id):
-            self._texts = None
+            self._found_for = ""
             self._load()
 
     def place(self) -> Place:
@@ -164,29 +169,29 @@ class NotesTab(Page):
         if facts is None:
             return
         wish = self.filters.wish
-        if wish.words.strip() and self._texts is None:
-            self._load_texts(facts)
-        texts = self._texts or {}
+        if wish.words != self._found_for:
+            self._look_for(wish.words)
         rows = rows_of(facts, self._ctx.workspace.catalogue, discreet=self._discreet)
-        shown = chosen(rows, wish, lambda session_id: texts.get(session_id, ""))
+        shown = chosen(rows, wish, self._found)
         self.list.set_rows(shown)
         self.count.setText(found_words(len(shown), len(rows), wish))
         self.filters.setVisible(bool(rows))
         self.count.setVisible(bool(rows))
         self.stack.setCurrentWidget(self._both if shown else self.none if rows else self._first_of_all)
 
-    def _load_texts(self, facts: NotesFacts) -> None:
-        """The words of all notes, read when someone first searches."""
-        self._texts = {}
-        workspace = self._ctx.workspace
-        ids = [row.session.id for row in facts.sessions if row.has_note]
+    def _look_for(self, words: str) -> None:
+        """Ask the index which notes hold the words; the list follows when it answers."""
+        self._found_for = words
+        if not words.strip():
+            self._asking.forget()
+            self._found = frozenset()
+            return
+        workspace, couple_id = self._ctx.workspace, self._couple_id
+        self._asking.ask(lambda: workspace.search.sessions(words, couple_id), self._has_found)
 
-        def found(texts: dict[str, str]) -> None:
-            if self._facts is facts:
-                self._texts = texts
-                self._filter()
-
-        self._ctx.tasks.vault(lambda: note_texts(workspace, ids), found, self)
+    def _has_found(self, sessions: frozenset[str]) -> None:
+        self._found = sessions
+        self._filter()
 
     def _read(self, session_id: str) -> None:
         """Show the chosen note in the pane, if there is one."""

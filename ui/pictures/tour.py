@@ -17,6 +17,7 @@ from therapist_app.vault.outside import Where
 from therapist_app.vault.routine import BackupStatus, Tried
 from ui.kit.places import Place
 from ui.preferences.page import SettingsPage
+from ui.search.page import SearchPage
 from ui.sessions.page import NotePage
 from ui.shell.doorway import Doorway
 from ui.shell.frame import Frame
@@ -145,6 +146,17 @@ class Tour:
         self.settle()
         page.panel.verticalScrollBar().setValue(page.panel.verticalScrollBar().maximum())
         self.settle()
+
+    def search(self, words: str, *, filtered: bool = False) -> None:
+        """Search everywhere for some words, in everything or in what the filters leave of it."""
+        self.window.go(Place("search", extra={"words": words}))
+        self.settle()
+        page = self.window.stack.current
+        if filtered and isinstance(page, SearchPage):
+            page.filters.couple.set_key(self.couple)
+            page.filters.label.set_key("therapist")
+            page.filters.changed.emit()
+            self.settle()
 
     def pinned_note(self) -> None:
         """A note with the last one pinned beside it."""

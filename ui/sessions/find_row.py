@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QWidget
 
 from ui.kit.buttons import IconButton
 from ui.kit.dress import Dress
@@ -83,3 +83,12 @@ class FindRow(QWidget):
         if not hit.isNull():
             self._text.setTextCursor(hit)
             self._text.ensureCursorVisible()
+
+
+def show_word(text: QTextEdit, word: str) -> None:
+    """Put the caret behind the first place of a word; it is not selected, so that nobody types over it."""
+    hit = text.document().find(word) if word else QTextCursor()
+    if not hit.isNull():
+        hit.clearSelection()
+        text.setTextCursor(hit)
+        text.ensureCursorVisible()

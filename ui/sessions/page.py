@@ -22,6 +22,7 @@ from ui.sessions.autosave import SaveState, Saving
 from ui.sessions.desk import Desk
 from ui.sessions.drafts import Drafts
 from ui.sessions.facts_reader import FactsReader
+from ui.sessions.find_row import show_word
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
 from ui.sessions.page_words import Names, saving_words, session_words
 from ui.sessions.session_change import SessionChange
@@ -37,7 +38,7 @@ class NotePage(Page):
     """Opens Place("note", couple_id, session_id); without a session it takes up or starts today's.
 
     `extra["caret"]` brings the caret back, `extra["back"] == "today"` leads back to Today, `extra["open"] == "sign"`
-    asks who signs. A signed note is shown to be read.
+    asks who signs, `extra["find"]` is a word to go to. A signed note is shown to be read.
     """
 
     title = "Note"
@@ -172,7 +173,7 @@ class NotePage(Page):
         self._show_facts()
         self.aids.read()
         self._say_saving()
-        self.writing.put_caret(self._place.extra.get("caret"))
+        self._put_focus()
         if opened.changes is not None:
             self._emit(opened.changes)
         self._open_asked()
@@ -294,10 +295,13 @@ class NotePage(Page):
         return self._facts is not None and self._facts.signed.is_locked
 
     def _put_focus(self) -> None:
+        """Where the caret was, or at the word that the place asks to find."""
+        word = self._take("find")
         if self._is_signed:
             self.signed.view.text.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.writing.put_caret(self._place.extra.get("caret"))
+        show_word(self.signed.view.text if self._is_signed else self.writing.text, word)
 
     def _turn_over(self) -> None:
         """It was signed or unlocked: open it anew, to read or to write in."""
@@ -307,10 +311,15 @@ class NotePage(Page):
 
     def _open_asked(self) -> None:
         """What a place asks to have opened is opened once."""
-        extra = dict(self._place.extra)
-        if extra.pop("open", "") == "sign":
-            self._place = replace(self._place, extra=extra)
+        if self._take("open") == "sign":
             self.sign()
+
+    def _take(self, name: str) -> str:
+        """What the place asks for under this name, once: it does not ask again."""
+        extra = dict(self._place.extra)
+        asked = str(extra.pop(name, ""))
+        self._place = replace(self._place, extra=extra)
+        return asked
 
     def sign(self) -> None:
         """Keep what is typed, then ask who signs; a signed note is left as it is."""

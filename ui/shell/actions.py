@@ -37,6 +37,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("homework", "Homework", "show_tab", "Ctrl+4", "Couple", "file", "homework", needs_couple=True),
     Action("progress", "Progress", "show_tab", "Ctrl+5", "Couple", "sprout", "progress", needs_couple=True),
     Action("find", "Find or do\N{HORIZONTAL ELLIPSIS}", "find", "Ctrl+K", "Go", "search"),
+    Action("search", "Search everywhere", "show_screen", "Ctrl+Shift+F", "Go", "search", "search"),
     Action("today", "Today", "show_screen", "Ctrl+0", "Go", "calendar", "today"),
     Action("handouts", "Handouts", "show_screen", menu="Go", icon="book", argument="handouts"),
     Action("previous_couple", "Previous couple", "previous_couple", "Alt+Up", "Go"),

@@ -1,17 +1,17 @@
-"""What "find or do" looks through besides names and actions: notes and handouts, read while it is open."""
+"""What "find or do" looks through besides names and actions: notes, by the vault's index, and handouts."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from therapist_app.kernel.dates import WEEKDAYS, short_day
+from therapist_app.search.model import Hit, Wish
+from ui.kit.asking import Asking
 from ui.kit.context import Context
-from ui.shell.matching import fold, match
+from ui.shell.matching import match
 from ui.shell.palette_items import Item
 
 if TYPE_CHECKING:
@@ -19,20 +19,6 @@ if TYPE_CHECKING:
 
 LEAST_LETTERS = 3
 _MOST_NOTES, _MOST_SHEETS = 5, 4
-_BEFORE, _AFTER = 28, 90
-_DOTS = "\N{HORIZONTAL ELLIPSIS}"
-_BLANKS = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class NoteText:
-    """A note as plain text, and what to call it."""
-
-    session_id: str
-    couple_id: str
-    title: str
-    text: str
-    folded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,53 +29,55 @@ class Sheet:
     title: str
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class FoundNote:
+    """A note that was found, and what to call it."""
+
+    hit: Hit
+    title: str
+
+
 class Finding(QObject):
-    """Reads couple by couple, so that saving is never kept waiting; `forget` lets all words go again."""
+    """Asks the index once typing rests; `more` says that it answered, `forget` lets all words go again."""
 
     more = Signal()
 
     def __init__(self, ctx: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._notes: list[NoteText] = []
+        self._asking = Asking(ctx.tasks, self)
+        self._typed = ""
+        self._notes: tuple[FoundNote, ...] = ()
         self._sheets: tuple[Sheet, ...] = ()
-        self._turn = 0
-        self._asked = False
 
-    def begin(self, couples: Sequence[str]) -> None:
-        """Read the notes of these couples, and the titles of the handouts; does nothing a second time."""
-        if self._asked:
+    def ask(self, typed: str) -> None:
+        """Look for what is typed now; asked for the same again, it does nothing."""
+        if typed == self._typed:
             return
-        self._asked, turn, workspace = True, self._turn, self._ctx.workspace
-        self._ctx.tasks.vault(lambda: _sheets(workspace), self._has_sheets, self)
-        for couple in couples:
-            self._ctx.tasks.vault(
-                _reader(workspace, couple), lambda notes: self._has_notes(turn, notes), self
-            )
+        self._typed, self._notes, workspace = typed, (), self._ctx.workspace
+        if not self._sheets:
+            self._ctx.tasks.vault(lambda: _sheets(workspace), self._has_sheets, self)
+        self._asking.ask(lambda: find_notes(workspace, typed), self._has_notes)
 
     def forget(self) -> None:
         """Hold no note any longer."""
-        self._turn += 1
-        self._asked = False
-        self._notes = []
+        self._asking.forget()
+        self._typed, self._notes = "", ()
 
     def _has_sheets(self, sheets: tuple[Sheet, ...]) -> None:
         self._sheets = sheets
         self.more.emit()
 
-    def _has_notes(self, turn: int, notes: list[NoteText]) -> None:
-        if turn == self._turn:
-            self._notes += notes
-            self.more.emit()
+    def _has_notes(self, notes: tuple[FoundNote, ...]) -> None:
+        self._notes = notes
+        self.more.emit()
 
     def items(self, typed: str, labels: dict[str, str]) -> list[Item]:
-        """Notes that hold every typed word, newest first, then handouts; `labels` are the names to show."""
+        """Notes that were found for what is typed, newest first, then handouts; `labels` are the names to show."""
         if len(typed.strip()) < LEAST_LETTERS:
             return []
-        words = fold(typed).split()
-        found = [note for note in self._notes if all(word in note.folded for word in words)]
-        found.sort(key=lambda note: note.session_id, reverse=True)  # ids are made in the order of time
-        notes = [_note_item(note, words, labels.get(note.couple_id, "")) for note in found[:_MOST_NOTES]]
+        found = self._notes if typed == self._typed else ()
+        notes = [_note_item(note, labels.get(note.hit.couple_id, "")) for note in found]
         sheets = ((match(typed, one.title), one) for one in self._sheets)
         fitting = sorted(((fits, one) for fits, one in sheets if fits), key=lambda pair: -pair[0].score)
         return notes + [
@@ -98,55 +86,31 @@ class Finding(QObject):
         ]
 
 
-def _reader(workspace: Workspace, couple: str) -> Callable[[], list[NoteText]]:
-    return lambda: read_notes(workspace, couple)
+def find_notes(workspace: Workspace, typed: str) -> tuple[FoundNote, ...]:
+    """The newest notes that hold what was typed, on the vault's thread."""
+    hits = workspace.search.find(Wish(typed, kinds=("note",)), most=_MOST_NOTES).hits
+    return tuple(FoundNote(hit, _title(workspace, hit)) for hit in hits)
 
 
-def read_notes(workspace: Workspace, couple: str) -> list[NoteText]:
-    """All notes of a couple as text, on the vault's thread."""
-    notes: list[NoteText] = []
-    for row in workspace.sessions.list(couple):
-        if row.has_note:
-            session = row.session
-            kind = workspace.catalogue.session_kind(session.kind).label
-            day = f"{WEEKDAYS[session.on_date.weekday()][:3]} {short_day(session.on_date)}"
-            title = f"{f'Session {row.number}' if row.number else kind}, {day}"
-            text = _BLANKS.sub(" ", workspace.sessions.get(session.id).note.plain_text())
-            notes.append(NoteText(session.id, couple, title, text, fold(text)))
-    return notes
+def _title(workspace: Workspace, hit: Hit) -> str:
+    file = workspace.sessions.get(hit.session_id)
+    session = file.session
+    kind = workspace.catalogue.session_kind(session.kind).label
+    day = f"{WEEKDAYS[session.on_date.weekday()][:3]} {short_day(session.on_date)}"
+    return f"{f'Session {file.number}' if file.number else kind}, {day}"
 
 
 def _sheets(workspace: Workspace) -> tuple[Sheet, ...]:
     return tuple(Sheet(one.key, one.title) for one in workspace.homework.library())
 
 
-def _note_item(note: NoteText, words: Sequence[str], label: str) -> Item:
-    second, spans = excerpt(note.text, note.folded, words)
-    title = f"{label} \N{MIDDLE DOT} {note.title}" if label else note.title
+def _note_item(note: FoundNote, label: str) -> Item:
     return Item(
         "In notes",
-        title,
-        second,
+        f"{label} \N{MIDDLE DOT} {note.title}" if label else note.title,
+        note.hit.text,
         icon="note",
-        couple_id=note.couple_id,
-        session_id=note.session_id,
-        bold=spans,
+        couple_id=note.hit.couple_id,
+        session_id=note.hit.session_id,
+        bold=note.hit.spans,
     )
-
-
-def excerpt(text: str, folded: str, words: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The words around the first typed one, and which of its letters were matched."""
-    at = folded.find(words[0])
-    start = max(0, at - _BEFORE)
-    if start:
-        start = text.rfind(" ", 0, start) + 1
-    end = min(len(text), at + _AFTER)
-    before, after = (
-        ("\N{HORIZONTAL ELLIPSIS}" if start else ""),
-        ("" if end == len(text) else "\N{HORIZONTAL ELLIPSIS}"),
-    )
-    shift = len(before) - start
-    spans = tuple(
-        (place + shift, len(word)) for word in words if start <= (place := folded.find(word, start)) < end
-    )
-    return before + text[start:end] + after, spans

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ui.kit.places import Place
-from ui.shell.actions import ACTIONS, Action
+from ui.shell.actions import ACTIONS, Action, action
 from ui.shell.caseload_words import CoupleRow
 from ui.shell.matching import Match, match
 
@@ -31,10 +31,13 @@ class Item:
     session_id: str = ""  # of the note to open
     sheet: str = ""  # of the handout to show
     bold: tuple[tuple[int, int], ...] = ()  # letters of the second line to show bold
+    asked: str = ""  # words to look for everywhere
 
     @property
     def place(self) -> Place | None:
         """Where this line leads, if it leads somewhere."""
+        if self.asked:
+            return Place("search", extra={"words": self.asked})
         if self.session_id:
             return Place("note", self.couple_id, self.session_id)
         if self.sheet:
@@ -60,6 +63,15 @@ def items_for(typed: str, couples: Sequence[CoupleRow], hidden: Collection[str])
 def couples_for(typed: str, couples: Sequence[CoupleRow]) -> list[Item]:
     """Only couples, all of them for nothing typed: to choose one."""
     return _couples(typed, couples, most=len(couples))
+
+
+def search_for(typed: str) -> list[Item]:
+    """The words that were typed, to look for in everything that was ever written; nothing for nothing."""
+    words = " ".join(typed.split())
+    if not words:
+        return []
+    shown = f"Search everywhere for \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return [Item("Search", shown, icon="search", shortcut=action("search").shortcut, asked=words)]
 
 
 def _couples(typed: str, couples: Sequence[CoupleRow], most: int = _MOST_COUPLES) -> list[Item]:

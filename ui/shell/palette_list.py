@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.kit.marks import paint_phase
+from ui.kit.runs import Runs
 from ui.shell.caseload_model import Index
 from ui.shell.palette_items import Item
 from ui.theme.theme import Theme
@@ -111,12 +112,11 @@ class PaletteDelegate(QStyledItemDelegate):
         left = area.left() + px(52)
         high = px(20)
         top = area.center().y() - (high if item.second else high / 2)
-        fonts = (theme.font(13, 500), theme.font(13, 700))
-        self._words(painter, QRectF(left, top, right - left, high), item.words, item.spans, fonts, "text")
+        words = Runs(item.words, item.spans, theme.font(13, 500))
+        words.paint(painter, QRectF(left, top, right - left, high), theme.color("text"))
         if item.second:
-            fonts = (theme.font(12), theme.font(12, 700))
             room = QRectF(left, area.center().y(), right - left, px(18))
-            self._words(painter, room, item.second, item.bold, fonts, "text2")
+            Runs(item.second, item.bold, theme.font(12)).paint(painter, room, theme.color("text2"))
 
     def _sign(self, painter: QPainter, area: QRectF, item: Item) -> None:
         px = self._theme.px
@@ -143,34 +143,3 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
         return cap.left() - px(10)
-
-    def _words(
-        self,
-        painter: QPainter,
-        room: QRectF,
-        words: str,
-        spans: Sequence[tuple[int, int]],
-        fonts: tuple[QFont, QFont],
-        role: str,
-    ) -> None:
-        """The words run by run, the matched letters bold; shortened at the end if they do not fit."""
-        bold_letters = {at + step for at, length in spans for step in range(length)}
-        painter.setPen(self._theme.color(role))
-        left, start = room.left(), 0
-        while start < len(words):
-            end = start + 1
-            while end < len(words) and (end in bold_letters) == (start in bold_letters):
-                end += 1
-            font = fonts[start in bold_letters]
-            metrics = QFontMetricsF(font)
-            run = metrics.elidedText(words[start:end], Qt.TextElideMode.ElideRight, room.right() - left)
-            painter.setFont(font)
-            painter.drawText(
-                QRectF(left, room.top(), room.right() - left, room.height()),
-                Qt.AlignmentFlag.AlignVCenter,
-                run,
-            )
-            left += metrics.horizontalAdvance(run)
-            if left >= room.right() or run != words[start:end]:
-                return
-            start = end

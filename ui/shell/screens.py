@@ -26,6 +26,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("note", "ui.sessions.page:NotePage", "Note"),
     Screen("report", "ui.homework.report_page:ReportPage", "Progress report"),
     Screen("add_couple", "ui.couples.add_page:AddCouplePage", "New couple"),
+    Screen("search", "ui.search.page:SearchPage", "Search", "search", action="search"),
     Screen("handouts", "ui.homework.library:LibraryPage", "Handouts", "book", "bottom", "handouts"),
     Screen("settings", "ui.preferences.page:SettingsPage", "Settings", "gear", "bottom", "settings"),
 )

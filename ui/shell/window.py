@@ -29,7 +29,7 @@ from ui.shell.keys_help import KeysHelp
 from ui.shell.menus import fill_menus, make_actions
 from ui.shell.pages import HOME, PageStack
 from ui.shell.palette import Palette
-from ui.shell.palette_items import Item, couples_for, items_for
+from ui.shell.palette_items import Item, couples_for, items_for, search_for
 from ui.shell.panes import Panes, first_focus
 from ui.shell.safekeeping import Safekeeping
 from ui.shell.screens import SCREENS, exists, screen
@@ -227,12 +227,13 @@ class MainWindow(QWidget):
         self.palette_box.open(self._search)
 
     def _search(self, typed: str) -> list[Item]:
-        items = items_for(typed, self._couples, self.hidden)
+        items, everywhere = items_for(typed, self._couples, self.hidden), search_for(typed)
         if self.discreet:  # what is written in notes names people
-            return items
+            return items + everywhere
         if len(typed.strip()) >= LEAST_LETTERS:
-            self._finding.begin([row.couple_id for row in self._couples])
-        return items + self._finding.items(typed, {row.couple_id: row.shown for row in self._couples})
+            self._finding.ask(typed)
+        labels = {row.couple_id: row.shown for row in self._couples}
+        return items + self._finding.items(typed, labels) + everywhere
 
     def _found_more(self) -> None:
         if self.palette_box.isVisible() and self._after_choice is None:

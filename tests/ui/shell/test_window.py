@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from tests.support.vaults import PASSPHRASE
 from tests.ui.shell.conftest import App, focused
@@ -61,27 +62,28 @@ def test_find_or_do_does_things_and_shows_their_keys(locked: App, window: MainWi
     assert (window.place().page, window.place().tab) == ("couple", "homework")
 
 
-def test_find_or_do_finds_words_of_notes_after_three_letters(locked: App, window: MainWindow):
+def test_find_or_do_finds_words_of_notes_after_three_letters(qtbot: QtBot, locked: App, window: MainWindow):
     locked.press(Qt.Key.Key_K, CTRL)
     locked.type("laughing")
-    locked.outside.tasks.drain()
+    qtbot.waitUntil(lambda: lines(window)[:1] == ["In notes"])
     assert lines(window) == [
         "In notes",
         "Ada & Ben \N{MIDDLE DOT} Session 1, Sat 14 Nov, They came in laughing.",
+        "Search",
+        "Search everywhere for \u201claughing\u201d, Ctrl+Shift+F",
     ]
     locked.press(ENTER)
     locked.outside.tasks.drain()
     assert window.place().page == "note"
-    assert window._finding._notes == []
+    assert window._finding._notes == ()
 
 
 def test_find_or_do_finds_handouts_and_shows_no_notes_while_names_are_hidden(locked: App, window: MainWindow):
     window.set_discreet(True)
     locked.press(Qt.Key.Key_K, CTRL)
     locked.type("laughing")
-    locked.outside.tasks.drain()
-    assert lines(window) == []
-    assert window.palette_box._nothing.isVisible()
+    assert not window._finding._asking.is_waiting
+    assert lines(window) == ["Search", "Search everywhere for \u201claughing\u201d, Ctrl+Shift+F"]
     locked.press(Qt.Key.Key_Escape)
     window.set_discreet(False)
 

@@ -1,0 +1,1 @@
+"""Finding anything by its words, inside the vault."""

@@ -1,0 +1,1 @@
+"""The page that looks through everything that was ever written."""
