@@ -28,6 +28,8 @@ from therapist_app.practice.service import PracticeService
 from therapist_app.progression.service import ProgressionService
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.sessions.service import SessionService
+from therapist_app.sessions.versions import VersionService
+from therapist_app.trash.service import TrashService
 
 SATURDAY = dt.datetime(2026, 11, 21, 12, 2, tzinfo=dt.UTC)
 
@@ -94,6 +96,16 @@ class Practice:
             self.commitments,
             self.progression,
         )
+
+    @cached_property
+    def versions(self) -> VersionService:
+        """Use cases of earlier versions of drafts."""
+        return VersionService(self.vault, self.sessions)
+
+    @cached_property
+    def trash(self) -> TrashService:
+        """Use cases of what was removed."""
+        return TrashService(self.vault, self.catalogue, self.clock, self.homework)
 
     @property
     def today(self) -> dt.date:

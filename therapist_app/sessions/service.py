@@ -225,14 +225,13 @@ class SessionService:
         with self._vault.read() as db:
             return last_met(db, kinds)
 
-    def save_note(
-        self, session_id: str, note: NoteDocument, *, keep: bool = False
-    ) -> Done[dt.datetime]:
+    def save_note(self, session_id: str, note: NoteDocument, *, keep: bool = False) -> Done[dt.datetime]:
         """Keep the whole note in one unit of work; it is read back from the disk before this returns.
 
         Gives the instant it was kept at. Therapist-only parts go to their own table. What stood there becomes an
-        earlier version when it is time, or always with `keep`. The same note again changes nothing. Raises InputError for a note that cannot be kept, NotKept if what was read back differs,
-        DiskError if the disk took the note and does not give it back.
+        earlier version when it is time, or always with `keep`. The same note again changes nothing. Raises
+        InputError for a note that cannot be kept, NotKept if what was read back differs, DiskError if the disk took
+        the note and does not give it back.
         """
         note = checked_note(note)
         now = self._clock.now()

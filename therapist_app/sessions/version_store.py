@@ -103,9 +103,7 @@ def newest_number(db: DbSession, session_id: str) -> int:
 
 def read_version(db: DbSession, session_id: str, number: int) -> NoteDocument | None:
     """A version's text as it was, or None if it is no longer kept."""
-    query = select(NoteVersion.id).where(
-        NoteVersion.session_id == session_id, NoteVersion.number == number
-    )
+    query = select(NoteVersion.id).where(NoteVersion.session_id == session_id, NoteVersion.number == number)
     version_id = db.scalars(query).one_or_none()
     if version_id is None:
         return None

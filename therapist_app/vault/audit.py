@@ -36,7 +36,9 @@ class Event(StrEnum):
     EXPORTED = "exported"  # kind: a PDF or a file that left the vault
     PRINTED = "printed"  # kind
     SIGNED = "signed"  # sha256 of the signed bytes
-    DRAFTS_DESTROYED = "drafts_destroyed"  # versions: how many earlier versions of a draft went when it was signed
+    DRAFTS_DESTROYED = (
+        "drafts_destroyed"  # versions: how many earlier versions of a draft went when it was signed
+    )
     REMOVED = "removed"  # signatures: how many went with a sample couple
     DISCARDED = "discarded"  # kind, rows: what was removed for good out of the trash
     BACKED_UP = "backed_up"  # number, reason
