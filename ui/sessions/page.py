@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.kernel.audience import Audience
-from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import narrows
@@ -22,13 +22,15 @@ from ui.sessions.autosave import SaveState, Saving
 from ui.sessions.desk import Desk
 from ui.sessions.drafts import Drafts
 from ui.sessions.facts_reader import FactsReader
+from ui.sessions.note_ends import NoteEnds
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
 from ui.sessions.page_words import Names, saving_words, session_words
 from ui.sessions.session_change import SessionChange
 from ui.sessions.signed_side import SignedSide
 from ui.sessions.spelling_help import SpellingHelp
+from ui.sessions.version_acts import VersionActs
 from ui.sessions.view import NoteView
-from ui.sessions.writing_aids import WritingAids
+from ui.sessions.writing_aids import HIDDEN_BEFORE, WritingAids
 
 _READ = frozenset({"couple", "session", "phase", "block", "commitment", "check_in", "assignment"})
 
@@ -62,6 +64,7 @@ class NotePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
         self.signed = SignedSide(ctx, self.view, self)
+        self.ends, self.versions = NoteEnds(ctx, self), VersionActs(ctx, self)
         whole.addWidget(self.signed.view)
         self._connect()
 
@@ -260,28 +263,51 @@ class NotePage(Page):
         """Done: keep everything, say that the note is done, go back."""
         if self._facts is None:
             return
-        session = self._facts.session
         self.panel.commit()
-        self.drafts.flush(lambda worked: self._say_done(session) if worked else self._say_saving())
+        self.drafts.flush(lambda kept: self.ends.say_done(self.place()) if kept else self._say_saving())
 
-    def _say_done(self, session: Session) -> None:
-        service = self._ctx.workspace.sessions
-        self._ctx.tasks.vault(lambda: service.done(session.id), self._is_done, self, self._refused)
-
-    def _is_done(self, done: Done[Session]) -> None:
-        place = self.place()
-        self._tell(done.changes)
-        self.message.emit("Note kept", lambda: self._reopen(place))
+    def _is_done(self, changes: Changes) -> None:
+        self._tell(changes)
         self.go_back()
 
-    def _reopen(self, place: Place) -> None:
-        service = self._ctx.workspace.sessions
+    def remove(self) -> None:
+        """Keep everything, then move the session with its note into the trash; nothing is typed meanwhile."""
+        if self._facts is not None:
+            self.settle(lambda worked=True: self._remove() if worked else self._say_saving())
 
-        def reopened(done: Done[Session]) -> None:
-            self.changed.emit(done.changes)
-            self.navigate_requested.emit(place)
+    def _remove(self) -> None:
+        self.writing.text.setReadOnly(True)
+        self.ends.remove(replace(self.place(), extra={}))
 
-        self._ctx.tasks.vault(lambda: service.reopen(place.session_id), reopened, self, self._refused)
+    def _is_removed(self, changes: Changes) -> None:
+        to_today, couple = self._place.extra.get("back") == "today", self._place.couple_id
+        self._leave()
+        self.navigate_requested.emit(Place("today") if to_today else Place("couple", couple))
+        self._emit(changes)
+
+    def _taken_back(self, changes: Changes, place: Place) -> None:
+        self.changed.emit(changes)
+        self.navigate_requested.emit(place)
+
+    def _not_ended(self, sentence: str) -> None:
+        self.writing.text.setReadOnly(self._facts is None)
+        self._refused(sentence)
+
+    def show_versions(self) -> None:
+        """Keep what is typed, then show what stood here before."""
+        facts = self._facts
+        if facts is None:
+            return
+        if self._discreet:
+            self.message.emit(HIDDEN_BEFORE, None)
+            return
+        names, signed = self._names(facts), self._is_signed
+        ask = lambda: self.versions.ask(facts.session, names, signed=signed)  # noqa: E731
+        self.settle(lambda worked=True: ask() if worked else self._say_saving())
+
+    def _brought_back(self, changes: Changes) -> None:
+        self._text_is_older = True
+        self._tell(changes)
 
     def go_back(self) -> None:
         """Back to the couple, or to Today when the note was opened there."""
@@ -376,3 +402,14 @@ class NotePage(Page):
         self.aids.message.connect(self.message)
         self.reader.was_read.connect(self._was_read)
         self.reader.gone.connect(self._not_opened)
+        self._connect_acts()
+
+    def _connect_acts(self) -> None:
+        ends, versions = self.ends, self.versions
+        ends.done.connect(self._is_done)
+        ends.removed.connect(self._is_removed)
+        ends.taken_back.connect(self._taken_back)
+        ends.refused.connect(self._not_ended)
+        versions.brought_back.connect(self._brought_back)
+        for one in (ends, versions, self.desk):
+            one.message.connect(self.message)

@@ -78,7 +78,10 @@ def test_another_reader_is_a_change_without_a_word():
 def test_bold_is_a_change_of_marks_and_of_no_word():
     bold = NoteDocument.of([(Audience.JOINT, Block.of("p", [("They ", ""), ("came", "b")]))])
     found = difference(text("They came"), bold)
-    assert [(one.text, one.was, one.now) for one in found.changes[0].pieces] == [("They ", "", ""), ("came", "", "b")]
+    assert [(one.text, one.was, one.now) for one in found.changes[0].pieces] == [
+        ("They ", "", ""),
+        ("came", "", "b"),
+    ]
     assert not found.is_none
     assert found.words_added == 0
 

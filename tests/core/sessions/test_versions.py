@@ -56,7 +56,9 @@ def test_a_note_taken_up_again_keeps_what_stood_there(practice: Practice, sessio
     assert kept(practice, session) == ["They came."]
 
 
-@pytest.mark.parametrize("after", ["", "x", "Something else entirely was pasted over all that stood here before."])
+@pytest.mark.parametrize(
+    "after", ["", "x", "Something else entirely was pasted over all that stood here before."]
+)
 def test_much_that_goes_at_once_is_kept_at_once(practice: Practice, session: str, after: str):
     practice.sessions.save_note(session, text(LONG * 3))
     practice.sessions.save_note(session, text(after) if after else NoteDocument())
@@ -149,7 +151,9 @@ def test_the_difference_of_any_two_versions(practice: Practice, session: str):
 
 
 @pytest.mark.parametrize("go", [True, False])
-def test_signing_lets_go_of_versions_unless_the_practice_keeps_them(practice: Practice, session: str, go: bool):
+def test_signing_lets_go_of_versions_unless_the_practice_keeps_them(
+    practice: Practice, session: str, go: bool
+):
     assert practice.versions.go_when_signed()
     practice.versions.set_go_when_signed(go)
     practice.sessions.save_note(session, text("First"))
