@@ -13,18 +13,16 @@ from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
-from therapist_app.sessions.rules import narrows
 from ui.kit.context import Context
-from ui.kit.discreet import discreet_label
 from ui.kit.page import Page
 from ui.kit.places import Place
-from ui.sessions.autosave import SaveState, Saving
+from ui.sessions.autosave import Saving
 from ui.sessions.desk import Desk
 from ui.sessions.drafts import Drafts
 from ui.sessions.facts_reader import FactsReader
 from ui.sessions.note_ends import NoteEnds
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
-from ui.sessions.page_words import Names, saving_words, session_words
+from ui.sessions.page_words import Names, names_of, saving_words, session_words
 from ui.sessions.session_change import SessionChange
 from ui.sessions.signed_side import SignedSide
 from ui.sessions.spelling_help import SpellingHelp
@@ -170,8 +168,8 @@ class NotePage(Page):
         self.writing.show_note(
             note, Audience(session.audience), with_headings=met and session.done_at is None
         )
-        if unsaved is not None and self.drafts.front is not None:
-            self.drafts.front.saver.edited()
+        if unsaved is not None:
+            self.drafts.edited()
         self._show_facts()
         self.aids.read()
         self._say_saving()
@@ -228,16 +226,12 @@ class NotePage(Page):
         self.view.body.fit_panel()
 
     def _names(self, facts: NoteFacts) -> Names:
-        couple = facts.couple
-        if self._discreet:
-            return Names("A", "B", discreet_label(couple.couple.label))
-        return Names(couple.a.name or "A", couple.b.name or "B", couple.couple.label)
+        return names_of(facts.couple, discreet=self._discreet)
 
     def _name_back(self) -> None:
         if self._facts is not None:
-            to_today = self._place.extra.get("back") == "today"
             label = self._names(self._facts).label
-            back = "Back to Today" if to_today else f"Back to {label}"
+            back = "Back to Today" if self._from_today else f"Back to {label}"
             self.view.head.set_who(label, back)
             self.signed.view.back.set_name(back)
 
@@ -248,13 +242,8 @@ class NotePage(Page):
             self.panel.commit()
         self.drafts.flush()
 
-    def _edited(self) -> None:
-        if self.drafts.front is not None:
-            self.drafts.front.saver.edited()
-
     def _say_saving(self) -> None:
-        front = self.drafts.front
-        state = front.saver.state if front else SaveState()
+        state = self.drafts.state
         self.view.head.say_saving(state.saving, saving_words(state, self._ctx.workspace.clock.local()))
 
     # What the buttons and keys do
@@ -273,16 +262,15 @@ class NotePage(Page):
     def remove(self) -> None:
         """Keep everything, then move the session with its note into the trash; nothing is typed meanwhile."""
         if self._facts is not None:
-            self.settle(lambda worked=True: self._remove() if worked else self._say_saving())
+            self._once_kept(self._remove)
 
     def _remove(self) -> None:
         self.writing.text.setReadOnly(True)
         self.ends.remove(replace(self.place(), extra={}))
 
     def _is_removed(self, changes: Changes) -> None:
-        to_today, couple = self._place.extra.get("back") == "today", self._place.couple_id
+        self.go_back()
         self._leave()
-        self.navigate_requested.emit(Place("today") if to_today else Place("couple", couple))
         self._emit(changes)
 
     def _taken_back(self, changes: Changes, place: Place) -> None:
@@ -295,15 +283,14 @@ class NotePage(Page):
 
     def show_versions(self) -> None:
         """Keep what is typed, then show what stood here before."""
-        facts = self._facts
-        if facts is None:
-            return
         if self._discreet:
             self.message.emit(HIDDEN_BEFORE, None)
-            return
-        names, signed = self._names(facts), self._is_signed
-        ask = lambda: self.versions.ask(facts.session, names, signed=signed)  # noqa: E731
-        self.settle(lambda worked=True: ask() if worked else self._say_saving())
+        elif (facts := self._facts) is not None:
+            ask, names, signed = self.versions.ask, self._names(facts), self._is_signed
+            self._once_kept(lambda: ask(facts.session, names, signed=signed))
+
+    def _once_kept(self, act: Callable[[], object]) -> None:
+        self.settle(lambda worked=True: act() if worked else self._say_saving())
 
     def _brought_back(self, changes: Changes) -> None:
         self._text_is_older = True
@@ -311,9 +298,13 @@ class NotePage(Page):
 
     def go_back(self) -> None:
         """Back to the couple, or to Today when the note was opened there."""
-        to_today = self._place.extra.get("back") == "today" or self._facts is None
         couple = self._facts.session.couple_id if self._facts else ""
-        self.navigate_requested.emit(Place("today") if to_today else Place("couple", couple))
+        home = self._from_today or not couple
+        self.navigate_requested.emit(Place("today") if home else Place("couple", couple))
+
+    @property
+    def _from_today(self) -> bool:
+        return self._place.extra.get("back") == "today"
 
     @property
     def _is_signed(self) -> bool:
@@ -340,9 +331,8 @@ class NotePage(Page):
 
     def sign(self) -> None:
         """Keep what is typed, then ask who signs; a signed note is left as it is."""
-        if self._facts is None or self._is_signed:
-            return
-        self.settle(lambda worked=True: self.signed.sign() if worked else self._say_saving())
+        if self._facts is not None and not self._is_signed:
+            self._once_kept(self.signed.sign)
 
     def _was_signed(self, changes: Changes, said: str) -> None:
         self.drafts.leave()
@@ -357,9 +347,8 @@ class NotePage(Page):
     @Slot(object, object)
     def _session_changed(self, before: Session, after: Session) -> None:
         """The text follows its session to fewer readers, as the vault lets the other facts do."""
-        here = self._facts is not None and self._facts.session.id == after.id
-        if here and narrows(before.audience, after.audience):
-            self.writing.hand_over(Audience(before.audience), Audience(after.audience))
+        if self._facts is not None and self._facts.session.id == after.id:
+            self.writing.follow(Audience(before.audience), Audience(after.audience))
 
     def _emit(self, changes: Changes) -> None:
         """Tell the window; when it tells everyone, this page knows already."""
@@ -386,7 +375,7 @@ class NotePage(Page):
         head.session_requested.connect(self.change_session)
         for give in (head.handout_requested, self.panel.sheets.give_requested):
             give.connect(lambda: self.action_requested.emit("print_handout"))
-        writing.edited.connect(self._edited)
+        writing.edited.connect(self.drafts.edited)
         writing.left.connect(lambda: self.drafts.flush())
         writing.refused.connect(lambda words: self.message.emit(words, None))
         self.drafts.kept.connect(self._emit)
@@ -399,17 +388,13 @@ class NotePage(Page):
         self.signed.view.back_requested.connect(self.go_back)
         for changed in (self.change.session_changed, self.panel.present.session_changed):
             changed.connect(self._session_changed)
-        self.aids.message.connect(self.message)
         self.reader.was_read.connect(self._was_read)
         self.reader.gone.connect(self._not_opened)
-        self._connect_acts()
-
-    def _connect_acts(self) -> None:
         ends, versions = self.ends, self.versions
         ends.done.connect(self._is_done)
         ends.removed.connect(self._is_removed)
         ends.taken_back.connect(self._taken_back)
         ends.refused.connect(self._not_ended)
         versions.brought_back.connect(self._brought_back)
-        for one in (ends, versions, self.desk):
+        for one in (ends, versions, self.desk, self.aids):
             one.message.connect(self.message)

@@ -87,6 +87,14 @@ class Commands:
         else:
             self._window.toast("Open a note first: Ctrl+N.")
 
+    def on_note(self, name: str) -> None:
+        """Do something with the whole note that is open: look at earlier versions, remove it."""
+        page = self._window.stack.current
+        if isinstance(page, NotePage):
+            getattr(page, name)()
+        else:
+            self._window.toast("Open a note first: Ctrl+N.")
+
     def seen_today(self, couple_id: str = "") -> None:
         """Enter a session of today for a couple that is chosen first."""
         if not couple_id:

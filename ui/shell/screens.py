@@ -27,6 +27,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("report", "ui.homework.report_page:ReportPage", "Progress report"),
     Screen("add_couple", "ui.couples.add_page:AddCouplePage", "New couple"),
     Screen("handouts", "ui.homework.library:LibraryPage", "Handouts", "book", "bottom", "handouts"),
+    Screen("trash", "ui.trash.page:TrashPage", "Trash", action="trash"),
     Screen("settings", "ui.preferences.page:SettingsPage", "Settings", "gear", "bottom", "settings"),
 )
 

@@ -179,6 +179,7 @@ class MainWindow(QWidget):
         if self.place().couple_id == couple_id:
             self.go(Place(HOME))
         self.stack.forget(couple_id)
+        self.toasts.forget_undos()  # an undo may lead to what went with the couple
 
     def toast(self, words: str, undo: object = None) -> None:
         """Say something in passing, with its undo if there is one."""
@@ -324,6 +325,7 @@ class MainWindow(QWidget):
         self.keeper.stop()
         self.palette_box.close_palette()
         self.toasts.hide()
+        self.toasts.forget_undos()
         self._curtain = Curtain(self.ctx.theme, self)
         self._curtain.retry_requested.connect(self.retry_requested)
         self._curtain.give_up_requested.connect(self.give_up_requested)

@@ -227,7 +227,9 @@ def test_nothing_leaves_the_trash_by_time_alone_and_what_goes_for_good_is_told(
     with pytest.raises(InputError, match="no longer in the trash"):
         practice.trash.restore(entry)
     with practice.vault.read() as db:
-        told = db.connection().exec_driver_sql("SELECT facts FROM history WHERE event = 'discarded'").scalars()
+        told = (
+            db.connection().exec_driver_sql("SELECT facts FROM history WHERE event = 'discarded'").scalars()
+        )
         assert ['"kind":"session"' in one for one in told] == [True]
         apart = db.connection().exec_driver_sql("SELECT count(*) FROM trash_process_notes").scalar()
     assert apart == 0
