@@ -114,9 +114,8 @@ class NotePage(Page):
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes through."""
-        if self._is_signed:
-            return [self.signed.view.text, self.signed.view.add]
-        return [self.writing.text, self.panel]
+        signed = self.signed.view
+        return [signed.text, signed.add] if self._is_signed else [self.writing.text, self.panel]
 
     def set_discreet(self, discreet: bool) -> None:
         """Show letters and initials in place of names, or names again."""
@@ -146,8 +145,7 @@ class NotePage(Page):
         self.drafts.leave()
         self.reader.forget()
         self.aids.forget()
-        self._facts = None
-        self._text_is_older = False
+        self._facts, self._text_is_older = None, False
         self._ctx.dialogs.close_all()
         self.writing.show_nothing()
         self.panel.show_nothing()
@@ -161,6 +159,7 @@ class NotePage(Page):
         if self._is_signed:
             self._show_facts()
             self._put_focus()
+            self._open_asked()
             return
         met = self._ctx.workspace.catalogue.session_kind(session.kind).met
         unsaved = self.drafts.begin(session, facts.file.note)
@@ -250,10 +249,8 @@ class NotePage(Page):
 
     def finish(self) -> None:
         """Done: keep everything, say that the note is done, go back."""
-        if self._facts is None:
-            return
-        self.panel.commit()
-        self.drafts.flush(lambda kept: self.ends.say_done(self.place()) if kept else self._say_saving())
+        if self._facts is not None:
+            self._once_kept(lambda: self.ends.say_done(self.place()))
 
     def _is_done(self, changes: Changes) -> None:
         self._tell(changes)
@@ -325,9 +322,12 @@ class NotePage(Page):
     def _open_asked(self) -> None:
         """What a place asks to have opened is opened once."""
         extra = dict(self._place.extra)
-        if extra.pop("open", "") == "sign":
-            self._place = replace(self._place, extra=extra)
+        asked, typed = extra.pop("open", ""), extra.pop("typed", None)
+        self._place = replace(self._place, extra=extra)
+        if asked == "sign":
             self.sign()
+        elif asked == "add":
+            self.signed.add(typed)
 
     def sign(self) -> None:
         """Keep what is typed, then ask who signs; a signed note is left as it is."""

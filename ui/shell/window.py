@@ -121,6 +121,7 @@ class MainWindow(QWidget):
         self.ctx.tasks.troubled.connect(self._troubled)
         self.safekeeping.message.connect(self.toast)
         self.safekeeping.put_back.connect(self.tell)
+        self.safekeeping.addition_wanted.connect(self.commands.add_below)
         self.safekeeping.all_kept.connect(self._all_kept)
         self.ctx.dialogs.always[action("lock").shortcut] = self.commands.lock
         self._clock = QTimer(self, interval=_CLOCK_MS)
