@@ -31,6 +31,8 @@ from therapist_app.sessions.service import SessionService
 from therapist_app.sessions.signing import SigningService
 from therapist_app.sessions.snippets import PersonalWords, SnippetService
 from therapist_app.sessions.templates import TemplateService
+from therapist_app.sessions.versions import VersionService
+from therapist_app.trash.service import TrashService
 from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.routine import Backups
@@ -65,6 +67,7 @@ class Workspace:
         self.snippets = SnippetService(vault, clock)
         self.words = PersonalWords(vault, clock)
         self.signing = SigningService(vault, clock)
+        self.versions = VersionService(vault, self.sessions)
         self.copies = NoteCopies(vault, self.sessions, clock)
         self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)
         self.progression = ProgressionService(
@@ -85,6 +88,7 @@ class Workspace:
             self.homework,
         )
         self.search = SearchService(vault, lambda: {one.key: one.title for one in self.homework.library()})
+        self.trash = TrashService(vault, self.catalogue, clock, self.homework)
 
     @property
     def folder(self) -> Path:

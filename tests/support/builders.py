@@ -30,6 +30,8 @@ from therapist_app.search.service import SearchService
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.sessions.service import SessionService
 from therapist_app.sessions.signing import SigningService
+from therapist_app.sessions.versions import VersionService
+from therapist_app.trash.service import TrashService
 
 SATURDAY = dt.datetime(2026, 11, 21, 12, 2, tzinfo=dt.UTC)
 
@@ -106,6 +108,16 @@ class Practice:
     def search(self) -> SearchService:
         """The search."""
         return SearchService(self.vault, lambda: {one.key: one.title for one in self.homework.library()})
+
+    @cached_property
+    def versions(self) -> VersionService:
+        """Use cases of earlier versions of drafts."""
+        return VersionService(self.vault, self.sessions)
+
+    @cached_property
+    def trash(self) -> TrashService:
+        """Use cases of what was removed."""
+        return TrashService(self.vault, self.catalogue, self.clock, self.homework)
 
     @property
     def today(self) -> dt.date:

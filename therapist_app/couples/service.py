@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -233,14 +233,6 @@ class CoupleService:
                 raise InputError("That entry is no longer here.", "Nothing was changed.")
             _set(rupture, checked, None)
         return Done(rupture, Changes.of("couple", "rupture", couple=rupture.couple_id))
-
-    def remove_rupture(self, rupture_id: str) -> Changes:
-        """Remove a rupture that was entered by mistake."""
-        with self._vault.begin() as db:
-            rupture = db.get(Rupture, rupture_id)
-            couple_id = rupture.couple_id if rupture else None
-            db.execute(delete(Rupture).where(Rupture.id == rupture_id))
-        return Changes.of("couple", "rupture", couple=couple_id)
 
 
 def _couple(db: DbSession, couple_id: str) -> Couple:

@@ -20,6 +20,7 @@ from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.dates import short_day
 from therapist_app.kernel.errors import FileError, InputError
 from therapist_app.kernel.files import read_small, write_whole
+from therapist_app.sessions.locked import is_signed
 from therapist_app.sessions.note import Block, NoteDocument, NoteFormatError
 from therapist_app.sessions.service import SessionFile, SessionService
 from therapist_app.vault.errors import from_os
@@ -44,6 +45,7 @@ class Standing(StrEnum):
     SAME = "same"  # it is there already
     FITS = "fits"  # the vault has what this text was written on
     BOTH = "both"  # the vault has another text, which is kept
+    SIGNED = "signed"  # the note has been signed since: the text can only be added below it
     GONE = "gone"  # its session is no longer here
 
 
@@ -119,20 +121,25 @@ class NoteCopies:
         except InputError:
             return FoundText(session_id, copied, Standing.GONE, None)
         standing = Standing.FITS if _print_of(file.note) == said["base"] else Standing.BOTH
+        with self._vault.read() as db:
+            standing = Standing.SIGNED if is_signed(db, session_id) else standing
         standing = Standing.SAME if file.note == copied else standing
         return FoundText(session_id, copied, standing, file)
 
     def put_back(self, path: Path) -> Changes:
-        """Put every text of a copy back into its note; asked again, nothing is put there twice."""
+        """Put every text of a copy back into its note; asked again, nothing is put there twice.
+
+        The text of a note that was signed since stays in the copy: nothing is put into a signed note.
+        """
         found = self.find(path)
         nouns: frozenset[str] = frozenset()
         for text in found.texts:
-            if text.file is None or text.standing is Standing.SAME:
+            if text.file is None or text.standing in (Standing.SAME, Standing.SIGNED):
                 continue
             if text.standing is Standing.BOTH and _holds(text.file.note, text.copied):
                 continue
             note = text.copied if text.standing is Standing.FITS else _both(text, found.made_at)
-            nouns |= self._sessions.save_note(text.session_id, note).changes.nouns
+            nouns |= self._sessions.save_note(text.session_id, note, keep=True).changes.nouns
         return Changes(nouns)
 
 

@@ -14,6 +14,7 @@ from therapist_app.sessions.aids_model import Snippet as Snippet
 from therapist_app.sessions.signing_model import (
     Signature as Signature,
 )  # so that no one who reads records misses these
+from therapist_app.sessions.version_model import NoteVersion as NoteVersion
 from therapist_app.vault.records import Json, Record, audience_column, audience_known, one_of, primary_key
 
 

@@ -44,6 +44,7 @@ from therapist_app.sessions.rules import (
     zone_name,
 )
 from therapist_app.sessions.store import first_lines, privacy, read_note, write_note
+from therapist_app.sessions.version_store import Pace, keep_version
 from therapist_app.vault.errors import DiskError
 from therapist_app.vault.vault import Vault
 
@@ -96,6 +97,7 @@ class SessionService:
         self._catalogue = catalogue
         self._clock = clock
         self._couples = couples
+        self._pace = Pace()
 
     def start(
         self,
@@ -223,12 +225,13 @@ class SessionService:
         with self._vault.read() as db:
             return last_met(db, kinds)
 
-    def save_note(self, session_id: str, note: NoteDocument) -> Done[dt.datetime]:
+    def save_note(self, session_id: str, note: NoteDocument, *, keep: bool = False) -> Done[dt.datetime]:
         """Keep the whole note in one unit of work; it is read back from the disk before this returns.
 
-        Gives the instant it was kept at. Therapist-only parts go to their own table. The same note again changes
-        nothing. Raises InputError for a note that cannot be kept, NotKept if what was read back differs,
-        DiskError if the disk took the note and does not give it back.
+        Gives the instant it was kept at. Therapist-only parts go to their own table. What stood there becomes an
+        earlier version when it is time, or always with `keep`. The same note again changes nothing. Raises
+        InputError for a note that cannot be kept, NotKept if what was read back differs, DiskError if the disk took
+        the note and does not give it back.
         """
         note = checked_note(note)
         now = self._clock.now()
@@ -242,6 +245,9 @@ class SessionService:
                 return Done(now, Changes.of(couple=couple))
             require_unsigned(db, session_id)
             write_note(db, session_id, before, note)
+            keeps = bool(before.parts) and (keep or self._pace.is_due(session_id, before, note, now))
+            if keeps:
+                keep_version(db, session_id, before, now)
             connection.execute(_KEPT_AT, {"of": session_id, "saved_at": now})
             if read_note(db, session_id) != note:
                 raise NotKept(
@@ -251,6 +257,7 @@ class SessionService:
         with self._vault.read_back() as db:
             if read_note(db, session_id) != note:
                 raise DiskError(saving=True)
+        self._pace.saved(session_id, now, kept=keeps)
         return Done(now, Changes.of("note", "session", couple=couple))
 
     def done(self, session_id: str) -> Done[Session]:

@@ -27,6 +27,7 @@ from therapist_app.sessions.rules import checked_note, zone_name
 from therapist_app.sessions.signed_file import SignedFile, read_signed
 from therapist_app.sessions.signing_model import ADDED, Signature, SignedKind, SignedPart, SignedProcessPart
 from therapist_app.sessions.unlocking import UnlockRule, checked_rule, keep_rule, read_rule
+from therapist_app.sessions.versions import let_go_when_signed
 from therapist_app.vault.driver import RawConnection
 from therapist_app.vault.proof import SignedRecord
 from therapist_app.vault.signed import (
@@ -145,6 +146,7 @@ class SigningService:
             db.flush()
             wish = _Wish(SignedKind.NOTE, 1 + _revision(db, session_id), session.on_date, portions)
             self._put(db, session, signer, wish)
+            let_go_when_signed(self._vault, db, session_id)
         return self._signed(session)
 
     def add(self, session_id: str, addition: Addition, signer: Signer) -> Done[SignedFile]:

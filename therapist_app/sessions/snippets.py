@@ -112,7 +112,7 @@ def full_day(day: dt.date) -> str:
 
 
 class SnippetService:
-    """Lists snippets, and adds, changes and removes a practice's own."""
+    """Lists snippets, and adds and changes a practice's own; the trash takes them."""
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
@@ -143,21 +143,6 @@ class SnippetService:
             row = _row(db, key)
             row.word, row.text = _checked_word(db, word, but=key), _checked_text(text)
         return Done(_expansion(row), Changes.of("snippet"))
-
-    def remove(self, key: str) -> Done[Expansion]:
-        """Take an own snippet away; what is returned can be put back."""
-        with self._vault.begin() as db:
-            row = _row(db, key)
-            db.delete(row)
-        return Done(_expansion(row), Changes.of("snippet"))
-
-    def put_back(self, removed: Expansion) -> Changes:
-        """Bring back a snippet; asked again, nothing is there twice. Raises InputError if its word was given away."""
-        with self._vault.begin() as db:
-            if db.get(Snippet, removed.key) is None:
-                word = _checked_word(db, removed.word)
-                db.add(Snippet(id=removed.key, word=word, text=removed.text, created_at=self._clock.now()))
-        return Changes.of("snippet")
 
 
 class PersonalWords:

@@ -132,7 +132,7 @@ def headings_in(note: NoteDocument) -> tuple[Heading, ...]:
 
 
 class TemplateService:
-    """Lists templates, and adds, changes and removes a practice's own."""
+    """Lists templates, and adds, names and orders a practice's own; the trash takes them."""
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
@@ -197,30 +197,6 @@ class TemplateService:
             order.insert(min(max(at + steps, 0), len(order) - 1), order.pop(at))
             for row in _rows(db):
                 row.place = order.index(row.id)
-        return Changes.of("template")
-
-    def remove(self, key: str) -> Done[NoteTemplate]:
-        """Take an own template away; what is returned can be put back. Notes keep their text."""
-        with self._vault.begin() as db:
-            row = _row(db, key)
-            db.delete(row)
-        self.list()
-        return Done(row, Changes.of("template"))
-
-    def put_back(self, removed: NoteTemplate) -> Changes:
-        """Bring back a template as it was, where it was; asked again, nothing is there twice."""
-        with self._vault.begin() as db:
-            if db.get(NoteTemplate, removed.id) is None:
-                db.add(
-                    NoteTemplate(
-                        id=removed.id,
-                        label=removed.label,
-                        place=removed.place,
-                        headings=removed.headings,
-                        created_at=removed.created_at,
-                    )
-                )
-        self.list()
         return Changes.of("template")
 
 

@@ -37,7 +37,11 @@ class Event(StrEnum):
     EXPORTED = "exported"  # kind: a PDF or a file that left the vault
     PRINTED = "printed"  # kind
     SIGNED = "signed"  # sha256 of the signed bytes
+    DRAFTS_DESTROYED = (
+        "drafts_destroyed"  # versions: how many earlier versions of a draft went when it was signed
+    )
     REMOVED = "removed"  # signatures: how many went with a sample couple
+    DISCARDED = "discarded"  # kind, rows: what was removed for good out of the trash
     BACKED_UP = "backed_up"  # number, reason
     RESTORED = "restored"  # number
     DRILLED = "drilled"  # number, ok: a backup was restored to try it
@@ -54,7 +58,9 @@ _FACTS: dict[Event, frozenset[str]] = {
     Event.EXPORTED: frozenset({"kind"}),
     Event.PRINTED: frozenset({"kind"}),
     Event.SIGNED: frozenset({"sha256"}),
+    Event.DRAFTS_DESTROYED: frozenset({"versions"}),
     Event.REMOVED: frozenset({"signatures"}),
+    Event.DISCARDED: frozenset({"kind", "rows"}),
     Event.BACKED_UP: frozenset({"number", "reason"}),
     Event.RESTORED: frozenset({"number"}),
     Event.DRILLED: frozenset({"number", "ok"}),

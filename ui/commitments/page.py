@@ -88,6 +88,7 @@ class CommitmentsTab(Page):
         self.list.answered.connect(self._check_in)
         self.list.state_asked.connect(self._set_state)
         self.list.change_asked.connect(lambda key: self._write_on({"change": {"commitment_id": key}}))
+        self.list.removal_asked.connect(self._remove)
         self.list.safety_asked.connect(lambda: self.navigate_requested.emit(safety_of(self._couple_id)))
         Dress(self, self._ctx.theme, self._render)
 
@@ -274,6 +275,21 @@ class CommitmentsTab(Page):
             done,
             owner=self,
             failed=lambda error: self.list.refuse(commitment_id, error),
+        )
+
+    def _remove(self, commitment_id: str) -> None:
+        """Move a promise with its check-ins into the trash."""
+        trash = self._ctx.workspace.trash
+
+        def done(gone: Done[str]) -> None:
+            undo = lambda: trash.restore(gone.value)  # noqa: E731
+            self._told(gone.changes, "Promise removed. It lies in the trash", undo)
+
+        self._ctx.tasks.vault(
+            lambda: trash.remove_commitment(commitment_id),
+            done,
+            owner=self,
+            failed=lambda error: self.message.emit(error.whole, None),
         )
 
     def _told(self, changes: Changes, words: str, undo: acts.Work | None) -> None:

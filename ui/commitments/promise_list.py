@@ -41,6 +41,7 @@ class PromiseList(Panel):
     answered = Signal(str, object)
     state_asked = Signal(str, object)
     change_asked = Signal(str)
+    removal_asked = Signal(str)
     safety_asked = Signal()
 
     def __init__(self, theme: Theme, catalogue: Catalogue, parent: QWidget | None = None) -> None:
@@ -151,6 +152,7 @@ class PromiseList(Panel):
         row.answered.connect(self.answered)
         row.state_asked.connect(self.state_asked)
         row.change_asked.connect(self.change_asked)
+        row.removal_asked.connect(self.removal_asked)
         row.safety_asked.connect(self.safety_asked)
         row.step_asked.connect(lambda step: self._step(row, step))
         self._lines.addWidget(row)

@@ -43,6 +43,7 @@ class PromiseRow(QWidget):
     answered = Signal(str, object)  # commitment id, Answer
     state_asked = Signal(str, object)  # commitment id, StateAnswer
     change_asked = Signal(str)
+    removal_asked = Signal(str)
     safety_asked = Signal()
     step_asked = Signal(int)
 
@@ -189,6 +190,8 @@ class PromiseRow(QWidget):
             if state != self.file.commitment.state:
                 act = menu.addAction(plain(f"{STATE_WORDS[state]}…"))
                 act.triggered.connect(lambda _on=False, key=state: self.ask_state(key))
+        menu.addSeparator()
+        menu.addAction("Remove this promise").triggered.connect(lambda: self.removal_asked.emit(self.id))
         return menu
 
     def _spoken(self) -> str:
@@ -248,7 +251,7 @@ class PromiseRow(QWidget):
             self.drawer.refuse(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4 answer, Enter opens, arrows go to the neighbours."""
+        """1 to 4 answer, Enter opens, arrows go to the neighbours, Delete removes."""
         key = event.key()
         if not self.hasFocus():
             super().keyPressEvent(event)
@@ -258,6 +261,8 @@ class PromiseRow(QWidget):
             self.check_in()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step_asked.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Delete:
+            self.removal_asked.emit(self.id)
         elif key == Qt.Key.Key_Escape and self.drawer is not None:
             self.close_drawer()
         else:

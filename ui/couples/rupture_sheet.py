@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from therapist_app.couples.model import Rupture
 from therapist_app.couples.service import CoupleFile
-from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.form import FormSheet
 from ui.kit.buttons import LinkButton
@@ -21,10 +21,10 @@ from ui.kit.ticks import CheckBox
 class RuptureSheet(FormSheet):
     """Add a rupture, or change or remove one.
 
-    removed(dict)   the fields of the one just removed, so that it can be brought back
+    removed(Changes, str)   the one that was shown lies in the trash, under this id
     """
 
-    removed = Signal(object, object)
+    removed = Signal(object, str)
 
     def __init__(
         self,
@@ -74,14 +74,12 @@ class RuptureSheet(FormSheet):
         }
 
     def _remove(self) -> None:
-        rupture, couples = self._rupture, self._ctx.workspace.couples
+        rupture, trash = self._rupture, self._ctx.workspace.trash
         if rupture is None:
             return
-        names = ("kind", "period", "line", "who_hurt", "spoken_jointly", "audience")
-        before = {name: getattr(rupture, name) for name in names}
 
-        def gone(changes: Changes) -> None:
-            self.removed.emit(changes, before)
+        def gone(done: Done[str]) -> None:
+            self.removed.emit(done.changes, done.value)
             self.accept()
 
         def refused(error: AttuneError) -> None:
@@ -89,4 +87,4 @@ class RuptureSheet(FormSheet):
             self.refuse(error.whole)
 
         self.set_busy(True)
-        self._ctx.tasks.vault(lambda: couples.remove_rupture(rupture.id), gone, self, refused)
+        self._ctx.tasks.vault(lambda: trash.remove_rupture(rupture.id), gone, self, refused)

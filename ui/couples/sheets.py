@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.errors import AttuneError
 from ui.couples.cycle_sheet import CycleSheet
 from ui.couples.edit_sheets import CoupleSheet
 from ui.couples.form import FormSheet
@@ -85,19 +86,17 @@ class CoupleSheets(QObject):
         if rupture_id and known is None:
             return None  # it was removed since
         sheet = RuptureSheet(self._ctx, file, known, self._over, discreet=discreet)
-        couple_id = file.couple.id
-        sheet.removed.connect(lambda changes, before: self._rupture_removed(couple_id, changes, before))
+        sheet.removed.connect(self._rupture_removed)
         return sheet
 
-    def _rupture_removed(self, couple_id: str, changes: Changes, before: dict[str, object]) -> None:
+    def _rupture_removed(self, changes: Changes, entry_id: str) -> None:
         self.changed.emit(changes)
-        couples = self._ctx.workspace.couples
+        trash = self._ctx.workspace.trash
 
         def undo() -> None:
-            self._ctx.tasks.vault(
-                lambda: couples.add_rupture(couple_id, **before),
-                lambda done: self.changed.emit(done.changes),
-                self,
-            )
+            self._ctx.tasks.vault(lambda: trash.restore(entry_id), self.changed.emit, self, self._refused)
 
-        self.message.emit("Removed", undo)
+        self.message.emit("Removed. It lies in the trash", undo)
+
+    def _refused(self, error: AttuneError) -> None:
+        self.message.emit(error.whole, None)

@@ -26,6 +26,7 @@ class SheetChooser(QWidget):
     chosen(str)             another sheet is chosen
     use_requested()         Enter on a sheet: print it
     reviewed(str, str)      an assignment was looked at, with a line
+    removed(str)            an assignment was not given after all
     opened(str, str)        a sheet given before is to be seen again, for whom
     turn_requested(int)     Page Down (1) or Page Up (-1): read on in the preview
     """
@@ -33,6 +34,7 @@ class SheetChooser(QWidget):
     chosen = Signal(str)
     use_requested = Signal()
     reviewed = Signal(str, str)
+    removed = Signal(str)
     opened = Signal(str, str)
     turn_requested = Signal(int)
 
@@ -117,6 +119,7 @@ class SheetChooser(QWidget):
             part.installEventFilter(self)
         for rows in (self.given, self.out):
             rows.reviewed.connect(self.reviewed)
+            rows.removed.connect(self.removed)
             rows.opened.connect(self.opened)
 
     def _search(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.homework.model import Assignment
 from ui.homework.facts import HomeworkFacts
 from ui.homework.given_words import given_words
-from ui.kit.buttons import Button, LinkButton
+from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.card import empty_layout
 from ui.kit.dress import hairline
 from ui.kit.edit import Edit
@@ -21,10 +21,14 @@ ASK = "What came of it? (optional)"
 
 
 class GivenRow(QWidget):
-    """One sheet that was given. `reviewed(line)` once it was looked at; `opened()` to see it again."""
+    """One sheet that was given. `reviewed(line)` once it was looked at; `opened()` to see it again.
+
+    `removed()` says that it was not given after all.
+    """
 
     reviewed = Signal(str)
     opened = Signal()
+    removed = Signal()
 
     def __init__(self, theme: Theme, one: Assignment, facts: HomeworkFacts) -> None:
         super().__init__()
@@ -42,6 +46,8 @@ class GivenRow(QWidget):
         self.row.clicked.connect(self.opened)
         self.mark = LinkButton(theme, "Reviewed")
         self.mark.setAccessibleName(f"Reviewed: {title}, for {holder}")
+        self.gone = IconButton(theme, "trash", f"Take back {title}, for {holder}", tall="small")
+        self.gone.clicked.connect(self.removed)
         self.line = Edit(theme, f"What came of {title}? Optional, one line", placeholder=ASK)
         self.keep = Button(theme, "Keep")
         self._form = QWidget()
@@ -54,7 +60,7 @@ class GivenRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.px(8))
         # Aligned, as a layout else takes the lowest of its fixed heights for all of them.
-        for part, stretch in ((self.row, 1), (self.mark, 0)):
+        for part, stretch in ((self.row, 1), (self.mark, 0), (self.gone, 0)):
             top.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
         if one.reviewed_on is not None:
             self.mark.hide()
@@ -100,9 +106,11 @@ class GivenList(QWidget):
 
     reviewed(str, str)   an assignment's id and the line that is kept with it
     opened(str, str)     the key of a sheet and for whom it was
+    removed(str)         an assignment's id: it was not given after all
     """
 
     reviewed = Signal(str, str)
+    removed = Signal(str)
     opened = Signal(str, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -146,6 +154,7 @@ class GivenList(QWidget):
                 self._lines.addWidget(hairline())
             row = GivenRow(self._theme, one, facts)
             row.reviewed.connect(lambda line, key=one.id: self.reviewed.emit(key, line))
+            row.removed.connect(lambda key=one.id: self.removed.emit(key))
             row.opened.connect(lambda one=one: self.opened.emit(one.handout, one.holder))
             self.rows.append(row)
             self._lines.addWidget(row)

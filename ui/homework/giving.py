@@ -105,6 +105,26 @@ class Giving(QObject):
             self,
         )
 
+    def remove(self, assignment_id: str) -> None:
+        """Take a sheet off the list of what was given; it lies in the trash, and the paper where it is."""
+        trash = self._ctx.workspace.trash
+
+        def done(gone: Done[str]) -> None:
+            self.noted.emit(
+                gone.changes, "Taken back. It lies in the trash", lambda: self._restore(gone.value)
+            )
+
+        self._ctx.tasks.vault(lambda: trash.remove_assignment(assignment_id), done, self, self.not_kept.emit)
+
+    def _restore(self, entry_id: str) -> None:
+        trash = self._ctx.workspace.trash
+        self._ctx.tasks.vault(
+            lambda: trash.restore(entry_id),
+            lambda changes: self.noted.emit(changes, "Noted as given again", None),
+            self,
+            self.not_kept.emit,
+        )
+
     def review(self, assignment_id: str, line: str, then: Callable[[], None]) -> None:
         """Note that a sheet was looked at together."""
         homework = self._ctx.workspace.homework

@@ -84,6 +84,7 @@ class HomeworkTab(Page):
         chooser.use_requested.connect(self._print)
         chooser.opened.connect(self._see_again)
         chooser.reviewed.connect(self._review)
+        chooser.removed.connect(self.giving.remove)
         chooser.turn_requested.connect(self.preview.view.turn)
         bar.whom.chosen.connect(self._choose_holder)
         bar.review.date_changed.connect(self._set_review)

@@ -1,4 +1,7 @@
-"""A short word at the bottom of the window, with its undo: gone after a while, never asking anything."""
+"""A short word at the bottom of the window, with its undo: gone after a while, never asking anything.
+
+The undo outlives the word: Ctrl+Z outside of text takes back one act after the other, the last one first.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ from ui.kit.words import Label
 from ui.theme.theme import Theme
 
 SHOWN_MS = 6000
+_MOST_UNDOS = 100
 _WIDE = 560
 _ABOVE = 20
 
@@ -34,7 +38,7 @@ class Toast(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._over = theme, parent
-        self._undo: Callable[[], object] | None = None
+        self._undos: list[tuple[str, Callable[[], object]]] = []
         self._read = False  # whether the pointer is on it
         self.setObjectName("toast")
         self.words = Label("", "medium", "on_toast")
@@ -54,13 +58,15 @@ class Toast(QFrame):
         Dress(self, theme, self._space)
 
     def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """Say something in passing, in place of what was said before."""
-        self._undo = undo
+        """Say something in passing, in place of what was said before; its undo is kept beyond that."""
+        if undo is not None:
+            self._undos.append((words, undo))
+            del self._undos[:-_MOST_UNDOS]
         self.words.setText(words)
         self.setAccessibleName(words)
         self.undo_button.setVisible(undo is not None)
         self.undo_button.setAccessibleName(f"Undo: {words}")
-        self._keys.setEnabled(undo is not None)
+        self._keys.setEnabled(bool(self._undos))
         self._place()
         self.show()
         self.raise_()
@@ -68,11 +74,22 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def take_back(self) -> None:
-        """Undo what was said, if it can be undone."""
-        undo = self._undo
+        """Undo the last act that can be undone; where its word is gone already, say which one it was."""
+        if not self._undos:
+            return
+        words, undo = self._undos.pop()
+        was_said = self.isVisible() and self.words.text() == words
         self.hide()
-        if undo is not None:
-            undo()
+        self._keys.setEnabled(bool(self._undos))
+        if not was_said:
+            self.say(f"Undone: {words}")
+        undo()
+
+    def forget_undos(self) -> None:
+        """Keep no undo any more: what one would bring back may be gone, or the practice is locked."""
+        self._undos.clear()
+        self._keys.setEnabled(False)
+        self.undo_button.hide()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while it is read."""
@@ -98,8 +115,7 @@ class Toast(QFrame):
         """Forget the words: they may hold a name."""
         super().hideEvent(event)
         self._timer.stop()
-        self._undo, self._read = None, False
-        self._keys.setEnabled(False)
+        self._read = False
         self.words.setText("")
         self.setAccessibleName("")
         self.undo_button.setAccessibleName("Undo")

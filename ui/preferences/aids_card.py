@@ -91,18 +91,18 @@ class AidsCard(Card):
         name.clicked.connect(lambda: self._ask_name(one))
         gone = IconButton(self.theme, "trash", f"Remove {one.label}", tall="small")
         gone.clicked.connect(
-            lambda: self._remove(lambda: service.remove(key), service.put_back, f"{one.label} removed")
+            lambda: self._remove(lambda: self._ctx.workspace.trash.remove_template(key), one.label)
         )
         second = ", ".join(heading.words for heading in one.headings)
         return Row(self.theme, one.label, second, trailing=_side_by_side(up, down, name, gone))
 
     def _snippet_row(self, one: Expansion) -> QWidget:
-        service, key = self._ctx.workspace.snippets, one.key
+        key = one.key
         edit = IconButton(self.theme, "pen", f"Change {MARK}{one.word}", tall="small")
         edit.clicked.connect(lambda: self._ask_snippet(one))
         gone = IconButton(self.theme, "trash", f"Remove {MARK}{one.word}", tall="small")
         gone.clicked.connect(
-            lambda: self._remove(lambda: service.remove(key), service.put_back, f"{MARK}{one.word} removed")
+            lambda: self._remove(lambda: self._ctx.workspace.trash.remove_snippet(key), f"{MARK}{one.word}")
         )
         return Row(self.theme, f"{MARK}{one.word}", one.text, trailing=_side_by_side(edit, gone))
 
@@ -146,12 +146,14 @@ class AidsCard(Card):
         sheet.yes_requested.connect(ask)
         self._ctx.dialogs.open(sheet)
 
-    def _remove(
-        self, remove: Callable[[], Done[Any]], put_back: Callable[[Any], Changes], words: str
-    ) -> None:
-        def removed(done: Done[Any]) -> None:
+    def _remove(self, remove: Callable[[], Done[str]], what: str) -> None:
+        trash = self._ctx.workspace.trash
+
+        def removed(done: Done[str]) -> None:
             self._told(done.changes)
-            self.message.emit(words, lambda: self._do(lambda: put_back(done.value)))
+            self.message.emit(
+                f"{what} removed. It lies in the trash", lambda: self._do(lambda: trash.restore(done.value))
+            )
 
         self._ctx.tasks.vault(remove, removed, self, self._refused)
 

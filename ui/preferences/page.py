@@ -29,6 +29,7 @@ from ui.preferences.ways_card import WaysCard
 
 _MOST_WIDE = 720
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
+_TRASH = "Notes, promises and other things that you removed can be brought back."
 _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are writing is kept."
 
 
@@ -58,11 +59,13 @@ class SettingsPage(Page):
         self.folder_words = Label("", "small", "warn", wrap=True)
         self.folder_words.hide()
         self.lock_button = Button(theme, "Lock now", "lock", tall="small")
+        self.trash_button = Button(theme, "Open the trash", "trash", tall="small")
         self._holder = QWidget()
         self._lines = QVBoxLayout(self._holder)
         self._lay_out()
         self.practice.changed.connect(self.changed)
         self.backups.action_requested.connect(self.action_requested)
+        self.trash_button.clicked.connect(lambda: self.action_requested.emit("trash"))
         self.lock_button.clicked.connect(lambda: self.action_requested.emit("lock"))
         Dress(self, theme, self._follow)
 
@@ -109,19 +112,23 @@ class SettingsPage(Page):
         lines.addWidget(self.folder)
         lines.addWidget(self.folder_words)
         card.add_row(place)
+        card.add_row(self._beside(_TRASH, self.trash_button))
         return card
 
     def _security(self) -> Card:
         card = self._section("Security and lock", "security")
-        words = QWidget()
-        line = QHBoxLayout(words)
-        px = self._ctx.theme.px
-        line.setContentsMargins(0, px(8), 0, px(8))
-        line.addWidget(Label(_LOCKS_ANYWAY, "small", "text2", wrap=True), 1)
-        line.addWidget(self.lock_button)
-        card.add_row(words)
+        card.add_row(self._beside(_LOCKS_ANYWAY, self.lock_button))
         card.add_row(AssuranceRow(self._ctx))
         return card
+
+    def _beside(self, words: str, button: Button) -> QWidget:
+        """A line of words with a button at its end."""
+        row, px = QWidget(), self._ctx.theme.px
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, px(8), 0, px(8))
+        line.addWidget(Label(words, "small", "text2", wrap=True), 1)
+        line.addWidget(button)
+        return row
 
     def place(self) -> Place:
         """Always the same one."""

@@ -15,9 +15,14 @@ from ui.kit.card import Card
 from ui.kit.choices import SegmentedControl
 from ui.kit.context import Context
 from ui.kit.fields import Field, TextField
+from ui.kit.ticks import CheckBox
 from ui.kit.words import Label
 
 _WHEN = ((Unlocking.NEVER, "Never"), (Unlocking.WITHIN, "For some hours"), (Unlocking.ALWAYS, "Always"))
+_VERSIONS = (
+    "While a note is a draft, its last 20 versions are kept for you alone. What counts later is the signed text; the "
+    "history says that the versions went."
+)
 _HINT = "Unlocking asks for a reason, which is signed. The text as it was signed stays readable."
 
 
@@ -45,6 +50,10 @@ class SigningCard(Card):
         self.body.setAlignment(self.when, Qt.AlignmentFlag.AlignLeft)
         self.add(self.hours, gap=10)
         self.add(Label(_HINT, "small", "text2", wrap=True), gap=5)
+        self.destroy = CheckBox(theme, "Let earlier versions go when a note is signed")
+        self.add(self.destroy, gap=10)
+        self.add(Label(_VERSIONS, "small", "text2", wrap=True), gap=2)
+        self.destroy.clicked.connect(self._keep_destroy)
         self.name.committed.connect(self.keep_typed)
         self.credentials.committed.connect(self.keep_typed)
         self.hours.committed.connect(self.keep_typed)
@@ -52,8 +61,10 @@ class SigningCard(Card):
 
     def load(self) -> None:
         """Read what is in use."""
-        signing = self._ctx.workspace.signing
-        self._ctx.tasks.vault(lambda: (signing.signer(), signing.rule()), self._show, owner=self)
+        signing, versions = self._ctx.workspace.signing, self._ctx.workspace.versions
+        self._ctx.tasks.vault(
+            lambda: (signing.signer(), signing.rule(), versions.go_when_signed()), self._show, owner=self
+        )
 
     def keep_typed(self) -> None:
         """Keep what differs from what the vault has."""
@@ -74,6 +85,10 @@ class SigningCard(Card):
         signing = self._ctx.workspace.signing
         self._keep(lambda: signing.set_rule(when, hours), self.hours)
 
+    def _keep_destroy(self) -> None:
+        versions, go = self._ctx.workspace.versions, self.destroy.isChecked()
+        self._keep(lambda: versions.set_go_when_signed(go), self.hours)
+
     def _keep(self, act: Callable[[], Done[Any]], field: Field) -> None:
         def kept(done: Done[Any]) -> None:
             field.set_error("")
@@ -85,8 +100,9 @@ class SigningCard(Card):
 
         self._ctx.tasks.vault(act, kept, self, refused)
 
-    def _show(self, found: tuple[Signer, UnlockRule]) -> None:
-        self._signer, self._rule = found
+    def _show(self, found: tuple[Signer, UnlockRule, bool]) -> None:
+        self._signer, self._rule, destroys = found
+        self.destroy.setChecked(destroys)
         shown = (
             (self.name, self._signer.name),
             (self.credentials, self._signer.credentials),

@@ -121,10 +121,17 @@ class BlocksSection(Section):
 
     def _untag(self, key: str) -> None:
         facts, service = self._facts, self._desk.ctx.workspace.progression
-        if facts is not None:
-            session_id = facts.session.id
-            self.box.edit.setFocus()
-            self._desk.keep(lambda: service.untag_block(session_id, key))
+        fact = self._fact(key)
+        tag = fact.tag if fact else None
+        if facts is None or tag is None:
+            return
+        session_id, label = facts.session.id, self._desk.ctx.workspace.catalogue.block(key).label
+        self.box.edit.setFocus()
+        self._desk.keep(
+            lambda: service.untag_block(session_id, key),
+            said=f"{label} taken off this session",
+            undo=lambda: service.tag_block(session_id, key, tag.level, tag.seen_in, tag.line, tag.audience),
+        )
 
     def _fact(self, key: str) -> BlockFact | None:
         return next((fact for fact in (self._facts.blocks if self._facts else ()) if fact.key == key), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -17,16 +18,27 @@ Act = Callable[[], "Done[Any] | Changes"]
 Then = Callable[[Any], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """An act with what follows it: `said` is told with `undo`, which takes it back."""
+
+    act: Act
+    then: Then | None = None
+    said: str = ""
+    undo: Act | None = None
+
+
 class Desk(QObject):
     """One for a note page. Acts are done in their order; one that the disk refuses waits with all after it."""
 
     changed = Signal(object)  # Changes
     refused = Signal(str)  # a sentence; what is shown must be read again
+    message = Signal(str, object)  # a word for the toast, with its undo
 
     def __init__(self, ctx: Context, parent: QObject) -> None:
         super().__init__(parent)
         self.ctx = ctx
-        self._acts: deque[tuple[Act, Then | None]] = deque()
+        self._acts: deque[_Wish] = deque()
         self._busy = False
         self._settling: list[Callable[[bool], None]] = []
         self._retry = Retry(ctx.unsaved, self, self._begin)
@@ -36,9 +48,9 @@ class Desk(QObject):
         """Whether the disk refused something that will be tried again."""
         return self._retry.is_waiting
 
-    def keep(self, act: Act, then: Then | None = None) -> None:
-        """Do `act` on the vault's thread; `then` is given the record as it now is."""
-        self._acts.append((act, then))
+    def keep(self, act: Act, then: Then | None = None, *, said: str = "", undo: Act | None = None) -> None:
+        """Do `act` on the vault's thread; `then` is given the record as it now is, `said` told with its `undo`."""
+        self._acts.append(_Wish(act, then, said, undo))
         if not self._retry.is_waiting:
             self._begin()
 
@@ -54,13 +66,15 @@ class Desk(QObject):
     def _begin(self) -> None:
         if self._acts and not self._busy:
             self._busy = True
-            self.ctx.tasks.vault(self._acts[0][0], self._kept, self, self._failed)
+            self.ctx.tasks.vault(self._acts[0].act, self._kept, self, self._failed)
 
     def _kept(self, answer: Done[Any] | Changes) -> None:
-        _, then = self._leave()
-        if then is not None:
-            then(answer.value if isinstance(answer, Done) else None)
+        wish = self._leave()
+        if wish.then is not None:
+            wish.then(answer.value if isinstance(answer, Done) else None)
         self.changed.emit(answer.changes if isinstance(answer, Done) else answer)
+        if wish.said and (undo := wish.undo) is not None:
+            self.message.emit(wish.said, lambda: self.keep(undo))
 
     def _failed(self, error: AttuneError) -> None:
         if error.MAY_PASS:
@@ -71,7 +85,7 @@ class Desk(QObject):
         self._leave()
         self.refused.emit(error.whole)
 
-    def _leave(self) -> tuple[Act, Then | None]:
+    def _leave(self) -> _Wish:
         """The first act is over: go on with the next."""
         self._busy = False
         done = self._acts.popleft()

@@ -11,7 +11,7 @@ from therapist_app.sessions.model import Session
 from therapist_app.sessions.note import NoteDocument
 from ui.kit.context import Context
 from ui.kit.unsaved import Trouble
-from ui.sessions.autosave import Saving
+from ui.sessions.autosave import SaveState, Saving
 from ui.sessions.page_draft import Draft
 
 _NOTHING_KEPT = "Your text is not saved yet. It is still here, and Attune keeps trying."
@@ -44,6 +44,16 @@ class Drafts(QObject):
         self.front.saver.state_changed.connect(lambda _: self._state_changed())
         self._state_changed()
         return unsaved
+
+    @property
+    def state(self) -> SaveState:
+        """How far the saving of the text in front is."""
+        return self.front.saver.state if self.front is not None else SaveState()
+
+    def edited(self) -> None:
+        """The text in front was changed."""
+        if self.front is not None:
+            self.front.saver.edited()
 
     def leave(self) -> None:
         """Another text will be in front; this one is saved from a copy."""

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.kernel.audience import Audience
-from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
-from therapist_app.sessions.rules import narrows
 from ui.kit.context import Context
-from ui.kit.discreet import discreet_label
 from ui.kit.page import Page
 from ui.kit.places import Place
-from ui.sessions.autosave import SaveState, Saving
+from ui.sessions.autosave import Saving
 from ui.sessions.desk import Desk
 from ui.sessions.drafts import Drafts
 from ui.sessions.facts_reader import FactsReader
 from ui.sessions.find_row import show_word
+from ui.sessions.note_ends import NoteEnds
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
-from ui.sessions.page_words import Names, saving_words, session_words
+from ui.sessions.page_words import Names, names_of, saving_words, session_words
 from ui.sessions.session_change import SessionChange
 from ui.sessions.signed_side import SignedSide
 from ui.sessions.spelling_help import SpellingHelp
+from ui.sessions.version_acts import VersionActs
 from ui.sessions.view import NoteView
-from ui.sessions.writing_aids import WritingAids
+from ui.sessions.writing_aids import HIDDEN_BEFORE, WritingAids
 
 _READ = frozenset({"couple", "session", "phase", "block", "sign", "commitment", "check_in", "assignment"})
 
@@ -63,6 +64,7 @@ class NotePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
         self.signed = SignedSide(ctx, self.view, self)
+        self.ends, self.versions = NoteEnds(ctx, self), VersionActs(ctx, self)
         whole.addWidget(self.signed.view)
         self._connect()
 
@@ -114,9 +116,8 @@ class NotePage(Page):
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes through."""
-        if self._is_signed:
-            return [self.signed.view.text, self.signed.view.add]
-        return [self.writing.text, self.panel]
+        signed = self.signed.view
+        return [signed.text, signed.add] if self._is_signed else [self.writing.text, self.panel]
 
     def set_discreet(self, discreet: bool) -> None:
         """Show letters and initials in place of names, or names again."""
@@ -146,8 +147,7 @@ class NotePage(Page):
         self.drafts.leave()
         self.reader.forget()
         self.aids.forget()
-        self._facts = None
-        self._text_is_older = False
+        self._facts, self._text_is_older = None, False
         self._ctx.dialogs.close_all()
         self.writing.show_nothing()
         self.panel.show_nothing()
@@ -161,6 +161,7 @@ class NotePage(Page):
         if self._is_signed:
             self._show_facts()
             self._put_focus()
+            self._open_asked()
             return
         met = self._ctx.workspace.catalogue.session_kind(session.kind).met
         unsaved = self.drafts.begin(session, facts.file.note)
@@ -168,8 +169,8 @@ class NotePage(Page):
         self.writing.show_note(
             note, Audience(session.audience), with_headings=met and session.done_at is None
         )
-        if unsaved is not None and self.drafts.front is not None:
-            self.drafts.front.saver.edited()
+        if unsaved is not None:
+            self.drafts.edited()
         self._show_facts()
         self.aids.read()
         self._say_saving()
@@ -226,16 +227,12 @@ class NotePage(Page):
         self.view.body.fit_panel()
 
     def _names(self, facts: NoteFacts) -> Names:
-        couple = facts.couple
-        if self._discreet:
-            return Names("A", "B", discreet_label(couple.couple.label))
-        return Names(couple.a.name or "A", couple.b.name or "B", couple.couple.label)
+        return names_of(facts.couple, discreet=self._discreet)
 
     def _name_back(self) -> None:
         if self._facts is not None:
-            to_today = self._place.extra.get("back") == "today"
             label = self._names(self._facts).label
-            back = "Back to Today" if to_today else f"Back to {label}"
+            back = "Back to Today" if self._from_today else f"Back to {label}"
             self.view.head.set_who(label, back)
             self.signed.view.back.set_name(back)
 
@@ -246,49 +243,67 @@ class NotePage(Page):
             self.panel.commit()
         self.drafts.flush()
 
-    def _edited(self) -> None:
-        if self.drafts.front is not None:
-            self.drafts.front.saver.edited()
-
     def _say_saving(self) -> None:
-        front = self.drafts.front
-        state = front.saver.state if front else SaveState()
+        state = self.drafts.state
         self.view.head.say_saving(state.saving, saving_words(state, self._ctx.workspace.clock.local()))
 
     # What the buttons and keys do
 
     def finish(self) -> None:
         """Done: keep everything, say that the note is done, go back."""
-        if self._facts is None:
-            return
-        session = self._facts.session
-        self.panel.commit()
-        self.drafts.flush(lambda worked: self._say_done(session) if worked else self._say_saving())
+        if self._facts is not None:
+            self._once_kept(lambda: self.ends.say_done(self.place()))
 
-    def _say_done(self, session: Session) -> None:
-        service = self._ctx.workspace.sessions
-        self._ctx.tasks.vault(lambda: service.done(session.id), self._is_done, self, self._refused)
-
-    def _is_done(self, done: Done[Session]) -> None:
-        place = self.place()
-        self._tell(done.changes)
-        self.message.emit("Note kept", lambda: self._reopen(place))
+    def _is_done(self, changes: Changes) -> None:
+        self._tell(changes)
         self.go_back()
 
-    def _reopen(self, place: Place) -> None:
-        service = self._ctx.workspace.sessions
+    def remove(self) -> None:
+        """Keep everything, then move the session with its note into the trash; nothing is typed meanwhile."""
+        if self._facts is not None:
+            self._once_kept(self._remove)
 
-        def reopened(done: Done[Session]) -> None:
-            self.changed.emit(done.changes)
-            self.navigate_requested.emit(place)
+    def _remove(self) -> None:
+        self.writing.text.setReadOnly(True)
+        self.ends.remove(replace(self.place(), extra={}))
 
-        self._ctx.tasks.vault(lambda: service.reopen(place.session_id), reopened, self, self._refused)
+    def _is_removed(self, changes: Changes) -> None:
+        self.go_back()
+        self._leave()
+        self._emit(changes)
+
+    def _taken_back(self, changes: Changes, place: Place) -> None:
+        self.changed.emit(changes)
+        self.navigate_requested.emit(place)
+
+    def _not_ended(self, sentence: str) -> None:
+        self.writing.text.setReadOnly(self._facts is None)
+        self._refused(sentence)
+
+    def show_versions(self) -> None:
+        """Keep what is typed, then show what stood here before."""
+        if self._discreet:
+            self.message.emit(HIDDEN_BEFORE, None)
+        elif (facts := self._facts) is not None:
+            ask, names, signed = self.versions.ask, self._names(facts), self._is_signed
+            self._once_kept(lambda: ask(facts.session, names, signed=signed))
+
+    def _once_kept(self, act: Callable[[], object]) -> None:
+        self.settle(lambda worked=True: act() if worked else self._say_saving())
+
+    def _brought_back(self, changes: Changes) -> None:
+        self._text_is_older = True
+        self._tell(changes)
 
     def go_back(self) -> None:
         """Back to the couple, or to Today when the note was opened there."""
-        to_today = self._place.extra.get("back") == "today" or self._facts is None
         couple = self._facts.session.couple_id if self._facts else ""
-        self.navigate_requested.emit(Place("today") if to_today else Place("couple", couple))
+        home = self._from_today or not couple
+        self.navigate_requested.emit(Place("today") if home else Place("couple", couple))
+
+    @property
+    def _from_today(self) -> bool:
+        return self._place.extra.get("back") == "today"
 
     @property
     def _is_signed(self) -> bool:
@@ -311,21 +326,23 @@ class NotePage(Page):
 
     def _open_asked(self) -> None:
         """What a place asks to have opened is opened once."""
-        if self._take("open") == "sign":
+        asked, typed = self._take("open"), self._take("typed")
+        if asked == "sign":
             self.sign()
+        elif asked == "add":
+            self.signed.add(typed)
 
-    def _take(self, name: str) -> str:
+    def _take(self, name: str) -> Any:
         """What the place asks for under this name, once: it does not ask again."""
         extra = dict(self._place.extra)
-        asked = str(extra.pop(name, ""))
+        asked = extra.pop(name, None)
         self._place = replace(self._place, extra=extra)
         return asked
 
     def sign(self) -> None:
         """Keep what is typed, then ask who signs; a signed note is left as it is."""
-        if self._facts is None or self._is_signed:
-            return
-        self.settle(lambda worked=True: self.signed.sign() if worked else self._say_saving())
+        if self._facts is not None and not self._is_signed:
+            self._once_kept(self.signed.sign)
 
     def _was_signed(self, changes: Changes, said: str) -> None:
         self.drafts.leave()
@@ -340,9 +357,8 @@ class NotePage(Page):
     @Slot(object, object)
     def _session_changed(self, before: Session, after: Session) -> None:
         """The text follows its session to fewer readers, as the vault lets the other facts do."""
-        here = self._facts is not None and self._facts.session.id == after.id
-        if here and narrows(before.audience, after.audience):
-            self.writing.hand_over(Audience(before.audience), Audience(after.audience))
+        if self._facts is not None and self._facts.session.id == after.id:
+            self.writing.follow(Audience(before.audience), Audience(after.audience))
 
     def _emit(self, changes: Changes) -> None:
         """Tell the window; when it tells everyone, this page knows already."""
@@ -369,7 +385,7 @@ class NotePage(Page):
         head.session_requested.connect(self.change_session)
         for give in (head.handout_requested, self.panel.sheets.give_requested):
             give.connect(lambda: self.action_requested.emit("print_handout"))
-        writing.edited.connect(self._edited)
+        writing.edited.connect(self.drafts.edited)
         writing.left.connect(lambda: self.drafts.flush())
         writing.refused.connect(lambda words: self.message.emit(words, None))
         self.drafts.kept.connect(self._emit)
@@ -382,6 +398,13 @@ class NotePage(Page):
         self.signed.view.back_requested.connect(self.go_back)
         for changed in (self.change.session_changed, self.panel.present.session_changed):
             changed.connect(self._session_changed)
-        self.aids.message.connect(self.message)
         self.reader.was_read.connect(self._was_read)
         self.reader.gone.connect(self._not_opened)
+        ends, versions = self.ends, self.versions
+        ends.done.connect(self._is_done)
+        ends.removed.connect(self._is_removed)
+        ends.taken_back.connect(self._taken_back)
+        ends.refused.connect(self._not_ended)
+        versions.brought_back.connect(self._brought_back)
+        for one in (ends, versions, self.desk, self.aids):
+            one.message.connect(self.message)

@@ -70,14 +70,13 @@ class Opened:
 
 
 def open_session(workspace: Workspace, couple_id: str, session_id: str) -> Opened:
-    """Open a session; without one, take up today's empty one or start one. Nothing is asked."""
+    """Open a session; without one, take up today's empty one or start one. Nothing is asked.
+
+    Raises InputError for one that is gone: another is never started in its place.
+    """
     if session_id:
-        try:
-            return Opened(read_facts(workspace, session_id))
-        except InputError:
-            if not couple_id:
-                raise
-    taken_up = "" if session_id else _empty_today(workspace, couple_id)
+        return Opened(read_facts(workspace, session_id))
+    taken_up = _empty_today(workspace, couple_id)
     if taken_up:
         return Opened(read_facts(workspace, taken_up))
     done = workspace.sessions.start(couple_id)

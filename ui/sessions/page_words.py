@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.couples.files import CoupleFile
 from therapist_app.kernel.dates import WEEKDAYS, short_day, span_words
 from therapist_app.sessions.model import Present, Session, SessionKind
+from ui.kit.discreet import discreet_label
 from ui.sessions.autosave import SaveState, Saving
 
 MODALITY_WORDS = {"room": "In the room", "video": "By video", "phone": "By phone"}
@@ -34,6 +36,13 @@ class Names:
     def other(self, side: str) -> str:
         """The partner who is not `side`."""
         return self.b if side == "a" else self.a
+
+
+def names_of(couple: CoupleFile, *, discreet: bool) -> Names:
+    """What a couple is called, or letters and initials while names are hidden."""
+    if discreet:
+        return Names("A", "B", discreet_label(couple.couple.label))
+    return Names(couple.a.name or "A", couple.b.name or "B", couple.couple.label)
 
 
 def shortened(words: str, most: int = 18) -> str:

@@ -194,9 +194,20 @@ class PhaseSection(Section):
     def _take_back(self) -> None:
         facts = self._facts
         if facts is not None and facts.entry is not None:
-            entry_id, service = facts.entry.id, self._desk.ctx.workspace.progression
+            entry, service = facts.entry, self._desk.ctx.workspace.progression
             self.combo.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._desk.keep(lambda: service.remove_phase(entry_id))
+            self._desk.keep(
+                lambda: service.remove_phase(entry.id),
+                said="Phase taken back",
+                undo=lambda: service.set_phase(
+                    entry.couple_id,
+                    entry.phase,
+                    on_date=entry.on_date,
+                    reason=entry.reason,
+                    session_id=entry.session_id,
+                    audience=entry.audience,
+                ),
+            )
 
     def _after(self, facts: NoteFacts) -> tuple[str, list]:
         if facts.entry is None or facts.phase_before == facts.phase:

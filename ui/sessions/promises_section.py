@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from therapist_app.commitments.model import CheckIn
 from therapist_app.commitments.service import CommitmentFile
-from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.changes import Done
 from ui.kit.words import Label
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts
@@ -104,12 +104,20 @@ class PromisesSection(Section):
     def _take_back(self, promise_id: str, account: str) -> None:
         given, service = self._given(promise_id, account), self._desk.ctx.workspace.commitments
         if given is not None:
-            check_in_id = given.id
-
-            def take_back() -> Changes:
-                return service.take_back(check_in_id)
-
-            self._desk.keep(take_back)
+            self._desk.keep(
+                lambda: service.take_back(given.id),
+                said="Answer taken back",
+                undo=lambda: service.check_in(
+                    promise_id,
+                    given.outcome,
+                    on_date=given.on_date,
+                    account=given.account,
+                    session_id=given.session_id,
+                    line=given.line,
+                    noticed=given.noticed,
+                    audience=given.audience,
+                ),
+            )
 
     def _given(self, promise_id: str, account: str) -> CheckIn | None:
         facts = self._facts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +26,7 @@ class SignedSide(QObject):
         self.view = SignedView(ctx.theme)
         self.view.hide()
         self.acts = SigningActs(ctx, page)
-        self.view.add_requested.connect(self._add)
+        self.view.add_requested.connect(self.add)
         self.view.unlock_requested.connect(self._unlock)
 
     def show_facts(self, facts: NoteFacts, names: Names) -> None:
@@ -48,9 +50,10 @@ class SignedSide(QObject):
         if self._facts is not None and not self._facts.signed.is_locked:
             self.acts.sign(self._facts.session)
 
-    def _add(self) -> None:
-        if self._facts is not None:
-            self.acts.add(self._facts.session, self._names)
+    def add(self, typed: dict[str, Any] | None = None) -> None:
+        """Ask what is added below a signed note; `typed` is what stands in the sheet already."""
+        if self._facts is not None and self._facts.signed.is_locked:
+            self.acts.add(self._facts.session, self._names, typed)
 
     def _unlock(self) -> None:
         if self._facts is not None:

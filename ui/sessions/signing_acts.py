@@ -14,6 +14,7 @@ from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.signing import Signer
 from ui.kit.context import Context
+from ui.kit.half_filled import put_back
 from ui.kit.unsaved import Retry
 from ui.sessions.parts import PartNames
 from ui.sessions.sign_sheets import AdditionSheet, SigningSheet, SignSheet, UnlockSheet
@@ -41,8 +42,8 @@ class SigningActs(QObject):
 
         self._with_signer(ask)
 
-    def add(self, session: Session, names: PartNames) -> None:
-        """Ask what is added below the signed note."""
+    def add(self, session: Session, names: PartNames, typed: dict[str, Any] | None = None) -> None:
+        """Ask what is added below the signed note; `typed` is what stands in the sheet already."""
 
         def ask(signer: Signer) -> None:
             today = self._ctx.workspace.clock.today
@@ -55,6 +56,7 @@ class SigningActs(QObject):
                 return addition and self._act(service.add, session.id, addition, sheet.signer())
 
             self._open(sheet, act, "Added and signed")
+            put_back(sheet, typed or {})
 
         self._with_signer(ask)
 

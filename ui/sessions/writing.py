@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.audience import Audience
 from therapist_app.sessions.note import Block, NoteDocument
+from therapist_app.sessions.rules import narrows
 from therapist_app.sessions.templates import built_in, headings_of, is_untouched
 from ui.kit.dress import Dress
 from ui.kit.words import Label
@@ -113,8 +114,10 @@ class WritingColumn(QWidget):
         self.text.insert_template(NoteDocument.of([(audience, Block())]))
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def hand_over(self, before: Audience, after: Audience) -> None:
-        """Give every paragraph of one reader to another, as one step to undo; the caret stays."""
+    def follow(self, before: Audience, after: Audience) -> None:
+        """The session went from one reader to another: where these are fewer, its text follows, as one step to undo."""
+        if not narrows(before, after):
+            return
         caret, document = self.text.caret_place(), self.text.document()
         cursor = QTextCursor(document)
         with edits.one_step(cursor):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.settings import TABLE
@@ -18,6 +19,7 @@ from ui.shell.note_choice import NoteChoice, choose_note
 from ui.today.words import clock_words
 
 if TYPE_CHECKING:
+    from therapist_app.sessions.copies import FoundText
     from therapist_app.sessions.model import Session
     from ui.shell.window import MainWindow
 
@@ -84,6 +86,14 @@ class Commands:
         page = self._window.stack.current
         if isinstance(page, NotePage):
             getattr(page.aids, name)()
+        else:
+            self._window.toast("Open a note first: Ctrl+N.")
+
+    def on_note(self, name: str) -> None:
+        """Do something with the whole note that is open: look at earlier versions, remove it."""
+        page = self._window.stack.current
+        if isinstance(page, NotePage):
+            getattr(page, name)()
         else:
             self._window.toast("Open a note first: Ctrl+N.")
 
@@ -175,6 +185,16 @@ class Commands:
     def put_back(self) -> None:
         """Choose a copy of unsaved text and put it back into its note."""
         self._window.safekeeping.choose_copy()
+
+    def add_below(self, text: FoundText) -> None:
+        """Open the sheet of an addition to a signed note, with the text of a copy in it."""
+        if text.file is None:
+            return
+        audiences = {part.audience for part in text.copied.parts}
+        reader = audiences.pop() if len(audiences) == 1 else Audience.THERAPIST
+        typed = {"Text": text.copied.plain_text(), "Who may read it": str(reader)}
+        couple = text.file.session.couple_id
+        self._window.go(Place("note", couple, text.session_id, extra={"open": "add", "typed": typed}))
 
     def ways(self, act: str) -> None:
         """Change or try a way into the practice."""

@@ -19,12 +19,13 @@ _SAID = {
     "same": "This is in the note already.",
     "fits": "The note has not changed since. The copy takes its place.",
     "both": "The note has changed since. Both stay: the copy goes below what is there now.",
+    "signed": "The note has been signed since, so it stays as it is. The copy can be added below it, signed in turn.",
     "gone": "The session of this text is no longer here. The copy stays where it is.",
 }
 
 
 class PutBackSheet(Sheet):
-    """Reads only; its owner puts the text back when asked."""
+    """Reads only; its owner puts the text back when asked, and what belongs to a signed note below it."""
 
     def __init__(self, ctx: Context, found: FoundCopy, parent: QWidget | None = None) -> None:
         super().__init__(ctx.theme, "Put text back", "Put it back", parent)
@@ -35,8 +36,12 @@ class PutBackSheet(Sheet):
         )
         for number, text in enumerate(found.texts, 1):
             self._add(text, number if len(found.texts) > 1 else 0)
-        useful = [text for text in found.texts if text.standing in ("fits", "both")]
-        self.yes.setEnabled(bool(useful))
+        standings = {str(text.standing) for text in found.texts}
+        self.signed = next((text for text in found.texts if text.standing == "signed"), None)
+        self.puts_back = bool(standings & {"fits", "both"})
+        if self.signed is not None and not self.puts_back:
+            self.yes.set_word("Add it below the note")
+        self.yes.setEnabled(self.puts_back or self.signed is not None)
 
     def _add(self, text: FoundText, number: int) -> None:
         title = "A session that is gone" if text.file is None else _title_of(text)

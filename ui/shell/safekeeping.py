@@ -17,6 +17,7 @@ from ui.shell.failure_bar import FailureBar
 from ui.shell.put_back_sheet import PutBackSheet
 
 if TYPE_CHECKING:
+    from therapist_app.kernel.changes import Changes
     from therapist_app.sessions.copies import FoundCopy, UnsavedText
     from ui.kit.context import Context
 
@@ -34,6 +35,7 @@ class Safekeeping(QObject):
     message = Signal(str)
     put_back = Signal(object)  # Changes
     all_kept = Signal()
+    addition_wanted = Signal(object)  # FoundText of a note that was signed since
 
     def __init__(self, ctx: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -157,11 +159,15 @@ class Safekeeping(QObject):
         copies = self._ctx.workspace.copies
         sheet.set_busy(True)
 
-        def done(changes: object) -> None:
+        def done(changes: Changes) -> None:
             sheet.accept()
-            self._forget_copy()
-            self.message.emit("The text is back in its note")
-            self.put_back.emit(changes)
+            if sheet.puts_back:
+                self.message.emit("The text is back in its note")
+                self.put_back.emit(changes)
+            if sheet.signed is not None:  # the copy stays until this is signed too, or no longer wanted
+                self.addition_wanted.emit(sheet.signed)
+            else:
+                self._forget_copy()
 
         self._ctx.tasks.vault(
             lambda: copies.put_back(path), done, sheet, lambda error: sheet.refuse(error.whole)

@@ -121,6 +121,7 @@ class MainWindow(QWidget):
         self.ctx.tasks.troubled.connect(self._troubled)
         self.safekeeping.message.connect(self.toast)
         self.safekeeping.put_back.connect(self.tell)
+        self.safekeeping.addition_wanted.connect(self.commands.add_below)
         self.safekeeping.all_kept.connect(self._all_kept)
         self.ctx.dialogs.always[action("lock").shortcut] = self.commands.lock
         self._clock = QTimer(self, interval=_CLOCK_MS)
@@ -179,6 +180,7 @@ class MainWindow(QWidget):
         if self.place().couple_id == couple_id:
             self.go(Place(HOME))
         self.stack.forget(couple_id)
+        self.toasts.forget_undos()  # an undo may lead to what went with the couple
 
     def toast(self, words: str, undo: object = None) -> None:
         """Say something in passing, with its undo if there is one."""
@@ -325,6 +327,7 @@ class MainWindow(QWidget):
         self.keeper.stop()
         self.palette_box.close_palette()
         self.toasts.hide()
+        self.toasts.forget_undos()
         self._curtain = Curtain(self.ctx.theme, self)
         self._curtain.retry_requested.connect(self.retry_requested)
         self._curtain.give_up_requested.connect(self.give_up_requested)

@@ -10,6 +10,7 @@ from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.errors import FileError
 from therapist_app.sessions.copies import NoteCopies, Standing, UnsavedText
 from therapist_app.sessions.note import Block, NoteDocument
+from therapist_app.sessions.signing import Signer, SigningService
 from therapist_app.vault import errors
 
 JOINT, THERAPIST = Audience.JOINT, Audience.THERAPIST
@@ -131,3 +132,19 @@ def test_a_copy_of_another_practice_or_a_damaged_one_is_refused_in_words(copies,
 def test_a_place_that_takes_no_copy_says_why(copies, session, tmp_path):
     with pytest.raises(errors.VaultError):
         copies.write(tmp_path / "nowhere", [UnsavedText(session.id, note("typed"), NoteDocument())])
+
+
+def test_nothing_is_put_into_a_note_that_was_signed_since(practice, copies, session, tmp_path):
+    path = copies.write(tmp_path, [UnsavedText(session.id, note("too late"), note("kept before"))])
+    SigningService(practice.vault, practice.clock).sign(session.id, Signer("Zoe Lin"))
+    assert [one.standing for one in copies.find(path).texts] == [Standing.SIGNED]
+    assert copies.put_back(path).nouns == frozenset()
+    assert lines(practice, session) == ["kept before"]
+    assert path.exists()
+
+
+def test_what_a_copy_takes_the_place_of_is_an_earlier_version(practice, copies, session, tmp_path):
+    path = copies.write(tmp_path, [UnsavedText(session.id, note("another"), note("kept before"))])
+    copies.put_back(path)
+    [version] = practice.versions.list(session.id)
+    assert practice.versions.note(session.id, version.number) == note("kept before")

@@ -68,10 +68,9 @@ def test_own_snippets_are_kept_changed_removed_and_brought_back(snippets, practi
     assert SnippetService(practice.vault, practice.clock).own() == (
         type(made)("hugs", "They hugged.", made.key),
     )
-    removed = snippets.remove(made.key).value
+    removed = practice.trash.remove_snippet(made.key).value
     assert snippets.own() == ()
-    for _ in range(2):
-        snippets.put_back(removed)
+    practice.trash.restore(removed)
     assert [one.word for one in snippets.own()] == ["hugs"]
 
 

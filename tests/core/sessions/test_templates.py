@@ -105,17 +105,16 @@ def test_a_blank_name_a_known_name_and_a_note_without_headings_are_refused_in_pl
     assert len(templates.own()) == 1
 
 
-def test_own_templates_are_renamed_ordered_removed_and_brought_back_where_they_were(templates):
+def test_own_templates_are_renamed_ordered_removed_and_brought_back_where_they_were(templates, practice):
     keys = [templates.add(name, [Heading(name)]).value.key for name in ("One", "Two", "Three")]
     templates.move(keys[2], -2)
     assert [one.label for one in templates.own()] == ["Three", "One", "Two"]
     templates.move(keys[2], -1)  # it is the first already
     templates.rename(keys[0], "First")
     assert [one.label for one in templates.own()] == ["Three", "First", "Two"]
-    removed = templates.remove(keys[0]).value
+    removed = practice.trash.remove_template(keys[0]).value
     assert [one.label for one in templates.list() if one.own] == ["Three", "Two"]
-    for _ in range(2):
-        templates.put_back(removed)
+    practice.trash.restore(removed)
     assert [one.label for one in templates.own()] == ["Three", "First", "Two"]
 
 
@@ -123,7 +122,6 @@ def test_what_is_gone_says_so(templates):
     for act in (
         lambda: templates.rename("x", "y"),
         lambda: templates.move("x", 1),
-        lambda: templates.remove("x"),
     ):
         with pytest.raises(InputError, match="no longer here"):
             act()

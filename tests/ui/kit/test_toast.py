@@ -89,11 +89,34 @@ def test_the_button_takes_it_back(room: Room) -> None:
     assert undone == ["once"]
 
 
-def test_without_an_undo_there_is_no_button_and_no_key(room: Room) -> None:
-    room.toast.say("Promise let go", lambda: pytest.fail("an older undo"))
+def test_without_an_undo_there_is_no_button(room: Room) -> None:
     room.toast.say("Names are hidden")
     assert not room.toast.undo_button.isVisible()
     QTest.keyClick(room.button, Qt.Key.Key_Z, CTRL)
+    assert room.toast.words.text() == "Names are hidden"
+
+
+def test_ctrl_z_takes_back_one_act_after_the_other_long_after_their_words(room: Room, qtbot: QtBot) -> None:
+    undone: list[str] = []
+    room.toast.say("Promise let go", lambda: undone.append("promise"))
+    room.toast.say("Sheet taken back", lambda: undone.append("sheet"))
+    room.toast.say("Names are hidden")
+    qtbot.waitUntil(lambda: not room.toast.isVisible())
+    QTest.keyClick(room.button, Qt.Key.Key_Z, CTRL)
+    assert undone == ["sheet"]
+    assert room.toast.words.text() == "Undone: Sheet taken back"
+    QTest.keyClick(room.button, Qt.Key.Key_Z, CTRL)
+    QTest.keyClick(room.button, Qt.Key.Key_Z, CTRL)
+    assert undone == ["sheet", "promise"]
+
+
+def test_at_a_lock_no_undo_is_left(room: Room) -> None:
+    room.toast.say("Promise let go", lambda: pytest.fail("an undo outlived the lock"))
+    room.toast.hide()
+    room.toast.forget_undos()
+    QTest.keyClick(room.button, Qt.Key.Key_Z, CTRL)
+    room.toast.take_back()
+    assert not room.toast.isVisible()
 
 
 def test_an_undo_may_speak_itself(room: Room) -> None:

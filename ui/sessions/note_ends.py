@@ -1,0 +1,66 @@
+"""How a note is left: Done, or removed into the trash; both are taken back with one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.errors import AttuneError
+from therapist_app.sessions.model import Session
+from ui.kit.context import Context
+from ui.kit.places import Place
+
+
+class NoteEnds(QObject):
+    """One for a note page.
+
+    done(Changes)                    the clinician said Done
+    removed(Changes)                 the session is gone from its place
+    taken_back(Changes, Place)       neither holds any more: the note is open again at its place
+    refused(str)                     why it stays as it is
+    """
+
+    done = Signal(object)
+    removed = Signal(object)
+    taken_back = Signal(object, object)
+    refused = Signal(str)
+    message = Signal(str, object)
+
+    def __init__(self, ctx: Context, page: QWidget) -> None:
+        super().__init__(page)
+        self._ctx = ctx
+
+    def say_done(self, place: Place) -> None:
+        """Say that the note is done."""
+        service, session_id = self._ctx.workspace.sessions, place.session_id
+
+        def undo() -> None:
+            self._take_back(lambda: service.reopen(session_id).changes, place)
+
+        def done(answer: Done[Session]) -> None:
+            self.done.emit(answer.changes)
+            self.message.emit("Note kept", undo)
+
+        self._ctx.tasks.vault(lambda: service.done(session_id), done, self, self._refused)
+
+    def remove(self, place: Place) -> None:
+        """Remove the session with its note, blocks, phase entry and check-ins."""
+        trash = self._ctx.workspace.trash
+
+        def done(answer: Done[str]) -> None:
+            self.removed.emit(answer.changes)
+            self.message.emit(
+                "Note removed. It lies in the trash",
+                lambda: self._take_back(lambda: trash.restore(answer.value), place),
+            )
+
+        self._ctx.tasks.vault(lambda: trash.remove_session(place.session_id), done, self, self._refused)
+
+    def _take_back(self, work: Callable[[], Changes], place: Place) -> None:
+        self._ctx.tasks.vault(work, lambda changes: self.taken_back.emit(changes, place), self, self._refused)
+
+    def _refused(self, error: AttuneError) -> None:
+        self.refused.emit(error.whole)
