@@ -25,6 +25,7 @@ from therapist_app.practice.stationery import stationery_of
 from therapist_app.practice.ways import WaysService
 from therapist_app.progression.service import ProgressionService
 from therapist_app.sessions.copies import NoteCopies
+from therapist_app.sessions.privacy import PrivacyService
 from therapist_app.sessions.service import SessionService
 from therapist_app.sessions.signing import SigningService
 from therapist_app.sessions.snippets import PersonalWords, SnippetService
@@ -63,6 +64,7 @@ class Workspace:
         self.snippets = SnippetService(vault, clock)
         self.words = PersonalWords(vault, clock)
         self.signing = SigningService(vault, clock)
+        self.privacy = PrivacyService(vault, clock)
         self.copies = NoteCopies(vault, self.sessions, clock)
         self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)
         self.progression = ProgressionService(

@@ -26,7 +26,7 @@ from therapist_app.sessions.facts import (
     facts_on,
     last_met,
     last_noted,
-    numbered,
+    number_of,
     open_notes,
     seen_by,
 )
@@ -154,9 +154,7 @@ class SessionService:
         """A session with its number and its whole note."""
         with self._vault.read() as db:
             session = _session(db, session_id)
-            numbers = numbered([session.couple_id]).subquery()
-            number = db.scalar(select(numbers.c.number).where(numbers.c.id == session_id))
-            return SessionFile(session, number, read_note(db, session_id))
+            return SessionFile(session, number_of(db, session), read_note(db, session_id))
 
     def last_noted(self, couple_id: str) -> SessionRow | None:
         """The couple's newest session that has a note."""
@@ -164,9 +162,8 @@ class SessionService:
             session_id = last_noted(db, couple_id)
             if session_id is None:
                 return None
-            numbers = numbered([couple_id]).subquery()
-            number = db.scalar(select(numbers.c.number).where(numbers.c.id == session_id))
-            return _rows(db, [(_session(db, session_id), number)], Reader.CLINICIAN)[0]
+            session = _session(db, session_id)
+            return _rows(db, [(session, number_of(db, session))], Reader.CLINICIAN)[0]
 
     def count_notes(self, couple_id: str) -> int:
         """How many of the couple's sessions have a note."""
@@ -198,9 +195,7 @@ class SessionService:
         """All sessions of a day, by time."""
         with self._vault.read() as db:
             found = db.scalars(select(Session).where(Session.on_date == day).order_by(*ORDER)).all()
-            couples = {session.couple_id for session in found}
-            numbers = {row[0]: row[1] for row in db.execute(numbered(tuple(couples))).all()}
-            return _rows(db, [(one, numbers.get(one.id)) for one in found], Reader.CLINICIAN)
+            return _rows(db, [(one, number_of(db, one)) for one in found], Reader.CLINICIAN)
 
     def facts(self, couple_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[SessionFact, ...]:
         """The plain facts of a couple's sessions that a reader may see, oldest first."""
@@ -227,8 +222,9 @@ class SessionService:
         """Keep the whole note in one unit of work; it is read back from the disk before this returns.
 
         Gives the instant it was kept at. Therapist-only parts go to their own table. The same note again changes
-        nothing. Raises InputError for a note that cannot be kept, NotKept if what was read back differs,
-        DiskError if the disk took the note and does not give it back.
+        nothing; a first word, or the last one taken away, changes what lists say of the session. Raises InputError
+        for a note that cannot be kept, NotKept if what was read back differs, DiskError if the disk took the note and
+        does not give it back.
         """
         note = checked_note(note)
         now = self._clock.now()
@@ -251,7 +247,8 @@ class SessionService:
         with self._vault.read_back() as db:
             if read_note(db, session_id) != note:
                 raise DiskError(saving=True)
-        return Done(now, Changes.of("note", "session", couple=couple))
+        nouns = ("note",) if before.parts and note.parts else ("note", "session")
+        return Done(now, Changes.of(*nouns, couple=couple))
 
     def done(self, session_id: str) -> Done[Session]:
         """Say that the note is done; it can be reopened."""

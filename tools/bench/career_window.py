@@ -90,7 +90,7 @@ def _notes(here: Sitting, couple: str) -> dict[str, float]:
     here.window.go(Place("couple", couple, tab="notes"))
     here.settle()
     tab = next(one for one in here.window.findChildren(NotesTab) if one.isVisible())
-    taken = here.taken(lambda: tab.filters.words.setText("breathe"), lambda: here.outside.tasks.is_idle)
+    taken = here.taken(lambda: tab.filters.search.setText("breathe"), lambda: here.outside.tasks.is_idle)
     tab.filters.clear()
     return {"notes_words": taken}
 

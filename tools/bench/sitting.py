@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.shell.outside import Outside
     from ui.shell.window import MainWindow
 
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = 30_000
 _EVENTS = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
