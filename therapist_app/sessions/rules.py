@@ -18,9 +18,11 @@ MODALITIES = ("room", "video", "phone")
 LONGEST_NOTE = 1_000_000  # characters; far beyond any note
 MOST_BLOCKS = 20_000
 EARLIEST = dt.date(1950, 1, 1)
+USUAL, LONGEST = dt.timedelta(minutes=50), dt.timedelta(hours=2)  # how long a contact takes
 _NOTHING = "Nothing was changed."
 CANCELLED = frozenset({SessionKind.LATE_CANCEL, SessionKind.NO_SHOW})
 SEEN = frozenset({SessionKind.JOINT, SessionKind.INDIVIDUAL})  # what counts as having come
+WITH_ONE = frozenset({SessionKind.INDIVIDUAL, SessionKind.CALL})  # where it matters which partner it was
 WRITTEN = frozenset({"done", "signed", "amended"})  # states of a note that nobody waits for any more
 CHANGEABLE = ("kind", "on_date", "start", "stop", "zone", "present", "modality", "audience")
 
@@ -42,6 +44,23 @@ def default_present(kind: str) -> str:
 def narrows(old: str, new: str) -> bool:
     """Whether fewer people may see facts of a contact after its audience went from `old` to `new`."""
     return old != new and (old == Audience.JOINT or new == Audience.THERAPIST)
+
+
+def likely_modality(kind: str, last: str) -> str:
+    """Where it was: a call is by phone, the others are as the last one."""
+    return "phone" if kind == SessionKind.CALL else last
+
+
+def likely_stop(day: dt.date, start: dt.time | None, local: dt.datetime) -> dt.time | None:
+    """When a contact stopped, as a proposal: now, if it may have just ended; else after its usual time."""
+    if start is None:
+        return None
+    began = dt.datetime.combine(day, start)
+    now = local.replace(tzinfo=None)
+    if began < now <= began + LONGEST:
+        return likely_start(local, None, None)
+    stop = began + USUAL
+    return stop.time() if stop.date() == day else None
 
 
 def likely_start(local: dt.datetime, slot_weekday: int | None, slot_time: dt.time | None) -> dt.time:

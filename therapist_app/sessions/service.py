@@ -39,11 +39,12 @@ from therapist_app.sessions.rules import (
     checked_note,
     checked_session,
     default_present,
+    likely_modality,
     likely_start,
     narrows,
     zone_name,
 )
-from therapist_app.sessions.store import first_lines, privacy, read_note, write_note
+from therapist_app.sessions.store import first_lines, notes_of, privacy, read_note, write_note
 from therapist_app.vault.errors import DiskError
 from therapist_app.vault.vault import Vault
 
@@ -112,13 +113,14 @@ class SessionService:
         couple = self._couples.get(couple_id).couple
         local = self._clock.local()
         present = present or default_present(kind)
+        slot = (None, None) if kind == SessionKind.CALL else (couple.slot_weekday, couple.slot_time)
         with self._vault.begin() as db:
             fields = {
                 "kind": kind,
                 "on_date": on_date or self._clock.today(),
-                "start": start or likely_start(local, couple.slot_weekday, couple.slot_time),
+                "start": start or likely_start(local, *slot),
                 "present": present,
-                "modality": modality or _last_modality(db, couple_id),
+                "modality": modality or likely_modality(kind, _last_modality(db, couple_id)),
                 "audience": audience or audience_for(kind, present),
                 "zone": zone_name(local),
             }
@@ -169,6 +171,12 @@ class SessionService:
         """How many of the couple's sessions have a note."""
         with self._vault.read() as db:
             return count_notes(db, couple_id)
+
+    def texts(self, couple_id: str) -> dict[str, str]:
+        """The plain words of every note of a couple, by session."""
+        with self._vault.read() as db:
+            notes = notes_of(db, couple_id)
+        return {session_id: note.plain_text() for session_id, note in notes.items()}
 
     def note_for(self, session_id: str, reader: Reader | str) -> NoteDocument:
         """What a reader may see of a note: parts that are theirs, in a session that is."""

@@ -48,6 +48,27 @@ def read_note(db: DbSession, session_id: str) -> NoteDocument:
     )
 
 
+def notes_of(db: DbSession, couple_id: str) -> dict[str, NoteDocument]:
+    """Every note of a couple, by session, read in one go."""
+
+    def parts(record: Any, audience: Any) -> Any:
+        columns = record.session_id, record.position.label("position"), audience, record.body
+        return (
+            select(*columns)
+            .join(Session, Session.id == record.session_id)
+            .where(Session.couple_id == couple_id)
+        )
+
+    both = union_all(
+        parts(NotePart, NotePart.audience), parts(ProcessNote, literal(str(Audience.THERAPIST)))
+    ).order_by("position")
+    found: dict[str, list[Part]] = {}
+    for session_id, _, who, body in db.execute(both).all():
+        part = Part(Audience(who), tuple(Block.from_json(one) for one in body))
+        found.setdefault(session_id, []).append(part)
+    return {session_id: NoteDocument(tuple(own)) for session_id, own in found.items()}
+
+
 def write_note(db: DbSession, session_id: str, before: NoteDocument, note: NoteDocument) -> None:
     """Replace the whole note `before`; a part that stays at its place and with its kind is changed in place."""
     connection = db.connection()

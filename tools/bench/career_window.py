@@ -16,7 +16,7 @@ from therapist_app.kernel.clock import FixedClock
 from tools.bench.sitting import Sitting, sitting
 from tools.bench.window import memory
 
-_ROUNDS = 5
+_ROUNDS = 3
 _TABS = ("overview", "notes", "commitments", "homework", "progress")
 
 

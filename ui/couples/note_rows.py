@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.service import CoupleFile
-from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import counted
 from ui.couples.note_filter import NoteRow
 from ui.couples.words import day_words, present_words, state_word
@@ -51,17 +49,6 @@ def notes_facts(workspace: Workspace, couple_id: str) -> NotesFacts:
         path=tuple((step.entry.on_date, step.phase) for step in workspace.progression.path(couple_id)),
         tags={session: tuple(blocks) for session, blocks in tags.items()},
     )
-
-
-def note_texts(workspace: Workspace, session_ids: Sequence[str]) -> dict[str, str]:
-    """The words of some notes, for searching in them; runs on the vault thread."""
-    found: dict[str, str] = {}
-    for session_id in session_ids:
-        try:
-            found[session_id] = workspace.sessions.get(session_id).note.plain_text()
-        except AttuneError:  # it says so where it is opened
-            continue
-    return found
 
 
 def rows_of(facts: NotesFacts, catalogue: Catalogue, *, discreet: bool = False) -> tuple[NoteRow, ...]:

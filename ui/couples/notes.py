@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from therapist_app.kernel.changes import Changes
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.sessions.service import SessionFile
-from ui.couples.note_filter import chosen, found_words
+from ui.couples.note_filter import NoteRow, chosen, found_words
 from ui.couples.note_filters import NoteFilters
 from ui.couples.note_list import NoteList
 from ui.couples.note_pane import NotePane, ReadNote
-from ui.couples.note_rows import NotesFacts, note_texts, notes_facts, rows_of
+from ui.couples.note_rows import NotesFacts, notes_facts, rows_of
 from ui.couples.words import day_words, present_words, state_word
 from ui.kit.card import Card
 from ui.kit.context import Context
@@ -38,6 +38,9 @@ class NotesTab(Page):
         self._couple_id, self._discreet = "", False
         self._facts: NotesFacts | None = None
         self._texts: dict[str, str] | None = None
+        self._rows: tuple[
+            NoteRow, ...
+        ] = ()  # of all contacts, made once for facts and names as they are shown
         phases = [(one.key, f"{one.number}  {one.short}") for one in ctx.workspace.catalogue.phases]
         self.filters = NoteFilters(ctx.theme, phases)
         self.count = Label("", "small", "text2")
@@ -149,6 +152,7 @@ class NotesTab(Page):
             return
         catalogue = self._ctx.workspace.catalogue
         blocks = [(one.key, one.label) for one in catalogue.blocks if one.key in facts.blocks()]
+        self._rows = rows_of(facts, catalogue, discreet=self._discreet)
         self.filters.set_choices(blocks, *self._names(facts))
         self._filter()
         self._read(self.list.session_id)
@@ -166,8 +170,7 @@ class NotesTab(Page):
         wish = self.filters.wish
         if wish.words.strip() and self._texts is None:
             self._load_texts(facts)
-        texts = self._texts or {}
-        rows = rows_of(facts, self._ctx.workspace.catalogue, discreet=self._discreet)
+        texts, rows = self._texts or {}, self._rows
         shown = chosen(rows, wish, lambda session_id: texts.get(session_id, ""))
         self.list.set_rows(shown)
         self.count.setText(found_words(len(shown), len(rows), wish))
@@ -178,15 +181,14 @@ class NotesTab(Page):
     def _load_texts(self, facts: NotesFacts) -> None:
         """The words of all notes, read when someone first searches."""
         self._texts = {}
-        workspace = self._ctx.workspace
-        ids = [row.session.id for row in facts.sessions if row.has_note]
+        sessions, couple_id = self._ctx.workspace.sessions, self._couple_id
 
         def found(texts: dict[str, str]) -> None:
             if self._facts is facts:
                 self._texts = texts
                 self._filter()
 
-        self._ctx.tasks.vault(lambda: note_texts(workspace, ids), found, self)
+        self._ctx.tasks.vault(lambda: sessions.texts(couple_id), found, self)
 
     def _read(self, session_id: str) -> None:
         """Show the chosen note in the pane, if there is one."""

@@ -14,6 +14,7 @@ from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import narrows
+from therapist_app.sessions.templates import first_for
 from ui.kit.context import Context
 from ui.kit.discreet import discreet_label
 from ui.kit.page import Page
@@ -24,13 +25,15 @@ from ui.sessions.drafts import Drafts
 from ui.sessions.facts_reader import FactsReader
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
 from ui.sessions.page_words import Names, saving_words, session_words
+from ui.sessions.parts import private_sides
+from ui.sessions.privacy_words import agreed_of, head_words
 from ui.sessions.session_change import SessionChange
 from ui.sessions.signed_side import SignedSide
 from ui.sessions.spelling_help import SpellingHelp
 from ui.sessions.view import NoteView
 from ui.sessions.writing_aids import WritingAids
 
-_READ = frozenset({"couple", "session", "phase", "block", "commitment", "check_in", "assignment"})
+_READ = frozenset({"couple", "session", "phase", "block", "commitment", "check_in", "assignment", "privacy"})
 
 
 class NotePage(Page):
@@ -164,9 +167,8 @@ class NotePage(Page):
         met = self._ctx.workspace.catalogue.session_kind(session.kind).met
         unsaved = self.drafts.begin(session, facts.file.note)
         note = unsaved if unsaved is not None else facts.file.note
-        self.writing.show_note(
-            note, Audience(session.audience), with_headings=met and session.done_at is None
-        )
+        template = first_for(session.kind) if met and session.done_at is None else None
+        self.writing.show_note(note, Audience(session.audience), template)
         if unsaved is not None and self.drafts.front is not None:
             self.drafts.front.saver.edited()
         self._show_facts()
@@ -204,7 +206,7 @@ class NotePage(Page):
         if facts.file.note.normal() != front.base.normal():
             caret = self.writing.text.caret_place()
             self.drafts.begin(facts.session, facts.file.note)
-            self.writing.show_note(facts.file.note, Audience(facts.session.audience), with_headings=False)
+            self.writing.show_note(facts.file.note, Audience(facts.session.audience))
             self.writing.text.restore_caret(caret)
 
     def _show_facts(self) -> None:
@@ -220,7 +222,10 @@ class NotePage(Page):
         self.writing.text.set_names(names.a, names.b)
         self.spelling.begin((facts.couple.a.name, facts.couple.b.name))
         self._name_back()
+        agreed = agreed_of(facts.couple, catalogue, facts.today)
+        self.view.head.policy.setText(head_words(agreed, facts.session))
         self.panel.show_facts(facts, names)
+        self._say_private()
         self.aids.show_facts(facts, names)
         self.view.body.fit_panel()
 
@@ -335,6 +340,11 @@ class NotePage(Page):
         if here and narrows(before.audience, after.audience):
             self.writing.hand_over(Audience(before.audience), Audience(after.audience))
 
+    def _say_private(self) -> None:
+        """Whose parts are kept in the text by now: what was agreed may ask about them."""
+        if self.drafts.front is not None:
+            self.panel.present.set_private(private_sides(self.drafts.front.base))
+
     def _emit(self, changes: Changes) -> None:
         """Tell the window; when it tells everyone, this page knows already."""
         self._telling = True
@@ -364,6 +374,10 @@ class NotePage(Page):
         writing.left.connect(lambda: self.drafts.flush())
         writing.refused.connect(lambda words: self.message.emit(words, None))
         self.drafts.kept.connect(self._emit)
+        self.drafts.kept.connect(lambda _: self._say_private())
+        self.panel.present.joint_requested.connect(
+            lambda side: self.writing.hand_over(Audience(side), Audience.JOINT)
+        )
         self.drafts.state_changed.connect(self._say_saving)
         self.desk.changed.connect(self._tell)
         self.desk.refused.connect(self._refused)

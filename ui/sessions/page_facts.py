@@ -14,6 +14,7 @@ from therapist_app.kernel.errors import InputError
 from therapist_app.progression.model import BlockTag, PhaseEntry
 from therapist_app.progression.path import ActiveBlock, PathStep
 from therapist_app.sessions.model import Session
+from therapist_app.sessions.privacy_model import PrivacyDecision
 from therapist_app.sessions.service import SessionFile
 from therapist_app.sessions.signed_file import SignedFile
 
@@ -53,6 +54,7 @@ class NoteFacts:
     promises: tuple[CommitmentFile, ...]  # due, or asked about in this session
     sheets: tuple[SheetFact, ...]
     signed: SignedFile
+    decisions: dict[str, PrivacyDecision]  # about what one partner said alone, by partner
 
     @property
     def session(self) -> Session:
@@ -101,6 +103,7 @@ def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
         promises=_promises(workspace, session),
         sheets=_sheets(workspace, session),
         signed=workspace.signing.file(session_id),
+        decisions=workspace.privacy.decisions(session_id),
     )
 
 

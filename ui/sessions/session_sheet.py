@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.kernel.errors import AttuneError, InputError
 from therapist_app.sessions.model import Present, Session, SessionKind
-from therapist_app.sessions.rules import default_present
+from therapist_app.sessions.rules import default_present, likely_stop
 from ui.kit.date_field import DateField, TimeField
 from ui.kit.fields import ComboField
 from ui.kit.sheet import Sheet
@@ -28,7 +28,7 @@ class SessionSheet(Sheet):
         session: Session,
         catalogue: Catalogue,
         names: Names,
-        today: Callable[[], dt.date],
+        now: Callable[[], dt.datetime],
         parent: Any = None,
     ) -> None:
         super().__init__(theme, "This session", "Keep", parent)
@@ -37,9 +37,11 @@ class SessionSheet(Sheet):
         self.kind = ComboField(theme, "Kind", kinds, session.kind)
         people = [(Present.A, names.a), (Present.B, names.b)]
         self.alone = ComboField(theme, "Who came", people, session.present)
-        self.day = DateField(theme, "Day", session.on_date, today=today)
+        self.day = DateField(theme, "Day", session.on_date, today=lambda: now().date())
         self.start = TimeField(theme, "Start", session.start)
-        self.stop = TimeField(theme, "Stop", session.stop)
+        self.stop = TimeField(
+            theme, "Stop", session.stop or likely_stop(session.on_date, session.start, now())
+        )
         self.modality = ComboField(theme, "Where", list(MODALITY_WORDS.items()), session.modality)
         times = QHBoxLayout()
         times.setSpacing(theme.px(12))

@@ -30,6 +30,7 @@ class Item:
     couple_id: str = ""  # of the couple to open, or to do the action with
     session_id: str = ""  # of the note to open
     sheet: str = ""  # of the handout to show
+    choice: str = ""  # key of what is chosen
     bold: tuple[tuple[int, int], ...] = ()  # letters of the second line to show bold
 
     @property
@@ -60,6 +61,16 @@ def items_for(typed: str, couples: Sequence[CoupleRow], hidden: Collection[str])
 def couples_for(typed: str, couples: Sequence[CoupleRow]) -> list[Item]:
     """Only couples, all of them for nothing typed: to choose one."""
     return _couples(typed, couples, most=len(couples))
+
+
+def choices_for(typed: str, choices: Sequence[tuple[str, str]]) -> list[Item]:
+    """A few things to choose one of, each a key with its words."""
+    fitting = ((match(typed, words), key, words) for key, words in choices)
+    return [
+        Item("Choose", words, "", fits.spans, "user", choice=key)
+        for fits, key, words in fitting
+        if fits is not None
+    ]
 
 
 def _couples(typed: str, couples: Sequence[CoupleRow], most: int = _MOST_COUPLES) -> list[Item]:
