@@ -6,6 +6,7 @@
 #   make test-core   the core's tests in an environment without PySide6
 #   make check       lint, types, layer contracts, and the packages in the locks
 #   make bench       measure; prints a table and writes build/bench.json
+#   make career      the practice of a whole working life, build/career.attune, which the bench measures; made once
 #   make screens     pictures of every screen in build/screens
 #   make handouts    every handout for a sample couple in build/handouts
 #   make faults      the fault plan: kills, power cuts, damage; prints a table and writes build/faults.json
@@ -21,10 +22,10 @@ WORKERS ?= 2
 # Tests start a thousand programs; each would compile all of Attune anew where bytecode is not kept.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup dev run test test-core check bench screens handouts faults soak package lock clean
+.PHONY: help setup dev run test test-core check bench career screens handouts faults soak package lock clean
 
 help:
-	@sed -n '2,15s/^# \{0,1\}//p' Makefile
+	@sed -n '2,16s/^# \{0,1\}//p' Makefile
 
 setup:
 	@tools/setup app
@@ -50,8 +51,15 @@ check: dev
 	.venv/bin/lint-imports
 	$(PY) -m tools.audit
 
-bench: dev
+bench: dev build/career.attune
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.bench
+
+career: build/career.attune
+
+build/career.attune: | dev
+	@rm -rf build/career
+	@.venv/bin/attune demo build/career --couples 400 --no-pictures
+	@mv "build/career/Willow Street.attune" $@
 
 screens: dev
 	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.pictures build/screens

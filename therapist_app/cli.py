@@ -90,6 +90,9 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", metavar="S", default="1", help="the same seed tells the same stories")
     parser.add_argument("--couples", metavar="N", type=_at_least_one, default=9)
     parser.add_argument("--weeks", metavar="W", type=_at_least_one, default=40)
+    career = "from 100 couples on, the practice of a whole working life: 50 a couple, unless given"
+    parser.add_argument("--sessions", metavar="N", type=_at_least_one, help=career)
+    parser.add_argument("--longest", metavar="N", type=_at_least_one, help="sessions of the longest couple")
     parser.add_argument("--no-pictures", action="store_true", help="leave the pictures of the screens out")
     _add_json(parser)
     parser.set_defaults(run=_demo)
@@ -181,11 +184,15 @@ def _demo(arguments: argparse.Namespace) -> int:
         seed=arguments.seed,
         couples=arguments.couples,
         weeks=arguments.weeks,
+        sessions=arguments.sessions,
+        longest=arguments.longest,
         pictures=not arguments.no_pictures,
     )
     lines = [
         f"A sample practice is ready: {made.vault}",
         f"Its passphrase is in {made.passphrase_file}",
+        f"{made.counts.couples:,} couples, {made.counts.sessions:,} sessions, "
+        f"{made.counts.commitments:,} promises with {made.counts.check_ins:,} check-ins",
         f"{len(made.pdfs)} PDF files are in {arguments.out / 'pdf'}",
         f"{len(made.pictures)} pictures of the screens are in {arguments.out / 'screens'}"
         if made.pictures

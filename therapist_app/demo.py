@@ -10,11 +10,12 @@ from therapist_app.documents.save import save_pdf
 from therapist_app.kernel.clock import Clock, FixedClock, SystemClock
 from therapist_app.kernel.errors import SafetyHold
 from therapist_app.kernel.files import write_whole
-from therapist_app.sample.build import SampleCounts, build_sample
+from therapist_app.sample.build import SampleCounts, build_career, build_sample
 from therapist_app.vault.keys import KdfPolicy
 from therapist_app.workspace import Workspace, create_workspace
 
 PRACTICE = "Willow Street"
+CAREER = 100  # so many couples are nobody's present caseload
 _PASSPHRASE = "sample practice only, not a real one"  # noqa: S105 invented data; printed beside the vault
 
 
@@ -45,11 +46,17 @@ def build_demo(
     seed: str,
     couples: int,
     weeks: int,
+    sessions: int | None = None,
+    longest: int | None = None,
     pictures: bool = True,
     clock: Clock | None = None,
     policy: KdfPolicy | None = None,
 ) -> Demo:
-    """Write OUT/NAME.attune, OUT/pdf, OUT/screens and OUT/passphrase.txt; OUT may exist, the vault may not."""
+    """Write OUT/NAME.attune, OUT/pdf, OUT/screens and OUT/passphrase.txt; OUT may exist, the vault may not.
+
+    From `CAREER` couples on, or with a number of sessions, it is the practice of a whole working life: 50 sessions
+    a couple, and with one of them five times as many as there are couples.
+    """
     still = FixedClock((clock or SystemClock()).local())
     out.mkdir(parents=True, exist_ok=True)
     made = create_workspace(out / f"{PRACTICE}.attune", _PASSPHRASE, PRACTICE, clock=still, policy=policy)
@@ -57,7 +64,14 @@ def build_demo(
     try:
         passphrase_file = out / "passphrase.txt"
         write_whole(passphrase_file, f"{_PASSPHRASE}\n".encode())
-        counts = build_sample(workspace, still, seed=seed, couples=couples, weeks=weeks)
+        if sessions or couples >= CAREER:
+            sessions = sessions or 50 * couples
+            longest = min(longest or 5 * couples, sessions)
+            counts = build_career(
+                workspace, still, seed=seed, couples=couples, sessions=sessions, longest=longest
+            )
+        else:
+            counts = build_sample(workspace, still, seed=seed, couples=couples, weeks=weeks)
         pdfs = _print_all(workspace, out / "pdf")
     finally:
         workspace.close()

@@ -27,6 +27,7 @@ from therapist_app.progression.service import ProgressionService
 from therapist_app.progression.signs import SignService
 from therapist_app.search.service import SearchService
 from therapist_app.sessions.copies import NoteCopies
+from therapist_app.sessions.privacy import PrivacyService
 from therapist_app.sessions.service import SessionService
 from therapist_app.sessions.signing import SigningService
 from therapist_app.sessions.snippets import PersonalWords, SnippetService
@@ -68,6 +69,7 @@ class Workspace:
         self.words = PersonalWords(vault, clock)
         self.signing = SigningService(vault, clock)
         self.versions = VersionService(vault, self.sessions)
+        self.privacy = PrivacyService(vault, clock)
         self.copies = NoteCopies(vault, self.sessions, clock)
         self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)
         self.progression = ProgressionService(

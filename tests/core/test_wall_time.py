@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from tests.support.builders import Practice
 from therapist_app.kernel.clock import FixedClock, SystemClock
 from therapist_app.kernel.errors import InputError
-from therapist_app.kernel.wall_time import minutes_between, name_of_this_computers_zone, shown_instead
+from therapist_app.kernel.wall_time import (
+    minutes_between,
+    minutes_taken,
+    name_of_this_computers_zone,
+    shown_instead,
+)
+from therapist_app.sessions.rules import likely_start
 
 # A zone, a wall time that was skipped and what clocks showed instead, and one that came twice.
 CHANGES = [
@@ -100,3 +106,91 @@ def test_this_computer_names_its_zone(monkeypatch):
 def test_a_fixed_clock_keeps_the_zone_it_was_given():
     clock = FixedClock(dt.datetime(2026, 3, 29, 1, 59, tzinfo=ZoneInfo("Europe/Berlin")))
     assert clock.local().tzinfo == ZoneInfo("Europe/Berlin")
+
+
+@given(
+    st.dates(dt.date(1990, 1, 1), dt.date(2036, 12, 31)),
+    st.times(),
+    st.sampled_from([zone for zone, *_ in CHANGES]),
+    st.sampled_from([0, 1]),
+)
+def test_a_likely_start_is_now_on_the_same_day_and_exists_there(day, time, zone, fold):
+    rules = ZoneInfo(zone)
+    now = dt.datetime.combine(day, time).replace(tzinfo=dt.UTC, fold=fold).astimezone(rules)
+    start = likely_start(now, None, None)
+    assert shown_instead(now.date(), start, zone) is None
+    wall = now.replace(tzinfo=None, fold=0)
+    skipped = dt.timedelta(hours=1) if shown_instead(now.date(), _rounded(wall), zone) else dt.timedelta()
+    assert abs(dt.datetime.combine(now.date(), start) - wall) <= dt.timedelta(minutes=5) + skipped
+
+
+def _rounded(wall):
+    minutes = min((wall.hour * 60 + wall.minute + 2) // 5 * 5, 24 * 60 - 5)
+    return dt.time(minutes // 60, minutes % 60)
+
+
+@ALL
+def test_a_session_can_be_started_two_minutes_before_the_clocks_go_forward(
+    tmp_path, zone, skipped, instead, twice
+):
+    day, _ = parts(skipped)
+    first = next(
+        dt.time(minute // 60, minute % 60)
+        for minute in range(24 * 60)
+        if shown_instead(day, dt.time(minute // 60, minute % 60), zone)
+    )
+    if first == dt.time(0):  # the gap begins at midnight: two minutes before is the day before
+        return
+    before = dt.datetime.combine(day, first, ZoneInfo(zone)) - dt.timedelta(minutes=2)
+    with Practice(tmp_path, before) as practice:
+        couple = practice.couple("Ada", "Ben")
+        session = practice.sessions.start(couple.id).value
+    assert session.on_date == day
+    assert shown_instead(day, session.start, zone) is None
+    assert session.zone == zone
+
+
+def test_just_before_midnight_is_still_today():
+    assert likely_start(dt.datetime(2026, 11, 21, 23, 59, tzinfo=dt.UTC), None, None) == dt.time(23, 55)
+
+
+def test_a_session_over_midnight_keeps_the_day_on_which_it_began(tmp_path):
+    with Practice(tmp_path) as practice:
+        couple = practice.couple("Ada", "Ben")
+        day = practice.clock.today() - dt.timedelta(days=1)
+        session = practice.sessions.start(couple.id, on_date=day, start=dt.time(23, 30)).value
+        kept = practice.sessions.update(session.id, stop=dt.time(0, 20)).value
+        assert (kept.on_date, kept.stop) == (day, dt.time(0, 20))
+        assert minutes_taken(day, kept.start, kept.stop, kept.zone) == 50
+        with pytest.raises(InputError, match="stops before it starts"):
+            practice.sessions.update(session.id, start=dt.time(10), stop=dt.time(9))
+
+
+def test_a_traveller_finds_old_sessions_on_the_day_and_at_the_time_they_were(tmp_path):
+    berlin = dt.datetime(2026, 3, 28, 9, 5, tzinfo=ZoneInfo("Europe/Berlin"))
+    with Practice(tmp_path, berlin) as practice:
+        couple = practice.couple("Ada", "Ben")
+        session = practice.sessions.start(couple.id).value
+        practice.clock.set(dt.datetime(2026, 3, 29, 23, 30, tzinfo=ZoneInfo("Pacific/Auckland")))
+        far = practice.sessions.start(couple.id).value
+        practice.clock.set(dt.datetime(2026, 3, 28, 20, 0, tzinfo=ZoneInfo("America/Los_Angeles")))
+        old = practice.sessions.get(session.id).session
+        assert (old.on_date, old.start, old.zone) == (dt.date(2026, 3, 28), dt.time(9, 5), "Europe/Berlin")
+        new = practice.sessions.get(far.id).session
+        assert (new.on_date, new.start, new.zone) == (
+            dt.date(2026, 3, 29),
+            dt.time(23, 30),
+            "Pacific/Auckland",
+        )
+
+
+@given(
+    st.sampled_from([zone for zone, *_ in CHANGES]),
+    st.dates(dt.date(1990, 1, 1), dt.date(2036, 12, 31)),
+    st.times(),
+)
+def test_today_is_the_local_date_whatever_the_zone(zone, day, time):
+    local = dt.datetime.combine(day, time, dt.UTC).astimezone(ZoneInfo(zone))
+    clock = FixedClock(local)
+    assert clock.today() == local.date()
+    assert clock.now() == local

@@ -260,6 +260,16 @@ class SessionKind:
 
 
 @dataclass(frozen=True, slots=True)
+class SecretsPolicy:
+    """What may be agreed with a couple about what one partner says alone."""
+
+    key: str
+    label: str
+    short: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A point on a scale; `value` is what is stored."""
 

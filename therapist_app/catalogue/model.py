@@ -28,6 +28,7 @@ from therapist_app.catalogue.entries import (
     Prompted,
     Role,
     SafetyStatus,
+    SecretsPolicy,
     SessionKind,
     Sign,
     Step,
@@ -58,6 +59,7 @@ __all__ = [
     "Prompted",
     "Role",
     "SafetyStatus",
+    "SecretsPolicy",
     "SessionKind",
     "Sign",
     "Source",
@@ -133,6 +135,7 @@ class Catalogue:
     screen_topics: tuple[Prompted, ...] = field(metadata=_kept("safety.toml", "screen_topic"))
     risk_levels: tuple[Described, ...] = field(metadata=_kept("safety.toml", "risk_level"))
     session_kinds: tuple[SessionKind, ...] = field(metadata=_kept("contacts.toml", "session_kind"))
+    secrets_policies: tuple[SecretsPolicy, ...] = field(metadata=_kept("contacts.toml", "secrets_policy"))
     levels: tuple[Point, ...] = field(metadata=_kept("scales.toml", "level"))
     ratings: tuple[Point, ...] = field(metadata=_kept("scales.toml", "rating"))
     outcomes: tuple[Outcome, ...] = field(metadata=_kept("scales.toml", "outcome"))
@@ -192,6 +195,10 @@ class Catalogue:
     def session_kind(self, key: str) -> SessionKind:
         """The kind of contact with this key."""
         return _find(self.session_kinds, key, "kind of contact")
+
+    def secrets_policy(self, key: str) -> SecretsPolicy:
+        """The agreement about secrets with this key."""
+        return _find(self.secrets_policies, key, "agreement about secrets")
 
     def safety_status(self, key: str) -> SafetyStatus:
         """The safety status with this key."""

@@ -9,17 +9,26 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
-from therapist_app.couples.model import Couple, Cycle, Partner, Rupture, SafetyEntry, Side
-from therapist_app.couples.rules import current_safety
+from therapist_app.couples.model import (
+    Couple,
+    Cycle,
+    Partner,
+    Rupture,
+    SafetyEntry,
+    Secrets,
+    SecretsAgreement,
+    Side,
+)
+from therapist_app.couples.rules import current_safety, current_secrets
 from therapist_app.kernel.audience import Reader
 
-R = TypeVar("R", Partner, Cycle, SafetyEntry, Rupture)
+R = TypeVar("R", Partner, Cycle, SafetyEntry, Rupture, SecretsAgreement)
 _MOST_NAMED = 200  # couples; for more, whole tables are read
 
 
 @dataclass(frozen=True, slots=True)
 class CoupleFile:
-    """A couple with what belongs to it; `safety` is the entry that holds now."""
+    """A couple with what belongs to it; `safety` and `secrets` are the entries that hold now."""
 
     couple: Couple
     a: Partner
@@ -27,11 +36,18 @@ class CoupleFile:
     safety: SafetyEntry | None = None
     cycle: Cycle | None = None
     ruptures: tuple[Rupture, ...] = field(default=())
+    secrets: SecretsAgreement | None = None
 
     @property
     def safety_status(self) -> str:
         """The safety status that holds now."""
         return self.safety.status if self.safety else "not_assessed"
+
+    @property
+    def secrets_policy(self) -> str:
+        """What holds now about what one partner says alone; "" while nothing is agreed."""
+        policy = self.secrets.policy if self.secrets else Secrets.NONE
+        return "" if policy == Secrets.NONE else policy
 
     def partner(self, side: str) -> Partner:
         """Partner A or B."""
@@ -56,6 +72,7 @@ class CoupleFile:
             safety=safety,
             cycle=cycle,
             ruptures=tuple(_without_hurt(rupture) for rupture in seen),
+            secrets=self.secrets if self.secrets and reader.may_see(self.secrets.audience) else None,
         )
 
 
@@ -84,11 +101,12 @@ def _without_hurt(rupture: Rupture) -> Rupture:
 
 
 def files_of(db: DbSession, couples: Sequence[Couple]) -> list[CoupleFile]:
-    """Files of many couples in four queries, however many there are."""
+    """Files of many couples in five queries, however many there are."""
     ids = [couple.id for couple in couples]
     partners = {(partner.couple_id, partner.side): partner for partner in _rows(db, Partner, ids)}
     cycles = {cycle.couple_id: cycle for cycle in _rows(db, Cycle, ids)}
     safety, ruptures = _grouped(_rows(db, SafetyEntry, ids)), _grouped(_rows(db, Rupture, ids))
+    secrets = _grouped(_rows(db, SecretsAgreement, ids))
     return [
         CoupleFile(
             couple,
@@ -97,6 +115,7 @@ def files_of(db: DbSession, couples: Sequence[Couple]) -> list[CoupleFile]:
             current_safety(safety.get(couple.id, ())),
             cycles.get(couple.id),
             tuple(sorted(ruptures.get(couple.id, ()), key=lambda rupture: rupture.id)),
+            current_secrets(secrets.get(couple.id, ())),
         )
         for couple in couples
     ]

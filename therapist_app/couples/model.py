@@ -44,6 +44,15 @@ class SafetyStatus(StrEnum):
     UNSAFE = "unsafe"
 
 
+class Secrets(StrEnum):
+    """What was agreed about what one partner says alone; NONE takes an agreement back."""
+
+    NONE = "none"
+    NO_SECRETS = "no_secrets"
+    LIMITED = "limited"
+    CONFIDENTIAL = "confidential"
+
+
 class Couple(Record, kw_only=True):
     """One couple: the client of the practice."""
 
@@ -122,6 +131,21 @@ class SafetyEntry(Record, kw_only=True):
     audience: Mapped[str] = audience_column(
         Audience.THERAPIST
     )  # of reasons and plan; the status itself shows
+    created_at: Mapped[dt.datetime]
+
+
+class SecretsAgreement(Record, kw_only=True):
+    """What was agreed with both about secrets, with its date; the latest counts, the others stay."""
+
+    __tablename__ = "secrets_agreements"
+    __table_args__ = (one_of("policy", *Secrets), audience_known())
+
+    id: Mapped[str] = primary_key()
+    couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
+    policy: Mapped[str] = mapped_column(String(12))
+    agreed_on: Mapped[dt.date]
+    line: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = audience_column()
     created_at: Mapped[dt.datetime]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from therapist_app.catalogue.model import Catalogue
-from therapist_app.couples.model import SafetyEntry
+from therapist_app.couples.model import SafetyEntry, Secrets, SecretsAgreement
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line, clean_words, required_line
 
@@ -25,6 +25,17 @@ def label_of(a: str, b: str) -> str:
 def current_safety(entries: Iterable[SafetyEntry]) -> SafetyEntry | None:
     """The entry that holds now: the latest by date, then by when it was written."""
     return max(entries, key=lambda entry: (entry.on_date, entry.created_at, entry.id), default=None)
+
+
+def current_secrets(agreed: Iterable[SecretsAgreement]) -> SecretsAgreement | None:
+    """The agreement that holds now: the latest by date, then by when it was written."""
+    return max(agreed, key=lambda entry: (entry.agreed_on, entry.created_at, entry.id), default=None)
+
+
+def require_policy(policy: str) -> None:
+    """Raise InputError for an agreement about secrets that is none."""
+    if policy not in tuple(Secrets):
+        raise InputError("That agreement about secrets is not known here.", "Nothing was changed.", "policy")
 
 
 def checked_partner(

@@ -12,7 +12,16 @@ from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.files import CoupleFile, files_of
-from therapist_app.couples.model import Couple, CoupleStatus, Cycle, Partner, Rupture, SafetyEntry, Side
+from therapist_app.couples.model import (
+    Couple,
+    CoupleStatus,
+    Cycle,
+    Partner,
+    Rupture,
+    SafetyEntry,
+    SecretsAgreement,
+    Side,
+)
 from therapist_app.couples.removal import is_untouched, let_signed_go, remove_whole
 from therapist_app.couples.rules import (
     checked_cycle,
@@ -20,6 +29,7 @@ from therapist_app.couples.rules import (
     current_safety,
     label_of,
     require_known,
+    require_policy,
 )
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
@@ -203,6 +213,31 @@ class CoupleService:
             query = select(SafetyEntry).where(SafetyEntry.couple_id == couple_id)
             entries = db.scalars(query.order_by(SafetyEntry.on_date.desc(), SafetyEntry.created_at.desc()))
             return tuple(entries)
+
+    def agree_on_secrets(
+        self, couple_id: str, policy: str, *, agreed_on: dt.date | None = None, line: str = ""
+    ) -> Done[SecretsAgreement]:
+        """Add what was agreed about what one partner says alone; earlier agreements stay, the latest date counts."""
+        require_policy(policy)
+        today = self._clock.today()
+        agreement = SecretsAgreement(
+            couple_id=couple_id,
+            policy=policy,
+            agreed_on=not_in_future(agreed_on or today, today, "agreed_on"),
+            line=clean_line(line, "line"),
+            created_at=self._clock.now(),
+        )
+        with self._vault.begin() as db:
+            _couple(db, couple_id)
+            db.add(agreement)
+        return Done(agreement, Changes.of("couple", "secrets", couple=couple_id))
+
+    def secrets_history(self, couple_id: str) -> tuple[SecretsAgreement, ...]:
+        """Every agreement about secrets, newest first."""
+        with self._vault.read() as db:
+            query = select(SecretsAgreement).where(SecretsAgreement.couple_id == couple_id)
+            newest = (SecretsAgreement.agreed_on.desc(), SecretsAgreement.created_at.desc())
+            return tuple(db.scalars(query.order_by(*newest)))
 
     def save_cycle(self, couple_id: str, **fields: Any) -> Done[Cycle]:
         """Keep the couple's cycle; one per couple."""

@@ -59,5 +59,14 @@ def minutes_between(day: dt.date, start: dt.time, stop: dt.time, zone_name: str)
     return (min(forward) if forward else max(spans)) // dt.timedelta(minutes=1)
 
 
+def minutes_taken(day: dt.date, start: dt.time, stop: dt.time, zone_name: str) -> int:
+    """How long something took that may have gone on past midnight: an earlier stop is the next day's."""
+    minutes = minutes_between(day, start, stop, zone_name)
+    if minutes >= 0:
+        return minutes
+    rules, following = zone(zone_name), day + dt.timedelta(days=1)
+    return (_instant(following, stop, rules, 0) - _instant(day, start, rules, 1)) // dt.timedelta(minutes=1)
+
+
 def _instant(day: dt.date, time: dt.time, rules: ZoneInfo | None, fold: int) -> dt.datetime:
     return dt.datetime.combine(day, time).replace(tzinfo=rules or dt.UTC, fold=fold).astimezone(dt.UTC)

@@ -21,6 +21,7 @@ class CaseloadRow:
 
     couple: Couple
     safety_status: str
+    safety_on: dt.date | None  # since when it holds
     phase: str | None
     today_at: dt.time | None  # the usual or entered time, if the couple comes today
     comes_today: bool
@@ -72,6 +73,7 @@ def _row(file: CoupleFile, facts: CaseloadFacts, today: dt.date) -> CaseloadRow:
     return CaseloadRow(
         couple=couple,
         safety_status=file.safety_status,
+        safety_on=file.safety.on_date if file.safety else None,
         phase=facts.phases.get(couple.id),
         today_at=entered_at or (couple.slot_time if by_slot else None),
         comes_today=bool(coming) or by_slot,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.moves import move_kind
@@ -12,6 +13,23 @@ from therapist_app.kernel.audience import Reader
 from therapist_app.progression.model import BlockTag, PhaseEntry
 from therapist_app.sessions.facts import SessionFact
 from therapist_app.sessions.rules import SEEN
+
+
+class Levelled(Protocol):
+    """What the rule of open blocks asks of a tag."""
+
+    @property
+    def block(self) -> str:
+        """Key of the block."""
+        ...
+
+    @property
+    def level(self) -> int:
+        """0 says that it is resolved."""
+        ...
+
+
+Tag = TypeVar("Tag", bound=Levelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +120,22 @@ def active_blocks_of(
     place = {session.id: number for number, session in enumerate(sessions)}
     days = {session.id: session.on_date for session in sessions}
     seen = [tag for tag in tags if reader.may_see(tag.audience) and tag.session_id in place]
-    open_now: dict[str, ActiveBlock] = {}
-    for tag in sorted(seen, key=lambda tag: place[tag.session_id]):
-        day = days[tag.session_id]
+    in_order = sorted(seen, key=lambda tag: place[tag.session_id])
+    return tuple(
+        ActiveBlock(*found) for found in open_blocks((tag, days[tag.session_id]) for tag in in_order)
+    )
+
+
+def open_blocks(tags: Iterable[tuple[Tag, dt.date]]) -> list[tuple[Tag, dt.date, dt.date]]:
+    """Of tags with their days, in order: the last tag of each block that is open, since when, and its day."""
+    open_now: dict[str, tuple[Tag, dt.date, dt.date]] = {}
+    for tag, day in tags:
         if tag.level == 0:
             open_now.pop(tag.block, None)
         else:
-            since = open_now[tag.block].since if tag.block in open_now else day
-            open_now[tag.block] = ActiveBlock(tag, since, day)
-    return tuple(sorted(open_now.values(), key=lambda block: (block.since, block.tag.block)))
+            since = open_now[tag.block][1] if tag.block in open_now else day
+            open_now[tag.block] = tag, since, day
+    return sorted(open_now.values(), key=lambda found: (found[1], found[0].block))
 
 
 def returns_in(steps: Sequence[PathStep]) -> tuple[PathStep, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -22,14 +23,33 @@ from therapist_app.kernel.words import clean_line, not_in_future
 from therapist_app.progression.caseload import CaseloadFacts, CaseloadRow, caseload_of
 from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends_of
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
-from therapist_app.progression.path import ActiveBlock, PathStep, active_blocks_of, ordered, path_of
+from therapist_app.progression.path import ActiveBlock, PathStep, open_blocks, ordered, path_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
-from therapist_app.sessions.facts import days_of, facts_of
+from therapist_app.sessions.facts import ORDER, days_of, facts_of, seen_by
 from therapist_app.sessions.locked import require_unsigned
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import SEEN
 from therapist_app.sessions.service import SessionService
 from therapist_app.vault.vault import Vault
+
+
+class _TagFact(NamedTuple):
+    """What the rule of open blocks needs of a tag: a couple may have thousands."""
+
+    id: str
+    block: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Practice:
+    """What caseload and loose ends are found in, read once for as long as nothing is written."""
+
+    stamp: object
+    today: dt.date
+    facts: OpenFacts
+    phases: dict[str, str]
+    ends: tuple[LooseEnd, ...]
 
 
 class ProgressionService:
@@ -50,6 +70,7 @@ class ProgressionService:
         self._couples = couples
         self._sessions = sessions
         self._commitments = commitments
+        self._whole: _Practice | None = None
 
     def phase(self, couple_id: str) -> PhaseEntry | None:
         """The latest dated phase entry, or None."""
@@ -166,9 +187,10 @@ class ProgressionService:
         """The blocks open now, oldest first, for a reader."""
         reader = Reader(reader)
         with self._vault.read() as db:
-            tags = _of_couple(db, BlockTag, couple_id)
-            tagged = {tag.session_id for tag in tags}
-            return active_blocks_of(tags, facts_of(db, couple_id, reader, tagged), reader)
+            found = open_blocks(_tag_facts(db, couple_id, reader))
+            ids = [tag.id for tag, _, _ in found]
+            tags = {tag.id: tag for tag in db.scalars(select(BlockTag).where(BlockTag.id.in_(ids)))}
+        return tuple(ActiveBlock(tags[tag.id], since, last_on) for tag, since, last_on in found)
 
     def review(self, couple_id: str, reader: Reader | str, first: dt.date | None = None) -> Review:
         """The review since `first`, or from the start, for a reader."""
@@ -185,28 +207,36 @@ class ProgressionService:
 
     def caseload(self, status: str | None = CoupleStatus.ACTIVE) -> tuple[CaseloadRow, ...]:
         """The caseload: today's couples by time, then those needing attention, then by label."""
-        today = self._clock.today()
-        with self._vault.read() as db:
-            entries = ordered(db.scalars(select(PhaseEntry)))
+        whole = self._read_whole()
         facts = CaseloadFacts(
-            phases={entry.couple_id: entry.phase for entry in entries},
-            last_met=self._sessions.last_met(),
-            drafts=frozenset(one.fact.couple_id for one in self._sessions.open_notes() if one.has_note),
-            waiting=frozenset(end.couple_id for end in self.loose_ends()),
-            today=self._sessions.facts_on(today),
+            phases=whole.phases,
+            last_met=whole.facts.last_met,
+            drafts=frozenset(one.fact.couple_id for one in whole.facts.open_notes if one.has_note),
+            waiting=frozenset(end.couple_id for end in whole.ends),
+            today=self._sessions.facts_on(whole.today),
         )
-        return caseload_of(self._couples.list(status), facts, today)
+        files = (file for file in whole.facts.couples if status in (None, file.couple.status))
+        return caseload_of(files, facts, whole.today)
 
     def loose_ends(self) -> tuple[LooseEnd, ...]:
         """What waits to be finished, over the whole practice; homework adds its own with `in_order`."""
-        today = self._clock.today()
+        return self._read_whole().ends
+
+    def _read_whole(self) -> _Practice:
+        """Read over all couples, or give what was read before and still holds: Today and the sidebar ask in turn."""
+        stamp, today, before = self._vault.stamp, self._clock.today(), self._whole
+        if before is not None and stamp is not None and (before.stamp, before.today) == (stamp, today):
+            return before
         facts = OpenFacts(
             couples=self._couples.list(),
             open_notes=self._sessions.open_notes(),
             past_review=self._commitments.past_review(today),
             last_met=self._sessions.last_met(),
         )
-        return loose_ends_of(facts, today)
+        with self._vault.read() as db:
+            phases = _phases_now(db)
+        self._whole = _Practice(stamp, today, facts, phases, loose_ends_of(facts, today))
+        return self._whole
 
 
 def _require(db: DbSession, record: Any, record_id: str) -> Any:
@@ -214,6 +244,29 @@ def _require(db: DbSession, record: Any, record_id: str) -> Any:
     if found is None:
         raise InputError("That is no longer here.", "Nothing was changed.")
     return found
+
+
+def _tag_facts(db: DbSession, couple_id: str, reader: Reader) -> Iterator[tuple[_TagFact, dt.date]]:
+    """The tags that a reader may see, each with its day, in the order of their sessions."""
+    audiences = seen_by(reader)
+    query = (
+        select(BlockTag.id, BlockTag.block, BlockTag.level, Session.on_date)
+        .join(Session, Session.id == BlockTag.session_id)
+        .where(
+            BlockTag.couple_id == couple_id, BlockTag.audience.in_(audiences), Session.audience.in_(audiences)
+        )
+    )
+    for *fact, day in db.execute(query.order_by(*ORDER)).all():
+        yield _TagFact(*fact), day
+
+
+def _phases_now(db: DbSession) -> dict[str, str]:
+    """The phase of each couple: its latest entry."""
+    newest = (PhaseEntry.on_date.desc(), PhaseEntry.created_at.desc(), PhaseEntry.id.desc())
+    place = func.row_number().over(partition_by=PhaseEntry.couple_id, order_by=newest)
+    entries = select(PhaseEntry.couple_id, PhaseEntry.phase, place.label("place")).subquery()
+    rows = db.execute(select(entries.c.couple_id, entries.c.phase).where(entries.c.place == 1)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def _require_audience(audience: str | None) -> None:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from therapist_app.commitments.model import Account, CheckIn, Commitment, Outcome
+from therapist_app.commitments.model import Account, Commitment, Outcome
 from therapist_app.commitments.service import CommitmentDraft
+from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
 from therapist_app.kernel.clock import FixedClock
+from therapist_app.sample.keeping import AtOnce, ByHand, Keeping, Told
 from therapist_app.sample.notes import NoteWriter
-from therapist_app.sample.story import FIRST_NAMES, Stories, Story, load_stories
+from therapist_app.sample.spans import Span, career, side_by_side
+from therapist_app.sample.story import FIRST_NAMES, Story, load_stories
 from therapist_app.workspace import Workspace
 
 
@@ -39,55 +42,75 @@ def build_sample(
 
     `clock` must be the workspace's own clock; it ends where it began.
     """
-    end = clock.local()
-    teller = _Teller(workspace, clock, load_stories(), end, weeks)
-    for index in range(couples):
-        with workspace.vault.begin():  # one couple, one transaction: a thousand small ones would take minutes
-            teller.tell(index, random.Random(f"{seed}/{index}"))  # noqa: S311 invented people need no secrecy
-    clock.set(end)
-    return SampleCounts(couples, teller.sessions, teller.commitments, teller.check_ins, teller.assignments)
+    spans = side_by_side(couples, weeks, clock.local().date())
+    return _tell(_Teller(workspace, clock, ByHand(workspace)), seed, spans)
+
+
+def build_career(
+    workspace: Workspace, clock: FixedClock, *, seed: str, couples: int, sessions: int, longest: int
+) -> SampleCounts:
+    """Add the invented couples of a whole working life, one of them with `longest` of all the sessions.
+
+    `clock` must be the workspace's own clock; it ends where it began.
+    """
+    spans = career(couples, sessions, longest, clock.local().date())
+    return _tell(_Teller(workspace, clock, AtOnce(workspace)), seed, spans)
+
+
+def _tell(teller: _Teller, seed: str, spans: Iterable[Span]) -> SampleCounts:
+    for index, span in enumerate(spans):
+        with (
+            teller.workspace.vault.begin()
+        ):  # one couple, one transaction: a thousand small ones would take minutes
+            teller.tell(index, span, random.Random(f"{seed}/{index}"))  # noqa: S311 invented people need no secrecy
+    teller.clock.set(teller.end)
+    return SampleCounts(
+        teller.couples, teller.sessions, teller.commitments, teller.check_ins, teller.assignments
+    )
 
 
 class _Teller:
-    def __init__(
-        self, workspace: Workspace, clock: FixedClock, stories: Stories, end: dt.datetime, weeks: int
-    ) -> None:
+    def __init__(self, workspace: Workspace, clock: FixedClock, keeping: Keeping) -> None:
         self.workspace = workspace
         self.clock = clock
-        self.stories = stories
-        self.end = end
-        self.weeks = max(weeks, 1)
-        self.sessions = self.commitments = self.check_ins = self.assignments = 0
+        self.keeping = keeping
+        self.stories = load_stories()
+        self.end = clock.local()
+        self.couples = self.sessions = self.commitments = self.check_ins = self.assignments = 0
 
-    def tell(self, index: int, chance: random.Random) -> None:
+    def tell(self, index: int, span: Span, chance: random.Random) -> None:
+        self.couples += 1
+        self._span = span
         story = self.stories.couples[index % len(self.stories.couples)]
         names = self._names(index, story)
         weekday = (self.end.weekday() + story.data["slot"]["day"] + index // len(self.stories.couples)) % 7
         time = dt.time.fromisoformat(story.data["slot"]["time"])
-        first = self._day(story.first, weekday)
+        days = span.session_days(span.day(story.first, weekday), weekday, story.data.get("last_seen", 0))
+        first = days[0] if span.sessions else span.day(story.first, weekday)
         self._at(first, dt.time(8))
         couple = self._couple(story, names, weekday, time, first)
-        days = list(self._session_days(story, first, weekday))
-        writer = NoteWriter(self.workspace, self.stories.notes, names, chance)
-        tags = _levels(story.many("blocks"), days, self._day)
+        writer = NoteWriter(self.stories.notes, names, chance, span.sentences)
+        tags = _levels(story.many("blocks"), days, span.day)
         for number, day in enumerate(days):
             self._at(day, time)
             self._facts_until(couple, story, day)
-            session = self.workspace.sessions.start(
-                couple, on_date=day, start=time, modality=story.data.get("modality", "room")
-            ).value
-            self.sessions += 1
-            for block, seen_in, level in tags.get(day, ()):
-                self.workspace.progression.tag_block(session.id, block, level, seen_in)
-            stop = (dt.datetime.combine(day, time) + dt.timedelta(minutes=60)).time()
-            self.workspace.sessions.update(session.id, stop=stop)
-            entry = self.workspace.progression.phase(couple)
-            writer.write(session.id, entry.phase if entry else "rupture")
-            if number < len(days) - 1 or chance.random() < 0.6:
-                self.workspace.sessions.done(session.id)
-        self._at(self.end.date(), self.end.time())
-        self._facts_until(couple, story, self.end.date())
+            note = writer.note(self._phase_now)
+            told = Told(
+                couple,
+                dt.datetime.combine(day, time),
+                story.data.get("modality", "room"),
+                tags.get(day, ()),
+                note,
+                is_done=number < len(days) - 1 or span.is_over or chance.random() < 0.6,
+            )
+            self.keeping.session(told)
+        self.sessions += len(days)
+        self._at(span.end, self.end.time())
+        self._facts_until(couple, story, span.end)
         self._promises(couple, story, chance)
+        if span.is_over:
+            self.workspace.couples.set_status(couple, CoupleStatus.CLOSED)
+        self.keeping.end()
         self._told.clear()
 
     def _names(self, index: int, story: Story) -> tuple[str, str]:
@@ -101,6 +124,7 @@ class _Teller:
         self, story: Story, names: tuple[str, str], weekday: int, time: dt.time, first: dt.date
     ) -> str:
         self._told: set[tuple[str, int]] = set()
+        self._phase_now = "rupture"
         draft = CoupleDraft(
             a=self._partner(story.data["a"], names[0]),
             b=self._partner(story.data["b"], names[1]),
@@ -121,7 +145,7 @@ class _Teller:
         return PartnerDraft(
             name=name,
             pronouns=data["pronouns"],
-            birth_year=self.end.year - data["age"],
+            birth_year=self._span.end.year - data["age"],
             style=data.get("style"),
             profile=data.get("profile"),
         )
@@ -130,10 +154,10 @@ class _Teller:
         """Tell each dated fact (safety, phase, homework) once, when its day has come."""
         for kind, tell in (("safety", self._safety), ("path", self._phase), ("homework", self._homework)):
             for place, fact in enumerate(story.many(kind)):
-                due = self._day(fact["at"])
+                due = self._span.day(fact["at"])
                 if due <= day and (kind, place) not in self._told:
                     self._told.add((kind, place))
-                    tell(couple, fact, max(due, self._day(story.first)))
+                    tell(couple, fact, max(due, self._span.day(story.first)))
 
     def _safety(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
         self.workspace.couples.set_safety(
@@ -146,6 +170,7 @@ class _Teller:
         )
 
     def _phase(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
+        self._phase_now = fact["phase"]
         self.workspace.progression.set_phase(
             couple, fact["phase"], on_date=day, reason=fact.get("reason", "")
         )
@@ -165,7 +190,7 @@ class _Teller:
 
     def _promises(self, couple: str, story: Story, chance: random.Random) -> None:
         for fact in story.many("promises"):
-            start = max(self._day(fact["at"]), self._day(story.first))
+            start = max(self._span.day(fact["at"]), self._span.day(story.first))
             ahead = -7 if fact.get("review_past") else chance.choice((7, 14, 21))
             draft = CommitmentDraft(
                 couple_id=couple,
@@ -177,7 +202,7 @@ class _Teller:
                 times=fact.get("times"),
                 trigger=fact.get("trigger", ""),
                 starts_on=start,
-                review_on=max(start, self.end.date() + dt.timedelta(days=ahead)),
+                review_on=max(start, self._span.end + dt.timedelta(days=ahead)),
                 block=fact.get("block"),
                 step=fact.get("step"),
             )
@@ -187,40 +212,17 @@ class _Teller:
 
     def _check_ins(self, commitment: Commitment, fact: dict[str, Any], chance: random.Random) -> None:
         """About one check-in in three due days, better kept as time goes on; the last weeks are closer."""
-        day, last = commitment.starts_on, self.end.date() - dt.timedelta(days=1)
+        last = self._span.end - dt.timedelta(days=1)
+        day = max(commitment.starts_on, self._span.end - dt.timedelta(weeks=self._span.asked_weeks))
         span = max((last - commitment.starts_on).days, 1)
-        made: list[CheckIn] = []
         while day <= last:
             if _asked_on(commitment, day, last, chance):
                 share = (day - commitment.starts_on).days / span
                 outcome = _outcome(fact["kept"] * (0.7 + 0.3 * share), chance)
                 account = chance.choice((Account.CLINICIAN, Account.CLINICIAN, Account.A, Account.B))
-                made.append(
-                    self.workspace.commitments.check_in(
-                        commitment.id, outcome, on_date=day, account=account
-                    ).value
-                )
+                self.keeping.check_in(commitment, outcome, day, account)
+                self.check_ins += 1
             day += dt.timedelta(days=1)
-        self.check_ins += len(made)
-
-    def _session_days(self, story: Story, first: dt.date, weekday: int) -> Iterator[dt.date]:
-        last = self.end.date() - dt.timedelta(weeks=story.data.get("last_seen", 0))
-        day = first
-        while day.weekday() != weekday:
-            day += dt.timedelta(days=1)
-        step = dt.timedelta(weeks=1 if self.weeks <= 20 else 2)
-        days: list[dt.date] = []
-        while day < last:
-            days.append(day)
-            day += step
-        yield from days or [min(first, self.end.date())]
-
-    def _day(self, at: float, weekday: int | None = None) -> dt.date:
-        start = self.end.date() - dt.timedelta(weeks=self.weeks)
-        day = start + dt.timedelta(days=round(at * self.weeks * 7))
-        while weekday is not None and day.weekday() != weekday and day < self.end.date():
-            day += dt.timedelta(days=1)
-        return min(day, self.end.date())
 
     def _at(self, day: dt.date, time: dt.time) -> None:
         self.clock.set(dt.datetime.combine(day, time, self.end.tzinfo))

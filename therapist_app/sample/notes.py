@@ -7,23 +7,22 @@ from typing import Any
 
 from therapist_app.kernel.audience import Audience
 from therapist_app.sessions.note import Block, NoteDocument, Part
-from therapist_app.workspace import Workspace
 
 
 class NoteWriter:
     """Writes one couple's notes; lines are used in turn, so that neighbours differ."""
 
     def __init__(
-        self, workspace: Workspace, lines: dict[str, Any], names: tuple[str, str], chance: random.Random
+        self, lines: dict[str, Any], names: tuple[str, str], chance: random.Random, sentences: int
     ) -> None:
-        self._workspace = workspace
         self._lines = lines
         self._names = names
         self._chance = chance
+        self._sentences = sentences  # in each paragraph
         self._turn = chance.randrange(100)
 
-    def write(self, session_id: str, phase: str) -> None:
-        """Write and keep one note for a session in this phase."""
+    def note(self, phase: str) -> NoteDocument:
+        """One note of a session in this phase."""
         parts = [Part(Audience.JOINT, self._happened(phase))]
         if self._chance.random() < 0.25:
             side = self._chance.choice((Audience.A, Audience.B))
@@ -34,7 +33,7 @@ class NoteWriter:
         parts.append(
             Part(Audience.JOINT, (_block("h2", "Next"), self._paragraph(self._lines["next"], "tick")))
         )
-        self._workspace.sessions.save_note(session_id, NoteDocument(tuple(parts)))
+        return NoteDocument(tuple(parts))
 
     def _happened(self, phase: str) -> tuple[Block, ...]:
         lines = self._lines[phase]["joint"]
@@ -43,9 +42,11 @@ class NoteWriter:
         return (_block("h2", "What happened"), first, second)
 
     def _paragraph(self, lines: list[str], kind: str = "p") -> Block:
-        self._turn += 1
-        text = lines[self._turn % len(lines)].format(a=self._names[0], b=self._names[1])
-        return _block(kind, text)
+        said: list[str] = []
+        for _ in range(self._sentences if kind == "p" else 1):
+            self._turn += 1
+            said.append(lines[self._turn % len(lines)].format(a=self._names[0], b=self._names[1]))
+        return _block(kind, " ".join(said))
 
 
 def _block(kind: str, text: str) -> Block:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.kernel.audience import Audience
-from therapist_app.sessions.facts import ORDER, noted, numbered
+from therapist_app.sessions.facts import ORDER, noted, number_of
 from therapist_app.sessions.model import Session, SessionKind
 from therapist_app.sessions.note import Block, NoteDocument
 from therapist_app.sessions.store import read_note
@@ -70,10 +70,8 @@ def last_note(db: DbSession, couple_id: str, before: Session | None = None) -> L
     found = next((one for one in newest if before is None or _place(one) < _place(before)), None)
     if found is None:
         return None
-    numbers = numbered([couple_id]).subquery()
-    number = db.scalar(select(numbers.c.number).where(numbers.c.id == found.id))
     note = narrowed(read_note(db, found.id), Audience(found.audience))
-    return LastNote(found.id, found.on_date, number, note)
+    return LastNote(found.id, found.on_date, number_of(db, found), note)
 
 
 def seen_alone(db: DbSession, couple_id: str, day: dt.date) -> dict[str, dt.date]:

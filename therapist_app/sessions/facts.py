@@ -81,6 +81,16 @@ def numbered(couple_ids: Sequence[str], reader: Reader = Reader.CLINICIAN) -> Se
     )
 
 
+def number_of(db: DbSession, session: Session) -> int | None:
+    """The number of one session, without numbering all of its couple's; None unless it is a joint one."""
+    if session.kind != SessionKind.JOINT:
+        return None
+    joint = Session.couple_id == session.couple_id, Session.kind == SessionKind.JOINT
+    earlier = db.scalar(select(func.count()).where(*joint, Session.on_date < session.on_date)) or 0
+    same_day = select(Session.id).where(*joint, Session.on_date == session.on_date).order_by(*ORDER)
+    return earlier + 1 + list(db.scalars(same_day)).index(session.id)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenNote:
     """A session whose note is not done: written as a draft, or not begun."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from therapist_app.sessions.aids_model import NoteTemplate as NoteTemplate
 from therapist_app.sessions.aids_model import PersonalWord as PersonalWord
 from therapist_app.sessions.aids_model import Snippet as Snippet
+from therapist_app.sessions.privacy_model import PrivacyDecision as PrivacyDecision
 from therapist_app.sessions.signing_model import (
     Signature as Signature,
 )  # so that no one who reads records misses these

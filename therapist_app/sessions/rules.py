@@ -9,7 +9,7 @@ from typing import Any
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.errors import InputError
-from therapist_app.kernel.wall_time import minutes_between, shown_instead
+from therapist_app.kernel.wall_time import minutes_taken, shown_instead
 from therapist_app.kernel.words import not_in_future
 from therapist_app.sessions.model import Present, SessionKind
 from therapist_app.sessions.note import NoteDocument, NoteFormatError
@@ -18,9 +18,12 @@ MODALITIES = ("room", "video", "phone")
 LONGEST_NOTE = 1_000_000  # characters; far beyond any note
 MOST_BLOCKS = 20_000
 EARLIEST = dt.date(1950, 1, 1)
+MOST_MINUTES = 12 * 60  # a contact that takes longer is a slip
+USUAL, LONGEST = dt.timedelta(minutes=50), dt.timedelta(hours=2)  # how long a contact takes
 _NOTHING = "Nothing was changed."
 CANCELLED = frozenset({SessionKind.LATE_CANCEL, SessionKind.NO_SHOW})
 SEEN = frozenset({SessionKind.JOINT, SessionKind.INDIVIDUAL})  # what counts as having come
+WITH_ONE = frozenset({SessionKind.INDIVIDUAL, SessionKind.CALL})  # where it matters which partner it was
 WRITTEN = frozenset({"done", "signed", "amended"})  # states of a note that nobody waits for any more
 CHANGEABLE = ("kind", "on_date", "start", "stop", "zone", "present", "modality", "audience")
 
@@ -44,12 +47,29 @@ def narrows(old: str, new: str) -> bool:
     return old != new and (old == Audience.JOINT or new == Audience.THERAPIST)
 
 
+def likely_modality(kind: str, last: str) -> str:
+    """Where it was: a call is by phone, the others are as the last one."""
+    return "phone" if kind == SessionKind.CALL else last
+
+
+def likely_stop(day: dt.date, start: dt.time | None, local: dt.datetime) -> dt.time | None:
+    """When a contact stopped, as a proposal: now, if it may have just ended; else after its usual time."""
+    if start is None:
+        return None
+    began = dt.datetime.combine(day, start)
+    now = local.replace(tzinfo=None)
+    return likely_start(local, None, None) if began < now <= began + LONGEST else (began + USUAL).time()
+
+
 def likely_start(local: dt.datetime, slot_weekday: int | None, slot_time: dt.time | None) -> dt.time:
-    """The couple's usual time on their weekday, else now, rounded to five minutes."""
-    if slot_time is not None and slot_weekday == local.weekday():
-        return slot_time
-    minutes = (local.hour * 60 + local.minute + 2) // 5 * 5 % (24 * 60)
-    return dt.time(minutes // 60, minutes % 60)
+    """The couple's usual time on their weekday, else now, rounded to five minutes of the same day.
+
+    Never a time that clocks skipped on that day: two minutes before they go forward, it is the one they show then.
+    """
+    minutes = min((local.hour * 60 + local.minute + 2) // 5 * 5, 24 * 60 - 5)
+    now = dt.time(minutes // 60, minutes % 60)
+    likely = slot_time if slot_time is not None and slot_weekday == local.weekday() else now
+    return shown_instead(local.date(), likely, zone_name(local)) or likely
 
 
 def zone_name(local: dt.datetime) -> str:
@@ -77,7 +97,10 @@ def checked_session(fields: Mapping[str, Any], catalogue: Catalogue, today: dt.d
 
 
 def _require_times(day: dt.date, start: dt.time | None, stop: dt.time | None, zone: str) -> None:
-    """Refuse a time that clocks skipped, and a stop before the start; an hour that comes twice may hold both."""
+    """Refuse a time that clocks skipped, and a stop before the start; an hour that comes twice may hold both.
+
+    A contact may go on past midnight; the day is then the one on which it began.
+    """
     for name, time in (("start", start), ("stop", stop)):
         shown = shown_instead(day, time, zone) if time else None
         if time and shown:
@@ -86,7 +109,7 @@ def _require_times(day: dt.date, start: dt.time | None, stop: dt.time | None, zo
                 f"{_NOTHING} You probably mean {shown:%H:%M}.",
                 name,
             )
-    if start and stop and minutes_between(day, start, stop, zone) < 0:
+    if start and stop and minutes_taken(day, start, stop, zone) > MOST_MINUTES:
         raise InputError("The session stops before it starts.", f"{_NOTHING} Please check the times.", "stop")
 
 

@@ -26,7 +26,7 @@ from therapist_app.sessions.facts import (
     facts_on,
     last_met,
     last_noted,
-    numbered,
+    number_of,
     open_notes,
     seen_by,
 )
@@ -39,6 +39,7 @@ from therapist_app.sessions.rules import (
     checked_note,
     checked_session,
     default_present,
+    likely_modality,
     likely_start,
     narrows,
     zone_name,
@@ -114,13 +115,14 @@ class SessionService:
         couple = self._couples.get(couple_id).couple
         local = self._clock.local()
         present = present or default_present(kind)
+        slot = (None, None) if kind == SessionKind.CALL else (couple.slot_weekday, couple.slot_time)
         with self._vault.begin() as db:
             fields = {
                 "kind": kind,
                 "on_date": on_date or self._clock.today(),
-                "start": start or likely_start(local, couple.slot_weekday, couple.slot_time),
+                "start": start or likely_start(local, *slot),
                 "present": present,
-                "modality": modality or _last_modality(db, couple_id),
+                "modality": modality or likely_modality(kind, _last_modality(db, couple_id)),
                 "audience": audience or audience_for(kind, present),
                 "zone": zone_name(local),
             }
@@ -156,9 +158,7 @@ class SessionService:
         """A session with its number and its whole note."""
         with self._vault.read() as db:
             session = _session(db, session_id)
-            numbers = numbered([session.couple_id]).subquery()
-            number = db.scalar(select(numbers.c.number).where(numbers.c.id == session_id))
-            return SessionFile(session, number, read_note(db, session_id))
+            return SessionFile(session, number_of(db, session), read_note(db, session_id))
 
     def last_noted(self, couple_id: str) -> SessionRow | None:
         """The couple's newest session that has a note."""
@@ -166,9 +166,8 @@ class SessionService:
             session_id = last_noted(db, couple_id)
             if session_id is None:
                 return None
-            numbers = numbered([couple_id]).subquery()
-            number = db.scalar(select(numbers.c.number).where(numbers.c.id == session_id))
-            return _rows(db, [(_session(db, session_id), number)], Reader.CLINICIAN)[0]
+            session = _session(db, session_id)
+            return _rows(db, [(session, number_of(db, session))], Reader.CLINICIAN)[0]
 
     def count_notes(self, couple_id: str) -> int:
         """How many of the couple's sessions have a note."""
@@ -200,9 +199,7 @@ class SessionService:
         """All sessions of a day, by time."""
         with self._vault.read() as db:
             found = db.scalars(select(Session).where(Session.on_date == day).order_by(*ORDER)).all()
-            couples = {session.couple_id for session in found}
-            numbers = {row[0]: row[1] for row in db.execute(numbered(tuple(couples))).all()}
-            return _rows(db, [(one, numbers.get(one.id)) for one in found], Reader.CLINICIAN)
+            return _rows(db, [(one, number_of(db, one)) for one in found], Reader.CLINICIAN)
 
     def facts(self, couple_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[SessionFact, ...]:
         """The plain facts of a couple's sessions that a reader may see, oldest first."""
@@ -229,9 +226,9 @@ class SessionService:
         """Keep the whole note in one unit of work; it is read back from the disk before this returns.
 
         Gives the instant it was kept at. Therapist-only parts go to their own table. What stood there becomes an
-        earlier version when it is time, or always with `keep`. The same note again changes nothing. Raises
-        InputError for a note that cannot be kept, NotKept if what was read back differs, DiskError if the disk took
-        the note and does not give it back.
+        earlier version when it is time, or always with `keep`. The same note again changes nothing; a first word, or
+        the last one taken away, changes what lists say of the session. Raises InputError for a note that cannot be
+        kept, NotKept if what was read back differs, DiskError if the disk took the note and does not give it back.
         """
         note = checked_note(note)
         now = self._clock.now()
@@ -258,7 +255,8 @@ class SessionService:
             if read_note(db, session_id) != note:
                 raise DiskError(saving=True)
         self._pace.saved(session_id, now, kept=keeps)
-        return Done(now, Changes.of("note", "session", couple=couple))
+        nouns = ("note",) if before.parts and note.parts else ("note", "session")
+        return Done(now, Changes.of(*nouns, couple=couple))
 
     def done(self, session_id: str) -> Done[Session]:
         """Say that the note is done; it can be reopened."""

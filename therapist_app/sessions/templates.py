@@ -18,6 +18,7 @@ from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import LONGEST_NAME, clean_line, required_line
 from therapist_app.sessions.aids_model import NoteTemplate
+from therapist_app.sessions.model import SessionKind
 from therapist_app.sessions.note import Block, NoteDocument
 from therapist_app.vault.vault import Vault
 
@@ -85,6 +86,12 @@ def built_in() -> tuple[Template, ...]:
         )
         for row in _data()["template"]
     )
+
+
+def first_for(kind: str) -> Template:
+    """The template that a fresh note of this kind of contact begins with."""
+    wanted = "call" if kind == SessionKind.CALL else built_in()[0].key
+    return next(one for one in built_in() if one.key == wanted)
 
 
 @cache

@@ -62,6 +62,7 @@ class RawConnection(Protocol):
     """What we use of the driver's connection; statements commit by themselves unless BEGIN was said."""
 
     in_transaction: bool
+    total_changes: int
 
     def execute(self, sql: str, values: Iterable[object] = ..., /) -> Cursor: ...  # noqa: D102
     def set_key(self, key: bytearray, /) -> None: ...  # noqa: D102

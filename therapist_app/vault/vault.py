@@ -83,6 +83,12 @@ class Vault:
         """The encrypted database. Never open it with Python's own file calls: that drops the lock."""
         return self.folder / DB_NAME
 
+    @property
+    def stamp(self) -> object | None:
+        """Equal for as long as nothing was written through this vault; None inside a unit of work."""
+        self._require_open()
+        return None if self._units.is_inside else (id(self._raw), self._raw.total_changes)
+
     @contextmanager
     def begin(self) -> Generator[Session]:
         """A writing unit of work: committed when it ends, rolled back if anything is raised."""

@@ -32,7 +32,7 @@ class _Empty(QWidget):
 
 
 def _say(painted: float) -> None:
-    print(json.dumps({"painted": painted, "memory": _memory()}), flush=True)
+    print(json.dumps({"painted": painted, "memory": memory()}), flush=True)
 
 
 def _painted_then_quit() -> None:
@@ -40,7 +40,7 @@ def _painted_then_quit() -> None:
     QTimer.singleShot(300, lambda: (_say(painted), QApplication.quit()))
 
 
-def _memory() -> float:
+def memory() -> float:
     """Memory of this process alone, in MB: what would come free if it ended."""
     pages = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
     private = sum(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from therapist_app.kernel.changes import Changes
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.sessions.service import SessionFile
-from ui.couples.note_filter import chosen, found_words
+from ui.couples.note_filter import NoteRow, chosen, found_words
 from ui.couples.note_filters import NoteFilters
 from ui.couples.note_list import NoteList
 from ui.couples.note_pane import NotePane, ReadNote
@@ -41,6 +41,9 @@ class NotesTab(Page):
         self._asking = Asking(ctx.tasks, self)
         self._found_for = ""  # words that the index was asked for
         self._found = frozenset[str]()  # the sessions whose notes hold them
+        self._rows: tuple[
+            NoteRow, ...
+        ] = ()  # of all contacts, made once for facts and names as they are shown
         phases = [(one.key, f"{one.number}  {one.short}") for one in ctx.workspace.catalogue.phases]
         self.filters = NoteFilters(ctx.theme, phases)
         self.count = Label("", "small", "text2")
@@ -154,6 +157,7 @@ class NotesTab(Page):
             return
         catalogue = self._ctx.workspace.catalogue
         blocks = [(one.key, one.label) for one in catalogue.blocks if one.key in facts.blocks()]
+        self._rows = rows_of(facts, catalogue, discreet=self._discreet)
         self.filters.set_choices(blocks, *self._names(facts))
         self._filter()
         self._read(self.list.session_id)
@@ -171,7 +175,7 @@ class NotesTab(Page):
         wish = self.filters.wish
         if wish.words != self._found_for:
             self._look_for(wish.words)
-        rows = rows_of(facts, self._ctx.workspace.catalogue, discreet=self._discreet)
+        rows = self._rows
         shown = chosen(rows, wish, self._found)
         self.list.set_rows(shown)
         self.count.setText(found_words(len(shown), len(rows), wish))

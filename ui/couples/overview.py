@@ -13,7 +13,7 @@ from ui.couples.facts import CoupleFacts, gather
 from ui.couples.path_words import been_here, path_sentence
 from ui.couples.people_card import PartnerCard
 from ui.couples.sheets import CoupleSheets
-from ui.couples.state_cards import RupturesCard, cycle_card, safety_card
+from ui.couples.state_cards import RupturesCard, cycle_card, safety_card, secrets_card
 from ui.kit.buttons import LinkButton
 from ui.kit.card import empty_layout
 from ui.kit.columns import Columns
@@ -130,12 +130,15 @@ class OverviewTab(Page):
         safety = self._safety(facts)
         people = [self._partner(facts, "a"), self._partner(facts, "b")]
         if facts.paused:  # nothing here suggests joint work
-            stacks = [[safety, *people], [self._blocks(facts), self._homework(facts), self._ruptures(facts)]]
+            stacks = [
+                [safety, *people, self._secrets(facts)],
+                [self._blocks(facts), self._homework(facts), self._ruptures(facts)],
+            ]
             stacks.append([self._last_note(facts), self._promises(facts)])
         else:
             stacks = [[*people, self._cycle(facts)]]
             stacks.append([self._blocks(facts), self._homework(facts), self._ruptures(facts)])
-            stacks.append([self._last_note(facts), self._promises(facts), safety])
+            stacks.append([self._last_note(facts), self._promises(facts), safety, self._secrets(facts)])
         for stack in stacks:
             columns.add(self._stack(stack))
         return columns
@@ -163,6 +166,11 @@ class OverviewTab(Page):
     def _safety(self, facts: CoupleFacts) -> QWidget:
         card = safety_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
         card.link_clicked.connect(lambda: self._edit("safety"))
+        return card
+
+    def _secrets(self, facts: CoupleFacts) -> QWidget:
+        card = secrets_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
+        card.link_clicked.connect(lambda: self._edit("secrets"))
         return card
 
     def _ruptures(self, facts: CoupleFacts) -> QWidget:

@@ -96,12 +96,17 @@ class CouplePage(Page):
         return Place("couple", self._couple_id, tab=self.tab, extra=extra | self._sheets.half_filled())
 
     def reload(self, changes: Changes) -> None:
-        """Read the head again; tell the tab in front now and the others when they are next shown."""
+        """Read the head again; tell the tab in front now and the others when they are next shown.
+
+        While another page is in front, such as a note that is saved each second, nothing is read.
+        """
         if not self._couple_id or changes.couple_id not in (None, self._couple_id) or changes.gone:
             return
-        self._load()
+        in_front = self.isVisible()
+        if in_front:
+            self._load()
         for name, page in self._made.items():
-            if name == self.tab:
+            if in_front and name == self.tab:
                 page.reload(changes)
             else:
                 before = self._waiting.get(name)

@@ -18,6 +18,7 @@ from ui.couples.partner_sheet import PartnerSheet
 from ui.couples.phase_sheet import PhaseSheet
 from ui.couples.rupture_sheet import RuptureSheet
 from ui.couples.safety_sheet import SafetySheet
+from ui.couples.secrets_sheet import SecretsSheet
 from ui.kit.context import Context
 
 
@@ -36,7 +37,8 @@ class About(Protocol):
 
 
 class CoupleSheets(QObject):
-    """Opens "couple", "safety", "partner_a", "partner_b", "cycle", "phase", "rupture" or "rupture:<id>".
+    """Opens "couple", "safety", "partner_a", "partner_b", "cycle", "phase", "secrets", "rupture" or
+    "rupture:<id>".
 
     changed(Changes)            a form was kept
     message(str, callable)      a short word, with its undo
@@ -75,6 +77,7 @@ class CoupleSheets(QObject):
             "safety": lambda: SafetySheet(ctx, file, over, discreet=discreet),
             "partner_a": lambda: PartnerSheet(ctx, file, "a", over, discreet=discreet),
             "partner_b": lambda: PartnerSheet(ctx, file, "b", over, discreet=discreet),
+            "secrets": lambda: SecretsSheet(ctx, file, over, discreet=discreet),
             "cycle": lambda: CycleSheet(ctx, file, over, discreet=discreet),
             "phase": lambda: PhaseSheet(ctx, file.couple.id, about.phase, over),
             "rupture": lambda: self._rupture(file, rupture, discreet=discreet),

@@ -39,6 +39,21 @@ def safety_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> Teach
     return card
 
 
+def secrets_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> TeachingCard:
+    """What was agreed about what one partner says alone, and since when."""
+    agreed, policy = facts.file.secrets, facts.file.secrets_policy
+    card = TeachingCard(theme, "About secrets", None, "Open", link_name="Open what was agreed about secrets")
+    if agreed is None or not policy:
+        why = "Agree with both what stays private before one of them comes alone."
+        card.add(Label(f"Nothing agreed yet. {why}", "small", "text2", wrap=True))
+        return card
+    known = catalogue.secrets_policy(policy)
+    card.add(Label(known.label, "strong", wrap=True))
+    said = [f"Agreed {facts.day(agreed.agreed_on)}. {known.meaning}", facts.own_words(agreed.line)]
+    card.add(Label("\n".join(line for line in said if line), "small", "text2", wrap=True), gap=2)
+    return card
+
+
 def _reasons(catalogue: Catalogue, facts: CoupleFacts) -> list[str]:
     """Why this status was chosen, in the words of the catalogue and in the clinician's own."""
     entry = facts.file.safety

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -40,6 +40,7 @@ class NoteHead(QWidget):
         self.title = Elided("", "subtitle")
         self.phase = PhaseMark(theme, 0, size=21)
         self.session = WordButton(theme, "Change kind, day and time")
+        self.policy = Elided("", "small", "text2")  # what was agreed about secrets, where it matters here
         self.saved_icon = QLabel()
         self.saved = Elided("", "small", "text2")
         self.panel = FoldingButton(theme, "Side panel", "sidebar", tip="Side panel (Ctrl+.)")
@@ -94,7 +95,10 @@ class NoteHead(QWidget):
         self._first.addWidget(self.phase)
         self._first.addStretch(1)
         words.addLayout(self._first)
-        words.addWidget(self.session, 0, Qt.AlignmentFlag.AlignLeft)
+        self._second = QHBoxLayout()
+        self._second.addWidget(self.session)
+        self._second.addWidget(self.policy, 1)
+        words.addLayout(self._second)
         self._row.addLayout(words, 1)
         self._status = QHBoxLayout()
         self._status.addWidget(self.saved_icon)
@@ -111,6 +115,7 @@ class NoteHead(QWidget):
         self.title.setMinimumHeight(px(24))
         self._first.setSpacing(px(12))
         self._first.setContentsMargins(px(6), 0, 0, 0)
+        self._second.setSpacing(px(10))
         self._status.setContentsMargins(0, 0, px(8), 0)
         self._status.setSpacing(px(7))
         self._fold()

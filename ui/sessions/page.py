@@ -14,6 +14,7 @@ from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
+from therapist_app.sessions.templates import first_for
 from ui.kit.context import Context
 from ui.kit.page import Page
 from ui.kit.places import Place
@@ -25,6 +26,8 @@ from ui.sessions.find_row import show_word
 from ui.sessions.note_ends import NoteEnds
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
 from ui.sessions.page_words import Names, names_of, saving_words, session_words
+from ui.sessions.parts import private_sides
+from ui.sessions.privacy_words import agreed_of, head_words
 from ui.sessions.session_change import SessionChange
 from ui.sessions.signed_side import SignedSide
 from ui.sessions.spelling_help import SpellingHelp
@@ -32,7 +35,9 @@ from ui.sessions.version_acts import VersionActs
 from ui.sessions.view import NoteView
 from ui.sessions.writing_aids import HIDDEN_BEFORE, WritingAids
 
-_READ = frozenset({"couple", "session", "phase", "block", "sign", "commitment", "check_in", "assignment"})
+_READ = frozenset({
+    "couple", "session", "phase", "block", "sign", "commitment", "check_in", "assignment", "privacy",
+})  # fmt: skip
 
 
 class NotePage(Page):
@@ -166,9 +171,8 @@ class NotePage(Page):
         met = self._ctx.workspace.catalogue.session_kind(session.kind).met
         unsaved = self.drafts.begin(session, facts.file.note)
         note = unsaved if unsaved is not None else facts.file.note
-        self.writing.show_note(
-            note, Audience(session.audience), with_headings=met and session.done_at is None
-        )
+        template = first_for(session.kind) if met and session.done_at is None else None
+        self.writing.show_note(note, Audience(session.audience), template)
         if unsaved is not None:
             self.drafts.edited()
         self._show_facts()
@@ -206,7 +210,7 @@ class NotePage(Page):
         if facts.file.note.normal() != front.base.normal():
             caret = self.writing.text.caret_place()
             self.drafts.begin(facts.session, facts.file.note)
-            self.writing.show_note(facts.file.note, Audience(facts.session.audience), with_headings=False)
+            self.writing.show_note(facts.file.note, Audience(facts.session.audience))
             self.writing.text.restore_caret(caret)
 
     def _show_facts(self) -> None:
@@ -222,7 +226,10 @@ class NotePage(Page):
         self.writing.text.set_names(names.a, names.b)
         self.spelling.begin((facts.couple.a.name, facts.couple.b.name))
         self._name_back()
+        agreed = agreed_of(facts.couple, catalogue, facts.today)
+        self.view.head.policy.setText(head_words(agreed, facts.session))
         self.panel.show_facts(facts, names)
+        self._say_private()
         self.aids.show_facts(facts, names)
         self.view.body.fit_panel()
 
@@ -360,6 +367,11 @@ class NotePage(Page):
         if self._facts is not None and self._facts.session.id == after.id:
             self.writing.follow(Audience(before.audience), Audience(after.audience))
 
+    def _say_private(self) -> None:
+        """Whose parts are kept in the text by now: what was agreed may ask about them."""
+        if self.drafts.front is not None:
+            self.panel.present.set_private(private_sides(self.drafts.front.base))
+
     def _emit(self, changes: Changes) -> None:
         """Tell the window; when it tells everyone, this page knows already."""
         self._telling = True
@@ -389,6 +401,10 @@ class NotePage(Page):
         writing.left.connect(lambda: self.drafts.flush())
         writing.refused.connect(lambda words: self.message.emit(words, None))
         self.drafts.kept.connect(self._emit)
+        self.drafts.kept.connect(lambda _: self._say_private())
+        self.panel.present.joint_requested.connect(
+            lambda side: self.writing.hand_over(Audience(side), Audience.JOINT)
+        )
         self.drafts.state_changed.connect(self._say_saving)
         self.desk.changed.connect(self._tell)
         self.desk.refused.connect(self._refused)

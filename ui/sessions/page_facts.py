@@ -14,6 +14,7 @@ from therapist_app.kernel.errors import InputError
 from therapist_app.progression.model import BlockTag, PhaseEntry, SignRating
 from therapist_app.progression.path import ActiveBlock, PathStep
 from therapist_app.sessions.model import Session
+from therapist_app.sessions.privacy_model import PrivacyDecision
 from therapist_app.sessions.service import SessionFile
 from therapist_app.sessions.signed_file import SignedFile
 
@@ -54,6 +55,7 @@ class NoteFacts:
     sheets: tuple[SheetFact, ...]
     signs: tuple[SignRating, ...]  # of this session
     signed: SignedFile
+    decisions: dict[str, PrivacyDecision]  # about what one partner said alone, by partner
 
     @property
     def session(self) -> Session:
@@ -102,6 +104,7 @@ def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
         sheets=_sheets(workspace, session),
         signs=workspace.signs.of_session(session_id),
         signed=workspace.signing.file(session_id),
+        decisions=workspace.privacy.decisions(session_id),
     )
 
 

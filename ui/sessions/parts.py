@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from therapist_app.kernel.audience import Audience
+from therapist_app.sessions.note import NoteDocument
 
 
 class Bar(Enum):
@@ -66,3 +67,12 @@ class PartNames:
     def name(self, audience: Audience) -> str:
         """The partner whose part it is, or ""."""
         return {Audience.A: self.a, Audience.B: self.b}.get(audience, "")
+
+
+def private_sides(note: NoteDocument) -> frozenset[str]:
+    """The partners who have a part of a note to themselves, with words in it."""
+    return frozenset(
+        str(part.audience)
+        for part in note.parts
+        if part.audience in (Audience.A, Audience.B) and any(block.text.strip() for block in part.blocks)
+    )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Collection
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from therapist_app.sessions.model import Present, SessionKind
+from therapist_app.sessions.privacy import Asked, to_ask
+from therapist_app.sessions.privacy_model import Privacy
 from ui.kit.choices import SegmentedControl
 from ui.kit.dress import Dress
 from ui.kit.edit import Edit
@@ -16,8 +21,10 @@ from ui.kit.strip import Choice
 from ui.kit.words import Elided
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts
-from ui.sessions.page_words import Names, present_words
+from ui.sessions.page_words import Names
+from ui.sessions.privacy_words import agreed_of, question_words, said_words
 from ui.sessions.section import Inline, Section
+from ui.sessions.share_by import ShareBy
 from ui.theme.theme import Theme
 
 _NOBODY = frozenset({SessionKind.LATE_CANCEL, SessionKind.NO_SHOW, SessionKind.CONSULTATION})
@@ -25,31 +32,43 @@ _NAME_PX = 92  # the longest a name may be in the strip
 
 
 class PresentSection(Section):
-    """`session_changed(before, after)` tells the page, whose text may have to follow its session."""
+    """`session_changed(before, after)` tells the page, whose text may have to follow its session;
+    `joint_requested(side)` asks it to make what is private to a partner joint.
+    """
 
     session_changed = Signal(object, object)
+    joint_requested = Signal(str)
 
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme, line=False)
         self._desk = desk
         self._facts: NoteFacts | None = None
         self._names = Names()
-        self._asked = ""  # the session for which "private?" was answered with no
+        self._private: frozenset[str] = frozenset()  # the partners with a part of their own in the text
         self.present = SegmentedControl(theme, "Present", [("both", "Both"), ("a", "A"), ("b", "B")], tall=32)
         self.question = Inline(theme)
+        self.by = ShareBy(theme, desk.ctx.workspace.clock.today)
         self._row = self._line("Present", self.present)
-        self.inset(self._row, self.question)
+        self.inset(self._row, self.question, self.by)
         self.present.chosen.connect(self._choose)
+        self.by.chosen.connect(self._share)
 
     def show_facts(self, facts: NoteFacts, names: Names) -> None:
         """Show who was there."""
         if self._facts is None or self._facts.session.id != facts.session.id:
-            self._asked = ""
+            self._private = frozenset()
+            self.by.hide()
         self._facts = facts
         self._show_names(names)
         self.present.set_key(facts.session.present)
         self._row.setVisible(facts.session.kind not in _NOBODY)
         self._ask()
+
+    def set_private(self, sides: Collection[str]) -> None:
+        """Say which partners have a part of their own in the text by now."""
+        if frozenset(sides) != self._private:
+            self._private = frozenset(sides)
+            self._ask()
 
     def _line(self, word: str, control: QWidget) -> QWidget:
         """The word left, the control right."""
@@ -93,20 +112,31 @@ class PresentSection(Section):
         )
 
     def _ask(self) -> None:
-        session = self._facts.session if self._facts else None
-        names = self._names.shortened()
-        words = present_words(session, names) if session else ""
-        if session is None or session.kind != SessionKind.JOINT or not words:
-            self.question.say(words)
-            return
-        if self._asked == session.id:
+        facts = self._facts
+        if facts is None:
             self.question.say("")
             return
-        who = names.of(session.present)
-        self.question.say(
-            f"{words} Private to {who}?",
-            [("Yes, private", self._make_private), ("No, joint", self._leave_joint)],
-        )
+        session, names = facts.session, self._names.shortened()
+        asked = to_ask(facts.couple.secrets_policy, session, self._private, facts.decisions)
+        if asked is None or asked.proposes is not Privacy.SHARE:
+            self.by.hide()
+        if asked is None:
+            self.question.say(said_words(session, names, facts.decisions, facts.today))
+            return
+        agreed = agreed_of(facts.couple, self._desk.ctx.workspace.catalogue, facts.today)
+        self.question.say(question_words(asked, agreed, session, names), self._answers(asked))
+
+    def _answers(self, asked: Asked) -> list[tuple[str, Callable[[], None]]]:
+        side = asked.side
+        if asked.proposes is Privacy.SHARE:
+            return [
+                ("Share it by\N{HORIZONTAL ELLIPSIS}", self.by.ask),
+                ("It stays private", lambda: self._decide(side, Privacy.PRIVATE)),
+                ("Make it joint", lambda: self._make_joint(asked)),
+            ]
+        joint = ("Yes, for both" if asked.proposes is Privacy.JOINT else "No, joint"), self._leave_joint
+        private = ("No, private" if asked.proposes is Privacy.JOINT else "Yes, private"), self._make_private
+        return [joint, private] if asked.proposes is Privacy.JOINT else [private, joint]
 
     def _make_private(self) -> None:
         if self._facts is not None:
@@ -115,9 +145,29 @@ class PresentSection(Section):
 
     def _leave_joint(self) -> None:
         if self._facts is not None:
+            self._decide(self._facts.session.present, Privacy.JOINT)
+
+    def _make_joint(self, asked: Asked) -> None:
+        """The text is for both from now on; facts that were private stay so until each is changed."""
+        if asked.whole:
+            self._update(kind=SessionKind.JOINT)
+            self._decide(asked.side, Privacy.JOINT)
+        self.present.setFocus()
+        self.joint_requested.emit(asked.side)
+
+    def _share(self, day: dt.date) -> None:
+        facts = self._facts
+        asked = facts and to_ask(facts.couple.secrets_policy, facts.session, self._private, facts.decisions)
+        if asked:
+            self.by.hide()
+            self._decide(asked.side, Privacy.SHARE, day)
+
+    def _decide(self, side: str, decision: Privacy, share_by: dt.date | None = None) -> None:
+        facts, privacy = self._facts, self._desk.ctx.workspace.privacy
+        if facts is not None:
             self.present.setFocus()
-            self._asked = self._facts.session.id
-            self._ask()
+            session_id = facts.session.id
+            self._desk.keep(lambda: privacy.decide(session_id, side, decision, share_by=share_by))
 
 
 class PhaseSection(Section):

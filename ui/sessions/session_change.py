@@ -27,8 +27,9 @@ class SessionChange(QObject):
     def ask(self, session: Session, names: Names) -> None:
         """Open the sheet."""
         ctx = self._ctx
-        today = ctx.workspace.clock.today
-        sheet = SessionSheet(ctx.theme, session, ctx.workspace.catalogue, names, today, self._page)
+        sheet = SessionSheet(
+            ctx.theme, session, ctx.workspace.catalogue, names, ctx.workspace.clock.local, self._page
+        )
         retry = Retry(ctx.unsaved, sheet, sheet.yes_requested.emit)
         sheet.yes_requested.connect(lambda: self._keep(sheet, session, retry))
         sheet.finished.connect(lambda _: retry.ended())

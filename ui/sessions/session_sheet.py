@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.kernel.errors import AttuneError, InputError
 from therapist_app.sessions.model import Present, Session, SessionKind
-from therapist_app.sessions.rules import default_present
+from therapist_app.sessions.rules import default_present, likely_stop
 from ui.kit.date_field import DateField, TimeField
 from ui.kit.fields import ComboField
 from ui.kit.sheet import Sheet
@@ -28,18 +28,19 @@ class SessionSheet(Sheet):
         session: Session,
         catalogue: Catalogue,
         names: Names,
-        today: Callable[[], dt.date],
+        now: Callable[[], dt.datetime],
         parent: Any = None,
     ) -> None:
         super().__init__(theme, "This session", "Keep", parent)
-        self._session = session
+        self._session, self._now = session, now
         kinds = [(kind.key, kind.label) for kind in catalogue.session_kinds]
         self.kind = ComboField(theme, "Kind", kinds, session.kind)
         people = [(Present.A, names.a), (Present.B, names.b)]
         self.alone = ComboField(theme, "Who came", people, session.present)
-        self.day = DateField(theme, "Day", session.on_date, today=today)
+        self.day = DateField(theme, "Day", session.on_date, today=lambda: now().date())
         self.start = TimeField(theme, "Start", session.start)
         self.stop = TimeField(theme, "Stop", session.stop)
+        self._proposed = session.stop
         self.modality = ComboField(theme, "Where", list(MODALITY_WORDS.items()), session.modality)
         times = QHBoxLayout()
         times.setSpacing(theme.px(12))
@@ -49,6 +50,9 @@ class SessionSheet(Sheet):
             self.column.addWidget(field)
         self.column.addLayout(times)
         self.column.addWidget(self.modality)
+        if session.stop is None:
+            self.start.time_changed.connect(self._propose_stop)
+            self._propose_stop(session.start)
         self.kind.chosen.connect(self._kind_chosen)
         self._kind_chosen(session.kind)
 
@@ -92,6 +96,12 @@ class SessionSheet(Sheet):
             return usual
         changed = kind != self._session.kind and self._session.kind == SessionKind.INDIVIDUAL
         return usual if changed and kind == SessionKind.JOINT else before
+
+    def _propose_stop(self, start: dt.time | None) -> None:
+        """A usual end, which follows the start until another one is typed."""
+        if self.stop.time == self._proposed:
+            self._proposed = likely_stop(self.day.date or self._session.on_date, start, self._now())
+            self.stop.set_time(self._proposed)
 
     def _kind_chosen(self, kind: object) -> None:
         self.alone.setVisible(kind == SessionKind.INDIVIDUAL)

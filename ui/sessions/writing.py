@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.kernel.audience import Audience
 from therapist_app.sessions.note import Block, NoteDocument
 from therapist_app.sessions.rules import narrows
-from therapist_app.sessions.templates import built_in, headings_of, is_untouched
+from therapist_app.sessions.templates import Template, built_in, headings_of, is_untouched
 from ui.kit.dress import Dress
 from ui.kit.words import Label
 from ui.sessions import editor_edits as edits
@@ -58,11 +58,11 @@ class WritingColumn(QWidget):
         self.text.installEventFilter(self)
         Dress(self, theme, self._space)
 
-    def show_note(self, note: NoteDocument, audience: Audience, *, with_headings: bool) -> None:
-        """Show a note; an empty one begins with the headings, or with an empty line for its reader."""
+    def show_note(self, note: NoteDocument, audience: Audience, template: Template | None = None) -> None:
+        """Show a note; an empty one begins with a template's headings, or with an empty line for its reader."""
         fresh = not note.parts
         if fresh:
-            note = built_in()[0].note(audience) if with_headings else NoteDocument.of([(audience, Block())])
+            note = template.note(audience) if template else NoteDocument.of([(audience, Block())])
         self.text.setReadOnly(False)
         self.text.load(note)
         self._count()

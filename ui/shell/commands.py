@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from therapist_app.couples.files import CoupleFile
+from therapist_app.couples.model import Side
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.sessions.model import SessionKind
+from therapist_app.sessions.rules import CANCELLED, WITH_ONE
 from therapist_app.settings import TABLE
+from ui.kit.discreet import spoken_name
 from ui.kit.places import Place
 from ui.sessions.page import NotePage
 from ui.shell.actions import Action
@@ -53,6 +58,50 @@ class Commands:
         if choice.changes:
             self._window.tell(choice.changes)
         self._window.go(Place("note", choice.couple_id, choice.session_id))
+
+    def contact(self, kind: str, couple_id: str = "") -> None:
+        """Enter a contact of this kind now; with one partner, that one is chosen first."""
+        couple = couple_id or self._couple
+        if not couple:
+            label = self._ctx.workspace.catalogue.session_kind(kind).label
+            title = f"{label} with\N{HORIZONTAL ELLIPSIS}"
+            self._window.choose_couple(title, lambda chosen: self.contact(kind, chosen))
+        elif kind in WITH_ONE:
+            workspace = self._ctx.workspace
+            self._ctx.tasks.vault(
+                lambda: workspace.couples.get(couple), lambda file: self._who(kind, file), self._window
+            )
+        else:
+            self._start(kind, couple, "")
+
+    def _who(self, kind: str, file: CoupleFile) -> None:
+        discreet, couple = self._window.discreet, file.couple.id
+        who = [(side, spoken_name(file.partner(side).name, discreet=discreet)) for side in Side]
+        who += [("both", "Both")] if kind == SessionKind.CALL else []
+        label = self._ctx.workspace.catalogue.session_kind(kind).label
+        self._window.choose(
+            f"{label} with\N{HORIZONTAL ELLIPSIS}", who, lambda side: self._start(kind, couple, side)
+        )
+
+    def _start(self, kind: str, couple: str, present: str) -> None:
+        sessions = self._ctx.workspace.sessions
+        self._ctx.tasks.vault(
+            lambda: sessions.start(couple, kind=kind, present=present or None), self._started, self._window
+        )
+
+    def _started(self, done: Done[Session]) -> None:
+        session = done.value
+        self._window.tell(done.changes)
+        if session.kind in CANCELLED:  # a line is enough
+            label = self._ctx.workspace.catalogue.session_kind(session.kind).label
+            self._window.toast(f"{label} entered for today", lambda: self._unsee(session.id))
+        else:
+            self._window.go(Place("note", session.couple_id, session.id))
+
+    def open_form(self, word: str) -> None:
+        """Open a form of the open couple."""
+        if self._couple:
+            self._window.go(Place("couple", self._couple, tab="overview", extra={"open": word}))
 
     def sign_note(self, couple_id: str = "") -> None:
         """Ask who signs the open note, else the open couple's newest note that is done and not signed."""

@@ -30,6 +30,7 @@ class Item:
     couple_id: str = ""  # of the couple to open, or to do the action with
     session_id: str = ""  # of the note to open
     sheet: str = ""  # of the handout to show
+    choice: str = ""  # key of what is chosen
     bold: tuple[tuple[int, int], ...] = ()  # letters of the second line to show bold
     asked: str = ""  # words to look for everywhere
 
@@ -72,6 +73,16 @@ def search_for(typed: str) -> list[Item]:
         return []
     shown = f"Search everywhere for \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
     return [Item("Search", shown, icon="search", shortcut=action("search").shortcut, asked=words)]
+
+
+def choices_for(typed: str, choices: Sequence[tuple[str, str]]) -> list[Item]:
+    """A few things to choose one of, each a key with its words."""
+    fitting = ((match(typed, words), key, words) for key, words in choices)
+    return [
+        Item("Choose", words, "", fits.spans, "user", choice=key)
+        for fits, key, words in fitting
+        if fits is not None
+    ]
 
 
 def _couples(typed: str, couples: Sequence[CoupleRow], most: int = _MOST_COUPLES) -> list[Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -29,7 +29,7 @@ from ui.shell.keys_help import KeysHelp
 from ui.shell.menus import fill_menus, make_actions
 from ui.shell.pages import HOME, PageStack
 from ui.shell.palette import Palette
-from ui.shell.palette_items import Item, couples_for, items_for, search_for
+from ui.shell.palette_items import Item, choices_for, couples_for, items_for, search_for
 from ui.shell.panes import Panes, first_focus
 from ui.shell.safekeeping import Safekeeping
 from ui.shell.screens import SCREENS, exists, screen
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _NARROW_EM = 50
 _CLOCK_MS = 60_000
-_CASELOAD_NOUNS = frozenset({"couple", "session", "note", "phase", "safety", "practice"})
+_CASELOAD_NOUNS = frozenset({"couple", "session", "phase", "safety", "practice"})
 
 
 class MainWindow(QWidget):
@@ -248,10 +248,15 @@ class MainWindow(QWidget):
             lambda typed: couples_for(typed, self._couples), title, "First letters of a name"
         )
 
+    def choose(self, title: str, choices: Sequence[tuple[str, str]], then: Callable[[str], None]) -> None:
+        """Ask for one of a few things, each a key with its words, then go on with its key."""
+        self._after_choice = then
+        self.palette_box.open(lambda typed: choices_for(typed, choices), title, "First letters")
+
     def _chosen(self, item: Item) -> None:
         then, self._after_choice = self._after_choice, None
         if then is not None:
-            then(item.couple_id)
+            then(item.choice or item.couple_id)
         elif item.place is not None:
             self.go(item.place)
         else:

@@ -135,14 +135,13 @@ def _card(workspace: Workspace, row: CaseloadRow, entered: SessionRow | None, to
     earlier = [past for past in workspace.sessions.list(couple.id, 3) if past.session.on_date < today]
     last = earlier[0] if earlier else None
     number = entered.number if entered else _next_number(earlier)
-    safety = workspace.couples.get(couple.id).safety
     session = entered.session if entered else None
     return SessionCard(
         couple_id=couple.id,
         label=couple.label,
         phase=row.phase,
         safety=row.safety_status,
-        safety_since=safety.on_date if safety else None,
+        safety_since=row.safety_on,
         at=session.start if session else row.today_at,
         stop=session.stop if session else None,
         modality=session.modality if session else (last.session.modality if last else "room"),

@@ -37,13 +37,13 @@ def templates(practice):
     return TemplateService(practice.vault, practice.clock)
 
 
-def test_all_nine_come_with_attune_and_each_says_what_it_is_good_for():
+def test_all_ten_come_with_attune_and_each_says_what_it_is_good_for():
     labels = [one.label for one in built_in()]
     assert labels == [
-        "Couples process", "Free", "SOAP", "DAP", "BIRP", "GIRP", "First session", "Crisis", "Ending"
+        "Couples process", "Free", "SOAP", "DAP", "BIRP", "GIRP", "First session", "Crisis", "Ending", "Call"
     ]  # fmt: skip
     assert all(one.help and len(one.help) < 100 for one in built_in())
-    assert len({one.key for one in built_in()}) == 9
+    assert len({one.key for one in built_in()}) == 10
 
 
 def test_where_both_partners_are_asked_alone_each_has_a_part_and_the_therapist_too():

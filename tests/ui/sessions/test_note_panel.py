@@ -230,6 +230,7 @@ def test_the_session_sheet_says_what_cannot_be_kept(top: DeskTop) -> None:
     top.wait()
     sheet = top.ctx.dialogs.shown[0]
     sheet.stop.edit.setFocus()  # type: ignore[attr-defined]
+    sheet.stop.edit.selectAll()  # type: ignore[attr-defined]
     top.type("8:00")
     top.key(KEY.Key_Return, CTRL)
     assert sheet.stop.error == "The session stops before it starts."  # type: ignore[attr-defined]

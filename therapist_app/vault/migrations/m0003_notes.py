@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from therapist_app.vault.driver import RawConnection
 from therapist_app.vault.migrations import (
+    m0003_contacts,
     m0003_search,
     m0003_signing,
     m0003_signs,
@@ -15,6 +16,7 @@ VERSION = 3
 
 
 def apply(raw: RawConnection) -> None:
-    """Make the tables of all parts; signing guards what a session can hold, so that comes first."""
-    for part in (m0003_signs, m0003_signing, m0003_writing, m0003_templates, m0003_search):
+    """Make the tables of all parts; signing guards tables made before it, and search comes last."""
+    parts = (m0003_signs, m0003_signing, m0003_writing, m0003_templates, m0003_contacts, m0003_search)
+    for part in parts:
         part.apply(raw)
