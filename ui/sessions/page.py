@@ -296,7 +296,13 @@ class NotePage(Page):
             self._once_kept(lambda: ask(facts.session, names, signed=signed))
 
     def _once_kept(self, act: Callable[[], object]) -> None:
-        self.settle(lambda worked=True: act() if worked else self._say_saving())
+        def settled(worked: bool = True) -> None:
+            if worked:
+                act()
+            else:
+                self._say_saving()
+
+        self.settle(settled)
 
     def _brought_back(self, changes: Changes) -> None:
         self._text_is_older = True

@@ -116,8 +116,11 @@ class WritingColumn(QWidget):
 
     def follow(self, before: Audience, after: Audience) -> None:
         """The session went from one reader to another: where these are fewer, its text follows, as one step to undo."""
-        if not narrows(before, after):
-            return
+        if narrows(before, after):
+            self.hand_over(before, after)
+
+    def hand_over(self, before: Audience, after: Audience) -> None:
+        """Give every paragraph of one reader to another, as one step to undo; the caret stays."""
         caret, document = self.text.caret_place(), self.text.document()
         cursor = QTextCursor(document)
         with edits.one_step(cursor):
