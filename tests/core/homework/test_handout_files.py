@@ -38,17 +38,9 @@ def words(handout: Handout) -> str:
     return " ".join([*heads, *(text for body in bodies for text in body_texts(body))])
 
 
-def test_the_eight_are_there() -> None:
-    assert set(LIBRARY) >= {
-        "listening_habit",
-        "cycle_map",
-        "commitment_sheet",
-        "impact_statement",
-        "time_out",
-        "ownership_letter",
-        "weekly_meeting",
-        "welcome",
-    }
+def test_each_repair_step_has_a_sheet_that_opens_it() -> None:
+    doorways = [key for key in LIBRARY if key.startswith("step_")]
+    assert sorted(LIBRARY[key].head.step for key in doorways) == [s.key for s in load_catalogue().steps]
 
 
 @pytest.mark.parametrize("key", LIBRARY)
@@ -124,9 +116,53 @@ def test_the_hurt_is_never_said_to_have_stopped() -> None:
     assert not any(re.search(r"(?i)(?<!caused )the hurt (has )?stop", text) for text in texts)
 
 
-@pytest.mark.parametrize("key", ["cycle_map", "weekly_meeting", "commitment_sheet"])
+JOINT = ["cycle_map", "weekly_meeting", "commitment_sheet", "lapse_repair", "old_patterns"]
+OPEN = ["impact_statement", "ownership_letter", "step_name", "step_impact", "step_fear", "step_own"]
+OPEN += [
+    "step_closer",
+    "trigger_card",
+    "transparency",
+    "underlying_fears",
+    "affection_ladder",
+    "shared_story",
+]
+
+
+@pytest.mark.parametrize("key", [*JOINT, *OPEN])
 def test_where_one_is_afraid_these_are_never_used(key: str) -> None:
     assert LIBRARY[key].head.if_coercion == "never"
+
+
+@pytest.mark.parametrize("key", OPEN)
+def test_sheets_that_ask_for_openness_wait_until_the_cause_has_stopped(key: str) -> None:
+    head = LIBRARY[key].head
+    assert head.needs_safety
+    assert "what caused the hurt has stopped" in head.safety_note
+
+
+def test_no_two_safety_notes_are_the_same() -> None:
+    notes = [handout.head.safety_note for handout in LIBRARY.values() if handout.head.safety_note]
+    assert len(notes) == len(set(notes))
+
+
+def test_affection_is_never_owed() -> None:
+    for key in ("affection_ladder", "step_closer"):
+        assert "No reason is owed, and nothing is owed later." in LIBRARY[key].head.safety_note
+
+
+def test_openness_has_an_end_date_and_no_passwords_or_tracking() -> None:
+    spoken = words(LIBRARY["transparency"])
+    assert "Put an end date on all of it" in spoken
+    assert "It ends on" in spoken
+    never = next(one for one in LIBRARY["transparency"].body.sections if one.heading == "It is never")
+    text = " ".join(body_texts(Body((never,))))
+    assert "Passwords, tracking" in text
+
+
+def test_the_self_check_asks_about_each_sign_once() -> None:
+    rates = [block for block in blocks(LIBRARY["signs_check"].body) if isinstance(block, Rate)]
+    assert sum(len(rate.prompts) for rate in rates) == len(load_catalogue().signs)
+    assert {(rate.low, rate.high) for rate in rates} == {(0, 4)}
 
 
 @pytest.mark.parametrize("key", ["impact_statement", "ownership_letter"])
