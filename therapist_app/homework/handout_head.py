@@ -25,6 +25,7 @@ class HandoutHead:
     when, bring_back, keep_it   values of the line under the title, each shown only if it is there
     kicker         the small words above the title, in place of the practice's own word for homework
     ornament       the name of a small line drawing beside the title
+    styles, profiles, life_stages   whom it suits, for the clinician's choosing; never printed
     """
 
     version: int
@@ -49,6 +50,9 @@ class HandoutHead:
     ornament: str = ""
     safety_note: str = ""
     tab: bool = True
+    styles: Annotated[tuple[str, ...], Ref("styles")] = ()
+    profiles: Annotated[tuple[str, ...], Ref("profiles")] = ()
+    life_stages: Annotated[tuple[str, ...], Ref("life_stages")] = ()
 
 
 @dataclass(frozen=True, slots=True)

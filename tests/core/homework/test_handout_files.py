@@ -60,6 +60,16 @@ def test_a_handout_knows_where_it_belongs(key: str) -> None:
         assert set(catalogue.step(head.step).phases) & set(head.phases)
 
 
+def test_each_phase_and_kind_of_partner_is_served_by_some_sheet() -> None:
+    catalogue = load_catalogue()
+    heads = [handout.head for handout in LIBRARY.values()]
+    for part in ("phases", "styles", "profiles", "life_stages"):
+        served = {key for head in heads for key in getattr(head, part)}
+        assert served == {entry.key for entry in getattr(catalogue, part)}
+    groups = {catalogue.block(key).group for head in heads for key in head.blocks}
+    assert groups == {group.key for group in catalogue.block_groups}
+
+
 @pytest.mark.parametrize(("name", "body"), COPIES, ids=[name for name, _ in COPIES])
 def test_a_body_is_easy_to_read(name: str, body: Body) -> None:
     read = ease(body_texts(body))
@@ -116,7 +126,16 @@ def test_the_hurt_is_never_said_to_have_stopped() -> None:
     assert not any(re.search(r"(?i)(?<!caused )the hurt (has )?stop", text) for text in texts)
 
 
-JOINT = ["cycle_map", "weekly_meeting", "commitment_sheet", "lapse_repair", "old_patterns"]
+JOINT = [
+    "cycle_map",
+    "weekly_meeting",
+    "commitment_sheet",
+    "lapse_repair",
+    "old_patterns",
+    "group_effort",
+    "group_time",
+]
+JOINT += ["way_quiet", "way_carrying", "deciding_next", "parting_with_care"]
 OPEN = ["impact_statement", "ownership_letter", "step_name", "step_impact", "step_fear", "step_own"]
 OPEN += [
     "step_closer",
@@ -163,6 +182,26 @@ def test_the_self_check_asks_about_each_sign_once() -> None:
     rates = [block for block in blocks(LIBRARY["signs_check"].body) if isinstance(block, Rate)]
     assert sum(len(rate.prompts) for rate in rates) == len(load_catalogue().signs)
     assert {(rate.low, rate.high) for rate in rates} == {(0, 4)}
+
+
+ALONE = ["steady_yourself", "people_i_can_call", "what_do_i_want_next", "group_safety"]
+
+
+@pytest.mark.parametrize("key", ALONE)
+def test_sheets_for_one_alone_ask_whether_to_take_them_home(key: str) -> None:
+    head = LIBRARY[key].head
+    assert (head.for_, head.if_coercion, head.needs_safety) == ("one", "alone_only", False)
+    assert "is it safe to take home?" in head.safety_note.lower()
+    assert "No one needs a reason." in head.safety_note
+    assert "alone" in head.follow_up.lower()
+    assert "{other}" not in words(LIBRARY[key])
+
+
+def test_a_style_or_profile_is_printed_as_a_need() -> None:
+    for handout in LIBRARY.values():
+        spoken = f"{handout.title} {words(handout)}".lower()
+        for label in ("attachment", "fearful", "rationalist", "empath", "insecure", "clingy"):
+            assert label not in spoken.split()
 
 
 @pytest.mark.parametrize("key", ["impact_statement", "ownership_letter"])

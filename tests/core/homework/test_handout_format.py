@@ -239,6 +239,10 @@ def test_a_mistake_in_the_body_names_its_line(body: str, line: int, says: str) -
         ('dimensions = ["relational"]', 'dimensions = ["fourth"]', "“fourth” is not one of the dimensions"),
         ('dimensions = ["relational"]', "dimensions = []", "at least one dimension"),
         ('step = "step_09"', 'step = "step_11"', "“step_11” is not one of the steps"),
+        ('step = "step_09"', 'styles = ["shy"]', "“shy” is not one of the styles"),
+        ('step = "step_09"', 'profiles = ["empath", "poet"]', "“poet” is not one of the profiles"),
+        ('step = "step_09"', 'life_stages = ["late"]', "“late” is not one of the life stages"),
+        ('step = "step_09"', 'styles = "secure"', "a list of texts"),
         ('if_coercion = "never"', 'if_coercion = "maybe"', "never, alone_only, ok"),
         ('purpose = "To be', 'purpose = "To {c} be', "“{c}” cannot be filled in"),
     ],
@@ -248,6 +252,13 @@ def test_a_mistake_in_the_head_names_its_line(old: str, new: str, says: str) -> 
     error = wrong(HEAD.replace(old, new) + "Text.\n")
     assert error.line == HEAD[: HEAD.index(old)].count("\n") + 1
     assert says in error.sentence
+
+
+def test_whom_a_sheet_suits_may_be_said_or_left_out() -> None:
+    assert handout("Text.\n").head.styles == ()
+    suits = 'styles = ["anxious"]\nprofiles = ["pursuer"]\nlife_stages = ["young", "later"]\n'
+    head = handout("Text.\n", HEAD.replace("minutes", suits + "minutes", 1)).head
+    assert (head.styles, head.profiles, head.life_stages) == (("anxious",), ("pursuer",), ("young", "later"))
 
 
 def test_what_is_missing_from_the_head() -> None:
