@@ -128,9 +128,12 @@ class Workspace:
     ) -> Callable[[], RenderedDocument]:
         """Read one copy of a note, and give back the work of laying it out, which needs no vault any more.
 
-        `with_own` adds psychotherapy notes to the file copy. Raises InputError for a copy that would hold nothing.
+        `with_own` adds psychotherapy notes to the file copy. Raises InputError for a copy that would hold nothing,
+        SafetyHold for one to both while joint work is paused.
         """
         found = self.papers.read(session_id, copy, with_own=with_own)
+        if found.copy == Copy.BOTH:
+            require_joint(self.couples.get(found.session.couple_id).safety_status)
         facts = self._paper_facts(found)
         stationery = stationery_of(self.practice.get(), paper)
 

@@ -1,4 +1,4 @@
-"""`make handouts`: write every handout for a sample couple, on both papers, and in large print; reports and a note too."""
+"""`make handouts`: every handout of a sample couple, its reports and a note, on both papers and in large print."""
 
 from __future__ import annotations
 

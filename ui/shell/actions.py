@@ -24,6 +24,7 @@ MENUS: tuple[str, ...] = ("Practice", "Couple", "Go", "View", "Help")
 ACTIONS: tuple[Action, ...] = (
     Action("new_note", "Write note", "write_note", "Ctrl+N", "Couple", "pen"),
     Action("sign_note", "Sign note", "sign_note", "Ctrl+Shift+Return", "Couple", "signature", needs_couple=True),
+    Action("print_note", "Print or save note", "print_note", "", "Couple", "printer", needs_couple=True),
     Action("print_handout", "Print handout", "print_handout", "Ctrl+P", "Couple", "printer", needs_couple=True),
     Action("seen_today", "Seen today", "seen_today", menu="Couple", icon="plus"),
     Action("template", "Template for this note", "in_note", menu="Couple", icon="template", argument="choose_template"),

@@ -19,6 +19,7 @@ from ui.today.words import clock_words
 
 if TYPE_CHECKING:
     from therapist_app.sessions.model import Session
+    from therapist_app.sessions.service import SessionRow
     from ui.shell.window import MainWindow
 
 
@@ -70,6 +71,25 @@ class Commands:
             self._window.go(Place("note", couple_id, session_id, extra={"open": "sign"}))
         else:
             self._window.toast("No note of this couple waits to be signed.")
+
+    def print_note(self, couple_id: str = "") -> None:
+        """Show the open note as pages, else the open couple's newest note."""
+        place, workspace = self._window.place(), self._ctx.workspace
+        couple = couple_id or place.couple_id
+        if place.page == "note" and place.session_id and couple == place.couple_id:
+            self._window.go(Place("note_paper", couple, place.session_id))
+        elif couple:
+            self._ctx.tasks.vault(
+                lambda: workspace.sessions.last_noted(couple),
+                lambda row: self._paper(couple, row),
+                self._window,
+            )
+
+    def _paper(self, couple_id: str, row: SessionRow | None) -> None:
+        if row is None:
+            self._window.toast("This couple has no note yet.")
+        else:
+            self._window.go(Place("note_paper", couple_id, row.session.id))
 
     def print_handout(self, couple_id: str = "") -> None:
         """Open the handouts of the couple with the focus on the list, so that Enter prints."""
