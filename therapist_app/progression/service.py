@@ -20,11 +20,12 @@ from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line, not_in_future
 from therapist_app.progression.caseload import CaseloadFacts, CaseloadRow, caseload_of
-from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends_of
+from therapist_app.progression.loose_ends import UNSIGNED_AFTER, LooseEnd, OpenFacts, loose_ends_of
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
 from therapist_app.progression.path import ActiveBlock, PathStep, active_blocks_of, ordered, path_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
-from therapist_app.sessions.facts import days_of, facts_of
+from therapist_app.progression.setting_aside import SettingAside
+from therapist_app.sessions.facts import UnsignedNotes, days_of, facts_of
 from therapist_app.sessions.locked import require_unsigned
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import SEEN
@@ -50,6 +51,7 @@ class ProgressionService:
         self._couples = couples
         self._sessions = sessions
         self._commitments = commitments
+        self.aside = SettingAside(vault, clock, couples)
 
     def phase(self, couple_id: str) -> PhaseEntry | None:
         """The latest dated phase entry, or None."""
@@ -192,7 +194,7 @@ class ProgressionService:
             phases={entry.couple_id: entry.phase for entry in entries},
             last_met=self._sessions.last_met(),
             drafts=frozenset(one.fact.couple_id for one in self._sessions.open_notes() if one.has_note),
-            waiting=frozenset(end.couple_id for end in self.loose_ends()),
+            waiting=frozenset(end.couple_id for end in self._waiting()),
             today=self._sessions.facts_on(today),
         )
         return caseload_of(self._couples.list(status), facts, today)
@@ -200,13 +202,21 @@ class ProgressionService:
     def loose_ends(self) -> tuple[LooseEnd, ...]:
         """What waits to be finished, over the whole practice; homework adds its own with `in_order`."""
         today = self._clock.today()
-        facts = OpenFacts(
+        until = today - UNSIGNED_AFTER - dt.timedelta(days=1)
+        return loose_ends_of(self._open_facts(self._sessions.unsigned_notes(until)), today)
+
+    def _waiting(self) -> tuple[LooseEnd, ...]:
+        """What asks for a look at a couple: a signature alone does not, nor does what was set aside."""
+        return self.aside.part(loose_ends_of(self._open_facts(), self._clock.today()))[0]
+
+    def _open_facts(self, unsigned: Sequence[UnsignedNotes] = ()) -> OpenFacts:
+        return OpenFacts(
             couples=self._couples.list(),
             open_notes=self._sessions.open_notes(),
-            past_review=self._commitments.past_review(today),
+            past_review=self._commitments.past_review(self._clock.today()),
             last_met=self._sessions.last_met(),
+            unsigned=unsigned,
         )
-        return loose_ends_of(facts, today)
 
 
 def _require(db: DbSession, record: Any, record_id: str) -> Any:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from therapist_app.vault.driver import RawConnection
-from therapist_app.vault.migrations import m0003_search, m0003_signing, m0003_templates, m0003_writing
+from therapist_app.vault.migrations import (
+    m0003_dismissals,
+    m0003_search,
+    m0003_signing,
+    m0003_templates,
+    m0003_writing,
+)
 
 VERSION = 3
 
 
 def apply(raw: RawConnection) -> None:
-    """Make the tables of all four."""
-    for part in (m0003_signing, m0003_writing, m0003_templates, m0003_search):
+    """Make the tables of all parts; the search comes last."""
+    for part in (m0003_signing, m0003_writing, m0003_templates, m0003_dismissals, m0003_search):
         part.apply(raw)
