@@ -11,7 +11,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The nouns that changed ("couple", "session", "note", "phase", "block", "commitment", "check_in",
-    "assignment", "practice") and the couple they belong to, or None for the whole practice.
+    "assignment", "dismissal", "practice") and the couple they belong to, or None for the whole practice.
 
     `gone` says that the couple itself was removed: whoever shows it has nothing left to read.
     """

@@ -25,7 +25,7 @@ from ui.sessions.quoting import put_plan, put_quote
 from ui.sessions.template_menu import fill_template_menu
 from ui.sessions.view import NoteView
 
-_HIDDEN = "Names are hidden. Show them to see what came before."
+HIDDEN = "Names are hidden. Show them to see what came before."
 _NONE_YET = "There is no note before this one yet."
 
 
@@ -143,7 +143,7 @@ class WritingAids(QObject):
             self._asked_to_pin = self._facts is not None
             return
         if self._discreet:
-            self.message.emit(_HIDDEN, None)
+            self.message.emit(HIDDEN, None)
             return
         if not self._pinned and (self._card is None or self._card.last is None):
             self.message.emit(_NONE_YET, None)
@@ -179,7 +179,7 @@ class WritingAids(QObject):
     def print_card(self) -> None:
         """Show the card as a page, to be printed."""
         if self._discreet:
-            self.message.emit(_HIDDEN, None)
+            self.message.emit(HIDDEN, None)
         elif self._card is not None:
             show_before_sheet(self._ctx, self._card, self._view)
 

@@ -12,9 +12,12 @@ from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.settings import TABLE
 from ui.kit.places import Place
+from ui.sessions.before_sheet import show_before_sheet
 from ui.sessions.page import NotePage
+from ui.sessions.writing_aids import HIDDEN
 from ui.shell.actions import Action
 from ui.shell.note_choice import NoteChoice, choose_note
+from ui.today.page import TodayPage
 from ui.today.words import clock_words
 
 if TYPE_CHECKING:
@@ -100,15 +103,36 @@ class Commands:
             self._window.choose_couple("Print a handout for\N{HORIZONTAL ELLIPSIS}", self.print_handout)
 
     def in_note(self, name: str) -> None:
-        """Do something of the note that is open: templates, the last note, the card before."""
+        """Do something of the note that is open: templates, the last note."""
         page = self._window.stack.current
         if isinstance(page, NotePage):
             getattr(page.aids, name)()
         else:
             self._window.toast("Open a note first: Ctrl+N.")
 
+    def show_before(self, couple_id: str = "") -> None:
+        """Show the card before the session that is meant here as a page: of the note, of Today, of the open couple."""
+        page = self._window.stack.current
+        if isinstance(page, NotePage) and not couple_id:
+            page.aids.print_card()
+            return
+        on_today = page.before_session() if isinstance(page, TodayPage) else None
+        couple, session = (couple_id, "") if couple_id else on_today or (self._couple, "")
+        if self._window.discreet:
+            self._window.toast(HIDDEN)
+        elif not couple:
+            self._window.choose_couple("Before a session with\N{HORIZONTAL ELLIPSIS}", self.show_before)
+        else:
+            briefing, window, ctx = self._ctx.workspace.briefing, self._window, self._ctx
+            ctx.tasks.vault(
+                lambda: briefing.before_session(couple, session),
+                lambda card: show_before_sheet(ctx, card, window),
+                window,
+            )
+
     def seen_today(self, couple_id: str = "") -> None:
-        """Enter a session of today for a couple that is chosen first."""
+        """Enter a session of today for the couple whose line in the caseload has the focus, or that is chosen first."""
+        couple_id = couple_id or self._window.sidebar.caseload.focused_couple
         if not couple_id:
             self._window.choose_couple("Who was here today?", self.seen_today)
             return
@@ -124,6 +148,16 @@ class Commands:
     def _unsee(self, session_id: str) -> None:
         workspace = self._ctx.workspace
         self._ctx.tasks.vault(lambda: workspace.sessions.remove(session_id), self._window.tell, self._window)
+
+    def not_now(self) -> None:
+        """Set the loose end that has the focus on Today aside."""
+        page = self._window.stack.current
+        if not (isinstance(page, TodayPage) and page.loose_ends.ask_focused()):
+            self._window.toast("Go to a loose end on Today first; there Delete does it.")
+
+    def show_aside(self) -> None:
+        """Show the loose ends that were set aside."""
+        self._window.go(Place("today", extra={"open": "aside"}))
 
     def add_couple(self) -> None:
         """Open the page for a new couple."""
