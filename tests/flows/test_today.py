@@ -18,14 +18,19 @@ NOW = dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def robot(qtbot: QtBot, tmp_path: Path) -> Iterator[Robot]:
-    made = Robot(qtbot, tmp_path, FixedClock(NOW))
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def robot(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Robot]:
+    made = Robot(qtbot, tmp_path, clock)
     made.start()
     yield made
     made.end()
 
 
-def test_seen_today_the_card_before_and_a_line_set_aside(robot: Robot):
+def test_seen_today_the_card_before_and_a_line_set_aside(robot: Robot, clock: FixedClock):
     set_up(robot)
     add_first_couple(robot, "Ada", "Ben")
     robot.press("Ctrl+0")
@@ -38,7 +43,7 @@ def test_seen_today_the_card_before_and_a_line_set_aside(robot: Robot):
     robot.frame.activateWindow()
     robot.until(robot.frame.isActiveWindow)
 
-    robot.clock.advance(dt.timedelta(days=2))
+    clock.advance(days=2)
     robot.press("Ctrl+1")
     robot.press("Ctrl+0")
     robot.until(lambda: robot.reads("No note yet for 21 Nov"))

@@ -42,9 +42,11 @@ EMPTY = (
 )
 AT_WORK = (
     Stop("today", lambda at: at.go("today"), large=True),
+    Stop("today-not-now", lambda at: at.not_now(), rare=True, large=True),
     *(Stop(tab, lambda at, tab=tab: at.go("couple", tab), large=True) for tab in _TABS),
     Stop("note", lambda at: at.go("note"), large=True),
     Stop("report", lambda at: at.go("report"), large=True),
+    Stop("note-paper", lambda at: at.note_on_paper(), rare=True, large=True),
     Stop("add-couple", lambda at: at.go("add_couple"), large=True),
     Stop("handouts", lambda at: at.go("handouts"), large=True),
     Stop("settings", lambda at: at.settings(), large=True),
