@@ -15,6 +15,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.service import CoupleService
+from therapist_app.documents.text import printed_name
 from therapist_app.homework.hold import require_joint
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
@@ -27,6 +28,7 @@ from therapist_app.progression.service import ProgressionService
 from therapist_app.progression.signs import SignService
 from therapist_app.search.service import SearchService
 from therapist_app.sessions.copies import NoteCopies
+from therapist_app.sessions.paper import Copy, NotePaper, NotePapers, PaperFacts
 from therapist_app.sessions.privacy import PrivacyService
 from therapist_app.sessions.service import SessionService
 from therapist_app.sessions.signing import SigningService
@@ -70,6 +72,7 @@ class Workspace:
         self.signing = SigningService(vault, clock)
         self.versions = VersionService(vault, self.sessions)
         self.privacy = PrivacyService(vault, clock)
+        self.papers = NotePapers(vault)
         self.copies = NoteCopies(vault, self.sessions, clock)
         self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)
         self.progression = ProgressionService(
@@ -123,6 +126,51 @@ class Workspace:
             return report_pdf(review, file, self.catalogue, stationery)
 
         return lay_out
+
+    def note_layout(
+        self,
+        session_id: str,
+        copy: str,
+        *,
+        with_own: bool = False,
+        paper: str | None = None,
+        large: bool = False,
+    ) -> Callable[[], RenderedDocument]:
+        """Read one copy of a note, and give back the work of laying it out, which needs no vault any more.
+
+        `with_own` adds psychotherapy notes to the file copy. Raises InputError for a copy that would hold nothing,
+        SafetyHold for one to both while joint work is paused.
+        """
+        found = self.papers.read(session_id, copy, with_own=with_own)
+        if found.copy == Copy.BOTH:
+            require_joint(self.couples.get(found.session.couple_id).safety_status)
+        facts = self._paper_facts(found)
+        stationery = stationery_of(self.practice.get(), paper)
+
+        def lay_out() -> RenderedDocument:
+            from therapist_app.sessions.pdf import note_pdf  # ReportLab is loaded when something prints
+
+            return note_pdf(found, facts, stationery, large=large)
+
+        return lay_out
+
+    def _paper_facts(self, found: NotePaper) -> PaperFacts:
+        """Phase, blocks and names around a note, each only as the holder of the copy may know it."""
+        session, practice = found.session, self.practice.get()
+        file = self.couples.get(session.couple_id)
+        reader = Reader.CLINICIAN if found.copy == Copy.FILE else Reader(found.copy)
+        path = self.progression.path(session.couple_id, reader)
+        phase = next((one.phase for one in reversed(path) if one.entry.on_date <= session.on_date), "")
+        tags = [tag for tag in self.progression.tags(session.id) if found.may_hold(tag.audience)]
+        return PaperFacts(
+            a=printed_name(file.a.name, "A"),
+            b=printed_name(file.b.name, "B"),
+            kind=self.catalogue.session_kind(session.kind).label,
+            phase=self.catalogue.phase(phase).label if phase else "",
+            blocks=tuple((self.catalogue.block(tag.block).label, tag.line) for tag in tags),
+            clinician=", ".join(part for part in (practice.clinician, practice.credentials) if part.strip()),
+            printed_on=self.clock.today(),
+        )
 
     def close(self) -> None:
         """Close the vault; every service is unusable afterwards."""

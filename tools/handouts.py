@@ -1,4 +1,4 @@
-"""`make handouts`: write every handout for a sample couple, on both papers, and in large print."""
+"""`make handouts`: every handout of a sample couple, its reports and a note, on both papers and in large print."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.sample.build import build_sample
-from therapist_app.workspace import create_workspace
+from therapist_app.workspace import Workspace, create_workspace
 
 
 def main(out: Path) -> None:
@@ -35,8 +35,27 @@ def main(out: Path) -> None:
                 (out / f"{handout.key}-{name}.pdf").write_bytes(sheet.pdf)
         for reader in ("both", "a", "b", "supervision"):
             (out / f"progress-{reader}.pdf").write_bytes(workspace.report(couple, reader, paper="a4").pdf)
+        _write_notes(workspace, couple, out)
         workspace.close()
     print(f"{len(list(out.glob('*.pdf')))} PDF files in {out}")
+
+
+def _write_notes(workspace: Workspace, couple: str, out: Path) -> None:
+    """A session's note for each reader, on both papers and in large print: a draft, then signed."""
+    session = next(row.session for row in workspace.sessions.list(couple) if row.has_note)
+    draft = workspace.note_layout(session.id, "file", with_own=True, paper="letter")()
+    (out / "note-draft-letter.pdf").write_bytes(draft.pdf)
+    workspace.practice.update(clinician="Zoe Lin", credentials="LMFT 12345")
+    if not workspace.signing.file(session.id).is_locked:
+        workspace.signing.sign(session.id, workspace.signing.signer())
+    for copy in workspace.papers.choices(session.id).copies:
+        for name, paper, large in (
+            ("letter", "letter", False),
+            ("a4", "a4", False),
+            ("large", "letter", True),
+        ):
+            page = workspace.note_layout(session.id, copy, paper=paper, large=large)()
+            (out / f"note-{copy}-{name}.pdf").write_bytes(page.pdf)
 
 
 if __name__ == "__main__":

@@ -118,8 +118,31 @@ class PhasePath:
     """The winding path through the phases with a line for each, drawn."""
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph that someone wrote, moved in by `level`.
+
+    `mark` is "" (text), "head", "bullet", "number", "tick", "ticked", "quote", "small", or "joint", "a", "b",
+    "own": a quiet line that says for whom the passages below it are.
+    """
+
+    runs: Runs
+    mark: str = ""
+    level: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that someone wrote, passage by passage; `whole` keeps it on one page."""
+
+    passages: tuple[Passage, ...]
+    whole: bool = False
+
+
 Block: TypeAlias = (
     Paragraph
+    | Written
     | Steps
     | Bullets
     | Starters

@@ -22,6 +22,7 @@ from therapist_app.documents.blocks import (
     Starters,
     Steps,
     Table,
+    Written,
 )
 from therapist_app.documents.cards import card_row
 from therapist_app.documents.cycle_diagram import cycle_diagram
@@ -38,6 +39,7 @@ from therapist_app.documents.text import clean
 from therapist_app.documents.typeset import Line
 from therapist_app.documents.write_in import checks, lines, rate
 from therapist_app.documents.writing import bullets, example, paragraph, starters, steps
+from therapist_app.documents.written import written
 
 _WIDE = (DayLog, PromiseGrid, CycleDiagram, PhasePath)
 _SHORT = 0.3  # of a page
@@ -196,6 +198,8 @@ def _block(block: Block, drawn: Drawn, setting: Setting) -> Iterator[Slab]:
     match block:
         case Paragraph():
             yield from paragraph(block, setting, x, width)
+        case Written():
+            yield from written(block, setting, x, width)
         case Steps():
             yield from steps(block, setting, x, width)
         case Bullets():

@@ -152,6 +152,7 @@ def furniture(
     footer: str,
     practice: str,
     running: str,
+    stamp: str = "",
     running_right: str = "",
     tab: PhaseTab | None,
     page_of: str,
@@ -163,6 +164,8 @@ def furniture(
     numbers = setter.width(page_of.format(page=88, pages=88), looks.footer_bold)
     aside = 0.0 if looks.large else max(0.0 if long_name else name.width, numbers) + 6 * MM
     words = setter.words(footer, looks.footer, width - aside) if footer.strip() else []
+    if stamp:
+        words = [*setter.words(stamp, looks.footer_bold, width - aside), *words]
     if long_name:
         words += setter.words(practice, looks.footer, width - aside)
     room = width * 0.62 if looks.large else _ASIDE

@@ -35,6 +35,13 @@ def check_box(pen: Pen, x: float, middle: float, size: float) -> None:
     pen.box(x, middle - size / 2, size, size, radius=0.6 * MM if size < 8 * MM else 1 * MM, edge="edge")
 
 
+def tick(pen: Pen, x: float, y: float, size: float) -> None:
+    """A tick around (x, y), in a box of this size."""
+    unit = size / 13
+    strokes = (("L", (x - 0.8 * unit, y + 3 * unit)), ("L", (x + 3.6 * unit, y - 3.4 * unit)))
+    pen.path((x - 3.2 * unit, y + 0.2 * unit), strokes, edge="text", width=max(1.1, 1.3 * unit))
+
+
 def rating_ring(
     pen: Pen, setter: Setter, x: float, y: float, size: float, number: int, style: TextStyle
 ) -> None:
@@ -47,9 +54,7 @@ def sample(pen: Pen, x: float, y: float, kind: Mark) -> None:
     """A small box around (x, y) with a mark as a hand would draw it."""
     pen.box(x - 6.5, y - 6.5, 13, 13, radius=1.7, edge="edge")
     if kind == "kept":
-        pen.path(
-            (x - 3.2, y + 0.2), (("L", (x - 0.8, y + 3)), ("L", (x + 3.6, y - 3.4))), edge="text", width=1.3
-        )
+        tick(pen, x, y, 13)
     elif kind == "partly":
         pen.path((x - 2.8, y + 3), (("L", (x + 2.8, y - 3)),), edge="text", width=1.3)
     elif kind == "missed":

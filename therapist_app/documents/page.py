@@ -104,6 +104,9 @@ class SheetPage:
     practice     its name, in the footer
     date_words   the day it was printed, after the practice's name
     copy_words   whose copy it is ("Ada's copy"), on every page; "" for a sheet that is shared
+    letterhead   who writes, at the top of the first page: what stands left and right; or None
+    running      the words at the top of later pages, unless they are the title
+    stamp        words in bold in every footer ("Draft, not signed")
     a, b         the partners' names; they are on the page but never in the file's title or bookmarks
     starts_on    the first day of dated grids; without it the days are left open to be written in
     locale       for the names of days and months, such as "en_GB"
@@ -121,6 +124,9 @@ class SheetPage:
     practice: str = ""
     date_words: str = ""
     copy_words: str = ""
+    letterhead: tuple[str, str] | None = None
+    running: str = ""
+    stamp: str = ""
     a: str = ""
     b: str = ""
     promises: tuple[PromiseRow, ...] = ()

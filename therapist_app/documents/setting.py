@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from therapist_app.documents.blocks import Runs
 from therapist_app.documents.page import PageWords
-from therapist_app.documents.pen import Pen
+from therapist_app.documents.pen import Align, Pen
 from therapist_app.documents.slabs import Slab
 from therapist_app.documents.style import MM, Looks, TextStyle
 from therapist_app.documents.typeset import Line, Setter
@@ -93,18 +93,22 @@ def height_of(lines: list[Line]) -> float:
     return sum(line.style.leading for line in lines)
 
 
-def text_slab(lines: list[Line], x: float, *, gap: float = 0.0, keep: bool = False) -> Slab:
-    """Set lines at `x`; four or more may be parted between pages, two at least on each side."""
+def text_slab(
+    lines: list[Line], x: float, *, gap: float = 0.0, keep: bool = False, align: Align = "left"
+) -> Slab:
+    """Set lines at `x`, their right end where they are aligned so; four or more may be parted between pages."""
     leading = lines[0].style.leading
     total = len(lines)
 
     def cut(room: float) -> tuple[Slab, Slab] | None:
         fits = min(int((room + 0.01) // leading), total - 2)
-        return (text_slab(lines[:fits], x), text_slab(lines[fits:], x, keep=keep)) if fits >= 2 else None
+        if fits < 2:  # two lines at least on each side
+            return None
+        return text_slab(lines[:fits], x, align=align), text_slab(lines[fits:], x, keep=keep, align=align)
 
     return Slab(
         height=leading * total,
-        paint=lambda pen, top: _paint(pen, lines, x, top),
+        paint=lambda pen, top: _paint(pen, lines, x, top, align),
         gap=gap,
         keep=keep,
         fewest=2 * leading if total >= 4 else 0.0,
@@ -113,5 +117,5 @@ def text_slab(lines: list[Line], x: float, *, gap: float = 0.0, keep: bool = Fal
     )
 
 
-def _paint(pen: Pen, lines: list[Line], x: float, top: float) -> None:
-    pen.lines(lines, pen.left + x, top)
+def _paint(pen: Pen, lines: list[Line], x: float, top: float, align: Align) -> None:
+    pen.lines(lines, pen.left + x, top, align=align)

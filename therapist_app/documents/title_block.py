@@ -13,7 +13,7 @@ from therapist_app.documents.ornaments import ornament
 from therapist_app.documents.page import SheetPage
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
-from therapist_app.documents.slabs import Slab
+from therapist_app.documents.slabs import Slab, nothing
 from therapist_app.documents.style import MM
 from therapist_app.documents.typeset import Line
 
@@ -25,7 +25,7 @@ _PURPOSE = 0.77  # of the width, so that it reads in two calm lines
 
 def title_block(page: SheetPage, setting: Setting) -> list[Slab]:
     """All that stands above the body; the body's first part follows it on the same page."""
-    found = [*_title(page, setting)]
+    found = [*_letterhead(page, setting), *_title(page, setting)]
     if page.cells:
         found += _large_cells(page, setting) if setting.looks.large else _cells(page, setting)
     if page.safety_note:
@@ -56,6 +56,30 @@ def _title(page: SheetPage, setting: Setting) -> list[Slab]:
     if page.purpose.strip():
         found.append(text_slab(purpose, 0.0, gap=(1.4 if looks.large else 0.8) * MM))
     return found
+
+
+def _letterhead(page: SheetPage, setting: Setting) -> list[Slab]:
+    """Who writes, over a rule: the practice at the left, the clinician at the right; below it in large print."""
+    if page.letterhead is None:
+        return []
+    looks = setting.looks
+    left, right = page.letterhead
+    wide = setting.width if looks.large else setting.width * 0.48
+    name = setting.plain_lines(left, looks.heading, wide) if left.strip() else []
+    who = setting.plain_lines(right, looks.note, wide) if right.strip() else []
+    shift = max(0.0, looks.heading.baseline - looks.note.baseline) if name and not looks.large else 0.0
+    under = height_of(name) if looks.large else shift
+    tall = max(height_of(name), under + height_of(who))
+
+    def paint(pen: Pen, top: float) -> None:
+        pen.lines(name, pen.left, top)
+        if looks.large or not name:
+            pen.lines(who, pen.left, top + under)
+        else:
+            pen.lines(who, pen.left + setting.width, top + under, align="right")
+        _rule(pen, top + tall + 2 * MM, setting)
+
+    return [Slab(tall + 2 * MM, paint, keep=True), Slab(0.0, nothing, gap=4.6 * MM, keep=True)]
 
 
 def _small_words(page: SheetPage, setting: Setting) -> str:

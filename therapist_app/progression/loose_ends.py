@@ -1,26 +1,28 @@
 """Loose ends: what waits to be finished, and where each one is opened.
 
-Thresholds by default: a note not done after 7 days, a promise 14 days past its review, a couple unseen for 4
-weeks. Each is a fact with a date; nothing here blames anyone.
+Thresholds by default: a note not done or not signed after 7 days, a promise 14 days past its review, a couple
+unseen for 4 weeks. Each is a fact with a date; nothing here blames anyone. Notes that wait for a signature are one
+line a couple.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from therapist_app.commitments.model import Commitment
 from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.dates import short_day, span_words
-from therapist_app.sessions.facts import OpenNote
+from therapist_app.kernel.phrases import counted
+from therapist_app.sessions.facts import OpenNote, UnsignedNotes
 from therapist_app.sessions.rules import SEEN
 
 UNSIGNED_AFTER = dt.timedelta(days=7)
 PAST_REVIEW_AFTER = dt.timedelta(days=14)
 UNSEEN_AFTER = dt.timedelta(weeks=4)
-GROUPS = ("safety", "notes", "promises", "homework", "unseen")
+GROUPS = ("safety", "notes", "unsigned", "promises", "homework", "unseen")
 ALARMING = ("concerns", "unsafe")
 
 
@@ -28,7 +30,8 @@ ALARMING = ("concerns", "unsafe")
 class LooseEnd:
     """One loose end and the place it opens: a couple and, where there is one, a session or a promise.
 
-    `group` is one of GROUPS; `on_date` is since when it waits. The homework slice adds its own, of the kind
+    `group` is one of GROUPS; `on_date` is since when it waits. `facts` spell what makes it a loose end: others make
+    it another one. `stays` says that it may not be set aside. The homework slice adds its own, of the kind
     "homework_unreviewed".
     """
 
@@ -40,6 +43,14 @@ class LooseEnd:
     on_date: dt.date
     session_id: str = ""
     commitment_id: str = ""
+    assignment_id: str = ""
+    facts: str = ""
+    stays: bool = False
+
+    @property
+    def subject_id(self) -> str:
+        """What it is about; "" for the couple itself."""
+        return self.session_id or self.commitment_id or self.assignment_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,12 @@ class OpenFacts:
     open_notes: Sequence[OpenNote]
     past_review: Sequence[Commitment]
     last_met: Mapping[str, dt.date]
+    unsigned: Sequence[UnsignedNotes] = ()
+
+
+def stays_open(end: LooseEnd, safety_status: str) -> LooseEnd:
+    """The line as it is under a safety status: of a couple that is not safe, safety is never set aside."""
+    return replace(end, stays=end.group == "safety" and safety_status == "unsafe")
 
 
 def in_order(ends: Iterable[LooseEnd]) -> tuple[LooseEnd, ...]:
@@ -62,6 +79,7 @@ def loose_ends_of(facts: OpenFacts, today: dt.date) -> tuple[LooseEnd, ...]:
     files = {file.couple.id: file for file in facts.couples}
     active = {key: file for key, file in files.items() if file.couple.status == CoupleStatus.ACTIVE}
     found = [*_notes(files, facts.open_notes, today), *_safety(active, facts.last_met)]
+    found += _unsigned(files, facts.unsigned)
     found += _promises(active, facts.past_review, today)
     found += _unseen(active, facts.last_met, today)
     return in_order(found)
@@ -79,14 +97,29 @@ def _notes(files: Mapping[str, CoupleFile], notes: Iterable[OpenNote], today: dt
             yield _end("draft", "notes", file, f"Draft since {day}", fact.on_date, fact.id)
 
 
+def _unsigned(files: Mapping[str, CoupleFile], found: Iterable[UnsignedNotes]) -> Iterator[LooseEnd]:
+    for notes in found:
+        file = files.get(notes.couple_id)
+        if file is not None:
+            day = short_day(notes.oldest_on)
+            words = f"Note of {day}" if notes.count == 1 else f"{counted(notes.count, 'note')}, oldest {day}"
+            end = _end("unsigned", "unsigned", file, words, notes.oldest_on, notes.oldest_id)
+            yield replace(end, facts=f"{notes.count} {notes.newest_on}")
+
+
 def _safety(active: Mapping[str, CoupleFile], last_met: Mapping[str, dt.date]) -> Iterator[LooseEnd]:
     for couple_id, file in active.items():
         day = file.safety.on_date if file.safety else last_met.get(couple_id)
         if file.safety_status == "not_assessed" and couple_id in last_met and day:
-            yield _end("safety_not_assessed", "safety", file, "Safety not assessed yet", day)
+            met = f"{day} {last_met[couple_id]}"
+            yield replace(
+                _end("safety_not_assessed", "safety", file, "Safety not assessed yet", day), facts=met
+            )
         elif file.safety and file.safety.status in ALARMING:
             day = file.safety.on_date
-            yield _end("safety_plan", "safety", file, f"Plan of {short_day(day)}", day)
+            end = _end("safety_plan", "safety", file, f"Plan of {short_day(day)}", day)
+            facts = f"{file.safety.id} {file.safety.status} {last_met.get(couple_id, '')}"
+            yield stays_open(replace(end, facts=facts), file.safety_status)
 
 
 def _promises(
@@ -121,4 +154,7 @@ def _end(
     commitment_id: str = "",
 ) -> LooseEnd:
     couple = file.couple
-    return LooseEnd(kind, group, couple.id, couple.label, words, on_date, session_id, commitment_id)
+    facts = on_date.isoformat()
+    return LooseEnd(
+        kind, group, couple.id, couple.label, words, on_date, session_id, commitment_id, facts=facts
+    )

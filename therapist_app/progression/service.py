@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
@@ -21,10 +21,11 @@ from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line, not_in_future
 from therapist_app.progression.caseload import CaseloadFacts, CaseloadRow, caseload_of
-from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends_of
+from therapist_app.progression.loose_ends import UNSIGNED_AFTER, LooseEnd, OpenFacts, loose_ends_of
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
 from therapist_app.progression.path import ActiveBlock, PathStep, open_blocks, ordered, path_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
+from therapist_app.progression.setting_aside import SettingAside
 from therapist_app.sessions.facts import ORDER, days_of, facts_of, seen_by
 from therapist_app.sessions.locked import require_unsigned
 from therapist_app.sessions.model import Session
@@ -70,6 +71,7 @@ class ProgressionService:
         self._couples = couples
         self._sessions = sessions
         self._commitments = commitments
+        self.aside = SettingAside(vault, clock, couples)
         self._whole: _Practice | None = None
 
     def phase(self, couple_id: str) -> PhaseEntry | None:
@@ -212,7 +214,8 @@ class ProgressionService:
             phases=whole.phases,
             last_met=whole.facts.last_met,
             drafts=frozenset(one.fact.couple_id for one in whole.facts.open_notes if one.has_note),
-            waiting=frozenset(end.couple_id for end in whole.ends),
+            # What asks for a look at a couple: a signature alone does not, nor does what was set aside.
+            waiting=frozenset(end.couple_id for end in self.aside.part(whole.ends)[0]),
             today=self._sessions.facts_on(whole.today),
         )
         files = (file for file in whole.facts.couples if status in (None, file.couple.status))
@@ -220,7 +223,10 @@ class ProgressionService:
 
     def loose_ends(self) -> tuple[LooseEnd, ...]:
         """What waits to be finished, over the whole practice; homework adds its own with `in_order`."""
-        return self._read_whole().ends
+        whole = self._read_whole()
+        until = whole.today - UNSIGNED_AFTER - dt.timedelta(days=1)
+        facts = replace(whole.facts, unsigned=self._sessions.unsigned_notes(until))
+        return loose_ends_of(facts, whole.today)
 
     def _read_whole(self) -> _Practice:
         """Read over all couples, or give what was read before and still holds: Today and the sidebar ask in turn."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.sessions.model import NotePart, ProcessNote, Session, SessionKind
+from therapist_app.sessions.signing_model import LOCKING, Signature, SignedKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,40 @@ def open_notes(db: DbSession) -> tuple[OpenNote, ...]:
     query = select(*_COLUMNS, noted().label("noted")).where(Session.done_at.is_(None))
     rows = db.execute(query.order_by(*ORDER)).all()
     return tuple(OpenNote(SessionFact(*row[:-1]), bool(row[-1])) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedNotes:
+    """The notes of a couple that are done and wait for a signature, up to some day."""
+
+    couple_id: str
+    count: int
+    oldest_id: str
+    oldest_on: dt.date
+    newest_on: dt.date
+
+
+def unsigned_notes(db: DbSession, until: dt.date) -> tuple[UnsignedNotes, ...]:
+    """By couple, the notes of sessions up to a day that are done and not signed."""
+    last = (
+        select(Signature.kind)
+        .where(Signature.session_id == Session.id, Signature.kind.in_(LOCKING))
+        .order_by(Signature.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    waiting = select(Session.couple_id, Session.id, Session.on_date).where(
+        Session.done_at.is_not(None),
+        Session.on_date <= until,
+        last.is_distinct_from(SignedKind.NOTE),
+        noted(),
+    )
+    found: dict[str, list[tuple[str, dt.date]]] = {}
+    for row in db.execute(waiting.order_by(*ORDER)).all():
+        found.setdefault(row[0], []).append((row[1], row[2]))
+    return tuple(
+        UnsignedNotes(couple, len(notes), *notes[0], notes[-1][1]) for couple, notes in found.items()
+    )
 
 
 def last_met(db: DbSession, kinds: Iterable[str]) -> dict[str, dt.date]:

@@ -9,15 +9,14 @@ from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.kernel.errors import InputError
-from therapist_app.sessions.signing_model import ADDED, Signature, SignedKind, SignedPart
+from therapist_app.sessions.signing_model import ADDED, LOCKING, Signature, SignedKind, SignedPart
 
-_LOCKING = (SignedKind.NOTE, SignedKind.UNLOCK)
 SIGNED, AMENDED = "signed", "amended"
 
 
 def is_signed(db: DbSession, session_id: str) -> bool:
     """Whether the note is signed and was not unlocked since."""
-    query = select(Signature.kind).where(Signature.session_id == session_id, Signature.kind.in_(_LOCKING))
+    query = select(Signature.kind).where(Signature.session_id == session_id, Signature.kind.in_(LOCKING))
     return db.scalars(query.order_by(Signature.number.desc()).limit(1)).first() == SignedKind.NOTE
 
 

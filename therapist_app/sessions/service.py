@@ -20,6 +20,7 @@ from therapist_app.sessions.facts import (
     ORDER,
     OpenNote,
     SessionFact,
+    UnsignedNotes,
     count_joint,
     count_notes,
     facts_of,
@@ -29,6 +30,7 @@ from therapist_app.sessions.facts import (
     number_of,
     open_notes,
     seen_by,
+    unsigned_notes,
 )
 from therapist_app.sessions.locked import require_unsigned, signed_states
 from therapist_app.sessions.model import Session, SessionKind
@@ -215,6 +217,11 @@ class SessionService:
         """Sessions of all couples whose note is not done, oldest first."""
         with self._vault.read() as db:
             return open_notes(db)
+
+    def unsigned_notes(self, until: dt.date) -> tuple[UnsignedNotes, ...]:
+        """By couple, notes up to a day that are done and not signed."""
+        with self._vault.read() as db:
+            return unsigned_notes(db, until)
 
     def last_met(self) -> dict[str, dt.date]:
         """When each couple, or one of its partners, was last met."""

@@ -25,6 +25,7 @@ class SignedKind(StrEnum):
     UNLOCK = "unlock"  # the reason why the note may be edited again
 
 
+LOCKING = (SignedKind.NOTE, SignedKind.UNLOCK)  # the last of these says whether a note is signed
 ADDED = (SignedKind.LATE_ENTRY, SignedKind.ADDENDUM, SignedKind.CORRECTION)
 
 

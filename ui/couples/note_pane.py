@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.sessions.note import Block, NoteDocument, Numbering
 from ui.couples.words import audience_words
-from ui.kit.buttons import Button
+from ui.kit.buttons import Button, IconButton
 from ui.kit.card import Panel
 from ui.kit.closed_text import ClosedText
 from ui.kit.dress import Dress
@@ -36,6 +36,7 @@ class NotePane(Panel):
 
     open_requested = Signal()
     sign_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -45,6 +46,7 @@ class NotePane(Panel):
         self.second = Elided("", "small", "text2")
         self.button = Button(theme, "Open note", "pen", tall="small")
         self.sign = Button(theme, "Sign", "signature", tall="small", tip="Sign this note (Ctrl+Shift+Enter)")
+        self.print = IconButton(theme, "printer", "Print or save this note", tall="small")
         self.text = ClosedText()
         self.text.setProperty("bare", True)
         self.text.setReadOnly(True)
@@ -55,6 +57,7 @@ class NotePane(Panel):
         self.nothing = Label("Choose a note to read it here.", "body", "text2", wrap=True)
         self.button.clicked.connect(self.open_requested)
         self.sign.clicked.connect(self.sign_requested)
+        self.print.clicked.connect(self.print_requested)
         self._lay_out()
         self.show_note(None)
         Dress(self, theme, self._space)
@@ -65,6 +68,7 @@ class NotePane(Panel):
         for part in (self.title, self.second, self.button, self.text):
             part.setVisible(read is not None)
         self.sign.setVisible(read is not None and read.may_sign)
+        self.print.setVisible(read is not None and bool(read.note.parts))
         self.nothing.setVisible(read is None)
         if read is None:
             self.text.clear()
@@ -81,6 +85,7 @@ class NotePane(Panel):
         words.addWidget(self.second)
         self._head = QHBoxLayout()
         self._head.addLayout(words, 1)
+        self._head.addWidget(self.print, 0, Qt.AlignmentFlag.AlignTop)
         self._head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         self._head.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         self._whole = QVBoxLayout(self)

@@ -121,6 +121,9 @@ class NotesTab(Page):
         self.list.opened.connect(self._open_note)
         self.list.looked_at.connect(self._read)
         self.pane.open_requested.connect(lambda: self._open_note(self.list.session_id))
+        self.pane.print_requested.connect(
+            lambda: self.navigate_requested.emit(Place("note_paper", self._couple_id, self.list.session_id))
+        )
         self.pane.sign_requested.connect(lambda: self._open_note(self.list.session_id, open="sign"))
         self.empty.clicked.connect(lambda: self.action_requested.emit("new_note"))
         self.none.clicked.connect(self.filters.clear)

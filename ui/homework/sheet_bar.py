@@ -44,9 +44,10 @@ class SheetBar(QWidget):
         parts: tuple[str, ...] = ("whom", "paper", "review", "large"),
         *,
         word: str = "Print",
+        extra: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`parts` are the choices that are offered, `word` is what the primary button says."""
+        """`parts` are the choices that are offered, `word` is the primary button's, `extra` of one more box to tick."""
         super().__init__(parent)
         self._parts = parts
         self._theme = theme
@@ -55,13 +56,15 @@ class SheetBar(QWidget):
         self.whom = SegmentedControl(theme, "For", [("both", "Both")], "both")
         self.paper = SegmentedControl(theme, "Paper", PAPERS, "a4")
         self.large = CheckBox(theme, "Large print")
+        self.extra = CheckBox(theme, extra)
         self.review = DateField(theme, "", today=today, name="Review date", placeholder="No date")
         self.save = Button(theme, "Save PDF", tip="The file will lie outside the vault")
         self.print = primary(theme, word, "printer")
         self.line = Label("", "small", "warn", wrap=True)
         self.line.hide()
         self._lay_out()
-        for signal in (self.whom.chosen, self.paper.chosen, self.large.toggled, self.review.date_changed):
+        ticks = (self.large.toggled, self.extra.toggled)
+        for signal in (self.whom.chosen, self.paper.chosen, *ticks, self.review.date_changed):
             signal.connect(self._said)
         self.print.clicked.connect(self.print_requested)
         self.save.clicked.connect(self.save_requested)
@@ -125,6 +128,8 @@ class SheetBar(QWidget):
             pair.setVisible(name in self._parts)
         self._flow.addWidget(self.large)
         self.large.setVisible("large" in self._parts)
+        self._flow.addWidget(self.extra)
+        self.extra.setVisible("extra" in self._parts)
         self._row = QHBoxLayout()
         self._row.addWidget(left, 1)
         self._row.addWidget(self.save)

@@ -42,9 +42,11 @@ EMPTY = (
 )
 AT_WORK = (
     Stop("today", lambda at: at.go("today"), large=True),
+    Stop("today-not-now", lambda at: at.not_now(), rare=True, large=True),
     *(Stop(tab, lambda at, tab=tab: at.go("couple", tab), large=True) for tab in _TABS),
     Stop("note", lambda at: at.go("note"), large=True),
     Stop("report", lambda at: at.go("report"), large=True),
+    Stop("note-paper", lambda at: at.note_on_paper(), rare=True, large=True),
     Stop("add-couple", lambda at: at.go("add_couple"), large=True),
     Stop("search", lambda at: at.search("the evening"), large=True),
     Stop("search-filters", lambda at: at.search("evening", filtered=True), rare=True, large=True),

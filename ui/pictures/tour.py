@@ -158,6 +158,31 @@ class Tour:
             page.filters.changed.emit()
             self.settle()
 
+    def note_on_paper(self) -> None:
+        """The newest note that is written, as pages for the file."""
+        workspace = self.window.ctx.workspace
+        row = self.ask(lambda: workspace.sessions.last_noted(self.couple))
+        assert row is not None  # noqa: S101 the sample has one
+        self.window.go(Place("note_paper", self.couple, row.session.id))
+        self.settle()
+
+    def not_now(self) -> None:
+        """A loose end that is being set aside, below others; one that was set aside before is shown."""
+        from ui.today.page import TodayPage
+
+        self.go("today")
+        page = self.window.stack.current
+        assert isinstance(page, TodayPage)  # noqa: S101 it was just opened
+        card = page.loose_ends
+        may = [row.end for row in card.end_rows if not row.end.stays]
+        if card.aside_link is None and len(may) > 1:
+            card.ask(may[-1])
+            self.press("Set aside")
+        page.open(Place("today", extra={"open": "aside"}))
+        self.settle()
+        card.ask(next(row.end for row in card.end_rows if not row.end.stays and row.end.group != "safety"))
+        self.settle()
+
     def pinned_note(self) -> None:
         """A note with the last one pinned beside it."""
         self.go("note")

@@ -418,6 +418,7 @@ class NotePage(Page):
         self.signed.acts.kept.connect(self._was_signed)
         self.signed.acts.unlocked.connect(self._tell)
         self.signed.view.back_requested.connect(self.go_back)
+        self.signed.view.print_requested.connect(lambda: self.action_requested.emit("print_note"))
         for changed in (self.change.session_changed, self.panel.present.session_changed):
             changed.connect(self._session_changed)
         self.reader.was_read.connect(self._was_read)

@@ -23,6 +23,7 @@ class SignedView(QWidget):
     back_requested = Signal()
     add_requested = Signal()
     unlock_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,11 +42,13 @@ class SignedView(QWidget):
         self.text.setAccessibleName("Signed note")
         self.add = Button(theme, "Add an addendum", "plus", "primary")
         self.unlock = Button(theme, "Unlock to edit", "unlock")
+        self.print = Button(theme, "Print or save", "printer")
         self._writer = SignedText(theme, self.text)
         self._lay_out()
         self.back.clicked.connect(self.back_requested)
         self.add.clicked.connect(self.add_requested)
         self.unlock.clicked.connect(self.unlock_requested)
+        self.print.clicked.connect(self.print_requested)
         Dress(self, theme, self._space)
 
     def show_signed(self, file: SignedFile, names: PartNames, title: str, session: str) -> None:
@@ -81,6 +84,7 @@ class SignedView(QWidget):
         self._head.addWidget(self.state)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.add)
+        self._foot.addWidget(self.print)
         self._foot.addWidget(self.unlock)
         self._foot.addStretch(1)
         self._whole = QVBoxLayout(self)

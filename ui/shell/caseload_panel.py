@@ -136,6 +136,12 @@ class CaseloadPanel(QWidget):
         self._say_empty()
         self.list.doItemsLayout()
 
+    @property
+    def focused_couple(self) -> str:
+        """The couple whose line has the focus, or ""."""
+        row = self.list.currentIndex().data(ROW_ROLE) if self.list.hasFocus() else None
+        return row.couple_id if row is not None else ""
+
     def neighbour(self, couple_id: str, step: int) -> str:
         """The couple so many lines below (or above) another; the first one if that is not in the list."""
         rows = self.model.rows

@@ -18,14 +18,18 @@ from therapist_app.sessions.rules import CANCELLED, WITH_ONE
 from therapist_app.settings import TABLE
 from ui.kit.discreet import spoken_name
 from ui.kit.places import Place
+from ui.sessions.before_sheet import show_before_sheet
 from ui.sessions.page import NotePage
+from ui.sessions.writing_aids import HIDDEN_BEFORE
 from ui.shell.actions import Action
 from ui.shell.note_choice import NoteChoice, choose_note
+from ui.today.page import TodayPage
 from ui.today.words import clock_words
 
 if TYPE_CHECKING:
     from therapist_app.sessions.copies import FoundText
     from therapist_app.sessions.model import Session
+    from therapist_app.sessions.service import SessionRow
     from ui.shell.window import MainWindow
 
 
@@ -122,6 +126,25 @@ class Commands:
         else:
             self._window.toast("No note of this couple waits to be signed.")
 
+    def print_note(self, couple_id: str = "") -> None:
+        """Show the open note as pages, else the open couple's newest note."""
+        place, workspace = self._window.place(), self._ctx.workspace
+        couple = couple_id or place.couple_id
+        if place.page == "note" and place.session_id and couple == place.couple_id:
+            self._window.go(Place("note_paper", couple, place.session_id))
+        elif couple:
+            self._ctx.tasks.vault(
+                lambda: workspace.sessions.last_noted(couple),
+                lambda row: self._paper(couple, row),
+                self._window,
+            )
+
+    def _paper(self, couple_id: str, row: SessionRow | None) -> None:
+        if row is None:
+            self._window.toast("This couple has no note yet.")
+        else:
+            self._window.go(Place("note_paper", couple_id, row.session.id))
+
     def print_handout(self, couple_id: str = "") -> None:
         """Open the handouts of the couple with the focus on the list, so that Enter prints."""
         couple = couple_id or self._couple
@@ -131,7 +154,7 @@ class Commands:
             self._window.choose_couple("Print a handout for\N{HORIZONTAL ELLIPSIS}", self.print_handout)
 
     def in_note(self, name: str) -> None:
-        """Do something of the note that is open: templates, the last note, the card before."""
+        """Do something of the note that is open: templates, the last note."""
         page = self._window.stack.current
         if isinstance(page, NotePage):
             getattr(page.aids, name)()
@@ -146,8 +169,29 @@ class Commands:
         else:
             self._window.toast("Open a note first: Ctrl+N.")
 
+    def show_before(self, couple_id: str = "") -> None:
+        """Show the card before the session that is meant here as a page: of the note, of Today, of the open couple."""
+        page = self._window.stack.current
+        if isinstance(page, NotePage) and not couple_id:
+            page.aids.print_card()
+            return
+        on_today = page.before_session() if isinstance(page, TodayPage) else None
+        couple, session = (couple_id, "") if couple_id else on_today or (self._couple, "")
+        if self._window.discreet:
+            self._window.toast(HIDDEN_BEFORE)
+        elif not couple:
+            self._window.choose_couple("Before a session with\N{HORIZONTAL ELLIPSIS}", self.show_before)
+        else:
+            briefing, window, ctx = self._ctx.workspace.briefing, self._window, self._ctx
+            ctx.tasks.vault(
+                lambda: briefing.before_session(couple, session),
+                lambda card: show_before_sheet(ctx, card, window),
+                window,
+            )
+
     def seen_today(self, couple_id: str = "") -> None:
-        """Enter a session of today for a couple that is chosen first."""
+        """Enter a session of today for the couple whose line in the caseload has the focus, or that is chosen first."""
+        couple_id = couple_id or self._window.sidebar.caseload.focused_couple
         if not couple_id:
             self._window.choose_couple("Who was here today?", self.seen_today)
             return
@@ -163,6 +207,16 @@ class Commands:
     def _unsee(self, session_id: str) -> None:
         workspace = self._ctx.workspace
         self._ctx.tasks.vault(lambda: workspace.sessions.remove(session_id), self._window.tell, self._window)
+
+    def not_now(self) -> None:
+        """Set the loose end that has the focus on Today aside."""
+        page = self._window.stack.current
+        if not (isinstance(page, TodayPage) and page.loose_ends.ask_focused()):
+            self._window.toast("Go to a loose end on Today first; there Delete does it.")
+
+    def show_aside(self) -> None:
+        """Show the loose ends that were set aside."""
+        self._window.go(Place("today", extra={"open": "aside"}))
 
     def add_couple(self) -> None:
         """Open the page for a new couple."""

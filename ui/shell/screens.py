@@ -25,6 +25,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("couple", "ui.shell.couple_screen:CoupleScreen", "Couple"),
     Screen("note", "ui.sessions.page:NotePage", "Note"),
     Screen("report", "ui.homework.report_page:ReportPage", "Progress report"),
+    Screen("note_paper", "ui.homework.note_paper_page:NotePaperPage", "Note on paper"),
     Screen("add_couple", "ui.couples.add_page:AddCouplePage", "New couple"),
     Screen("search", "ui.search.page:SearchPage", "Search", "search", action="search"),
     Screen("handouts", "ui.homework.library:LibraryPage", "Handouts", "book", "bottom", "handouts"),

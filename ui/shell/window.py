@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _NARROW_EM = 50
 _CLOCK_MS = 60_000
-_CASELOAD_NOUNS = frozenset({"couple", "session", "phase", "safety", "practice"})
+_CASELOAD_NOUNS = frozenset({"couple", "session", "phase", "safety", "practice", "dismissal"})
 
 
 class MainWindow(QWidget):

@@ -25,11 +25,13 @@ class DayColumn(QWidget):
     note_requested = Signal(object)  # SessionCard
     opened = Signal(object)  # Place
     seen_requested = Signal()
+    before_requested = Signal()  # of `chosen`
 
     def __init__(self, theme: Theme, catalogue: Catalogue) -> None:
         super().__init__()
         self._theme, self._catalogue = theme, catalogue
         self.panels: list[SessionPanel] = []
+        self.chosen: SessionCard | None = None  # whose card before the session was asked for last
         self.now_line = NowLine(theme)
         self.now_line.setParent(self)
         self._free = Card(theme)
@@ -71,6 +73,7 @@ class DayColumn(QWidget):
     def _panel(self, card: SessionCard, *, discreet: bool) -> SessionPanel:
         panel = SessionPanel(self._theme, self._catalogue, card, discreet=discreet)
         panel.note_requested.connect(self.note_requested)
+        panel.before_requested.connect(lambda: self._before(card))
         panel.handout_requested.connect(
             lambda couple: self.opened.emit(
                 Place("couple", couple, tab="homework", extra={"focus": "sheets"})
@@ -78,6 +81,16 @@ class DayColumn(QWidget):
         )
         panel.safety_requested.connect(lambda couple: self.opened.emit(safety_of(couple)))
         return panel
+
+    def _before(self, card: SessionCard) -> None:
+        self.chosen = card
+        self.before_requested.emit()
+
+    @property
+    def focused_card(self) -> SessionCard | None:
+        """The session whose button has the focus."""
+        focus = QApplication.focusWidget()
+        return next((panel.card for panel in self.panels if focus in panel.buttons), None)
 
     def _arrange(self) -> None:
         """Put the parts under each other; the line of now takes the gap it stands in."""
@@ -99,15 +112,16 @@ class DayColumn(QWidget):
         if self.panels:
             self._lines.addStretch(1)
 
-    def _focused(self) -> tuple[str, bool] | None:
+    def _focused(self) -> tuple[str, int] | None:
         focused = QApplication.focusWidget()
         for panel in self.panels:
-            if focused in (panel.note_button, panel.other_button):
-                return panel.card.couple_id, focused is panel.note_button
+            for place, button in enumerate(panel.buttons):
+                if focused is button:
+                    return panel.card.couple_id, place
         return None
 
-    def _focus_again(self, kept: tuple[str, bool] | None) -> None:
+    def _focus_again(self, kept: tuple[str, int] | None) -> None:
         for panel in self.panels:
             if kept and panel.card.couple_id == kept[0]:
-                (panel.note_button if kept[1] else panel.other_button).setFocus()
+                panel.buttons[kept[1]].setFocus()
                 return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.phrases import counted
+from therapist_app.progression.dismissal import SetAside
 from therapist_app.progression.loose_ends import LooseEnd, in_order
 from therapist_app.sessions.rules import CANCELLED, WRITTEN
 from ui.today.words import end_of, neutral_words, open_for
@@ -65,6 +66,7 @@ class TodayFacts:
     cards: tuple[SessionCard, ...]
     loose_ends: tuple[LooseEnd, ...]
     couples: int  # in the active caseload
+    aside: tuple[SetAside, ...] = ()  # loose ends that were set aside
 
     @property
     def to_write(self) -> tuple[SessionCard, ...]:
@@ -93,7 +95,8 @@ def gather(workspace: Workspace) -> TodayFacts:
     cards.sort(key=lambda card: (card.at is None, card.at or dt.time.min, card.label.casefold()))
     now = workspace.clock.local().replace(tzinfo=None)
     ends = in_order([*workspace.progression.loose_ends(), *_homework(workspace, rows, today)])
-    return TodayFacts(now, tuple(cards), ends, len(rows))
+    stand, aside = workspace.progression.aside.part(ends)
+    return TodayFacts(now, tuple(cards), stand, len(rows), aside)
 
 
 def _homework(workspace: Workspace, rows: Sequence[CaseloadRow], today: dt.date) -> list[LooseEnd]:
@@ -108,6 +111,8 @@ def _homework(workspace: Workspace, rows: Sequence[CaseloadRow], today: dt.date)
             labels[sheet.couple_id],
             f"{titles.get(sheet.handout, 'A sheet')}, not reviewed",
             sheet.review_on,
+            assignment_id=sheet.id,
+            facts=sheet.review_on.isoformat(),
         )
         for sheet in workspace.homework.unreviewed(today)
         if sheet.couple_id in labels and sheet.review_on

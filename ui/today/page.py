@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.progression.dismissal import Dismissal, Wish
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.context import Context
@@ -22,13 +24,24 @@ from ui.theme.theme import Theme
 from ui.today.day_column import DayColumn
 from ui.today.facts import SessionCard, TodayFacts, gather, session_to_write
 from ui.today.loose_ends import LooseEndsCard, note_from_today
-from ui.today.words import summary_words
+from ui.today.words import day_words, summary_words
 
 _MINUTE_MS = 60_000
 _TWO_COLUMNS_EM = 52  # narrower than this, loose ends stand below the sessions
 _SHARES = (640, 312)  # of the width: sessions, loose ends
 _SHOWN_NOUNS = frozenset(
-    {"couple", "session", "note", "phase", "block", "safety", "commitment", "check_in", "assignment"}
+    {
+        "couple",
+        "session",
+        "note",
+        "phase",
+        "block",
+        "safety",
+        "commitment",
+        "check_in",
+        "assignment",
+        "dismissal",
+    }
 )
 
 
@@ -44,6 +57,7 @@ class TodayPage(Page):
         self._discreet = False
         self._stale = True
         self._starting: set[str] = set()
+        self._asked: dict[str, Any] = {}  # of the place that was opened, until the day is read
         theme = ctx.theme
         self._summary = Label("", "body", "text2", wrap=True)
         self.seen_button = Button(theme, "Seen today", "plus", tip="Enter a session that has no card yet")
@@ -91,15 +105,21 @@ class TodayPage(Page):
         self.day.seen_requested.connect(lambda: self.action_requested.emit("seen_today"))
         self._empty.clicked.connect(lambda: self.action_requested.emit("add_couple"))
         self.day.note_requested.connect(self.write_note)
+        self.day.before_requested.connect(lambda: self.action_requested.emit("before"))
         self.day.opened.connect(self.navigate_requested)
         self.loose_ends.opened.connect(self.navigate_requested)
+        self.loose_ends.aside_requested.connect(self._set_aside)
+        self.loose_ends.back_requested.connect(self._bring_back)
+        self.loose_ends.told.connect(lambda words: self.message.emit(words, None))
 
     def place(self) -> Place:
-        """Always the same one."""
-        return Place("today")
+        """Always the same one, with a line that is being set aside."""
+        kept = self.loose_ends.half_filled()
+        return Place("today", extra={"not_now": kept} if kept else {})
 
     def open(self, place: Place) -> None:
-        """Read the day anew."""
+        """Read the day anew; `extra["open"] == "aside"` shows what was set aside."""
+        self._asked = dict(place.extra)
         self._load()
 
     def reload(self, changes: Changes) -> None:
@@ -126,6 +146,14 @@ class TodayPage(Page):
             return
         self._facts = replace(self._facts, now=now)
         self._say_now(self._facts)
+
+    def before_session(self) -> tuple[str, str] | None:
+        """Couple and session whose card was asked for: by its button, by the focus, else the next one to come."""
+        chosen, self.day.chosen = self.day.chosen or self.day.focused_card, None
+        if chosen is None and self._facts is not None:
+            now = self._facts.now
+            chosen = next((card for card in self._facts.cards if not card.has_ended(now)), None)
+        return (chosen.couple_id, chosen.session_id) if chosen else None
 
     def write_note(self, card: SessionCard) -> None:
         """Open the note of a session, entering the session first if that was not done."""
@@ -164,15 +192,36 @@ class TodayPage(Page):
             self._say_now(facts)
         else:
             self._show(facts)
+        asked, self._asked = self._asked, {}
+        if isinstance(asked.get("not_now"), dict):
+            self.loose_ends.put_back(asked["not_now"])
+        if asked.get("open") == "aside":
+            self.loose_ends.show_aside()
+
+    def _set_aside(self, wish: Wish) -> None:
+        service = self._ctx.workspace.progression.aside
+
+        def kept(done: Done[Dismissal]) -> None:
+            until, found = done.value.until_on, done.value.id
+            self.loose_ends.was_set_aside()
+            self.changed.emit(done.changes)
+            words = f"Set aside until {day_words(until)}" if until else "Set aside until something changes"
+            self.message.emit(words, lambda: self._bring_back(found))
+
+        self._ctx.tasks.vault(lambda: service.set_aside(wish), kept, self, self.loose_ends.refuse)
+
+    def _bring_back(self, dismissal_id: str) -> None:
+        service = self._ctx.workspace.progression.aside
+        self._ctx.tasks.vault(lambda: service.take_back(dismissal_id), self.changed.emit, self)
 
     def _show(self, facts: TodayFacts) -> None:
-        has_couples = bool(facts.couples or facts.cards or facts.loose_ends)
+        has_couples = bool(facts.couples or facts.cards or facts.loose_ends or facts.aside)
         self.day.setVisible(has_couples)
         self.loose_ends.setVisible(has_couples)
         self._nobody.setVisible(not has_couples)
         self.seen_button.setVisible(has_couples)
         self.day.show_cards(facts.cards, discreet=self._discreet)
-        self.loose_ends.show_ends(facts.loose_ends, discreet=self._discreet)
+        self.loose_ends.show_ends(facts.loose_ends, facts.aside, discreet=self._discreet)
         self._say_now(facts)
 
     def _say_now(self, facts: TodayFacts) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.sessions.rules import WRITTEN
 from ui.kit.buttons import Button
 from ui.kit.card import Panel
 from ui.kit.discreet import discreet_label
@@ -38,6 +39,7 @@ class SessionPanel(Panel):
     note_requested = Signal(object)  # SessionCard
     handout_requested = Signal(str)  # couple id
     safety_requested = Signal(str)
+    before_requested = Signal()
 
     def __init__(self, theme: Theme, catalogue: Catalogue, card: SessionCard, *, discreet: bool) -> None:
         super().__init__(theme)
@@ -51,12 +53,19 @@ class SessionPanel(Panel):
         self._when = QVBoxLayout()
         self._whole = QHBoxLayout(self)
         self.other_button = self._make_other()
+        self.before_button = Button(theme, "Before", "info", tall="small", tip="The card before the session")
+        self.before_button.clicked.connect(self.before_requested)
         self.note_button = Button(theme, *self._note_word(), tall="small")
         self._fill()
         self.setAccessibleName(", ".join(part for part in (self._time_words(), self.label) if part))
         Dress(self, theme, self._space)
-        for button in (self.note_button, self.other_button):
+        for button in self.buttons:
             button.installEventFilter(self)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """From left to right."""
+        return self.before_button, self.other_button, self.note_button
 
     @property
     def line(self) -> str:
@@ -92,7 +101,7 @@ class SessionPanel(Panel):
         return super().eventFilter(watched, event)
 
     def _look(self) -> None:
-        looked_at = self.underMouse() or self.note_button.hasFocus() or self.other_button.hasFocus()
+        looked_at = self.underMouse() or any(button.hasFocus() for button in self.buttons)
         shown = looked_at and not self._discreet and self.card.last_line
         self._line.setText(f"Last note: {self.card.last_line}" if shown else self.card.line)
 
@@ -153,9 +162,11 @@ class SessionPanel(Panel):
     def _buttons(self) -> QWidget:
         holder = QWidget()
         row = FlowLayout(holder, gap=self.theme.px(8), row_gap=self.theme.px(8), align_right=True)
-        for button in (self.other_button, self.note_button):
+        for button in self.buttons:
             row.addWidget(button)
             button.setAccessibleName(f"{button.text()}: {self.label}")
+        if self.card.cancelled or self.card.state in WRITTEN:
+            self.before_button.hide()
         self.note_button.clicked.connect(lambda: self.note_requested.emit(self.card))
         return holder
 

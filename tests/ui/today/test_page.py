@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from tests.support.builders import ACouple
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
 from therapist_app.kernel.changes import Changes
+from therapist_app.sessions.signing import Signer
 from ui.kit.places import Place, safety_of
 
 
@@ -221,7 +222,7 @@ def test_an_empty_practice_teaches_and_offers_to_add_a_couple(open_page, small, 
         in_vault(lambda couple=couple: small.workspace.couples.set_status(couple, "closed"))
     in_vault(
         lambda: [
-            small.workspace.sessions.done(row.session.id)
+            small.workspace.signing.sign(row.session.id, Signer("Zoe Lin"))
             for row in small.workspace.sessions.list(small.ada_ben)
         ]
     )
@@ -275,16 +276,18 @@ def test_tab_goes_in_reading_order(open_page, comes_today, small, in_vault):
     page, _ = open_page()
     page.seen_button.setFocus()
     walked = []
-    for _ in range(5):
+    for _ in range(7):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         walked.append(QApplication.focusWidget().accessibleName())
-    assert walked[:4] == [
+    assert walked[:6] == [
+        "Before: Ada & Ben",
         "Print handout: Ada & Ben",
         "Write note: Ada & Ben",
+        "Before: Mira & Noor",
         "Print handout: Mira & Noor",
         "Write note: Mira & Noor",
     ]
-    assert walked[4] == page.loose_ends.rows[0].accessibleName()
+    assert walked[6] == page.loose_ends.rows[0].accessibleName()
 
 
 def test_twice_the_letters_and_long_names_scroll_only_downwards(
