@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
@@ -19,19 +19,21 @@ class NoteEnds(QObject):
 
     done(Changes)                    the clinician said Done
     removed(Changes)                 the session is gone from its place
-    taken_back(Changes, Place)       neither holds any more: the note is open again at its place
+    taken_back(Changes)              neither holds any more
+    reopened(Place)                  where the note that was taken back is
     refused(str)                     why it stays as it is
     """
 
     done = Signal(object)
     removed = Signal(object)
-    taken_back = Signal(object, object)
+    taken_back = Signal(object)
+    reopened = Signal(object)
     refused = Signal(str)
     message = Signal(str, object)
 
-    def __init__(self, ctx: Context, page: QWidget) -> None:
+    def __init__(self, ctx: Context, text: QTextEdit, page: QWidget) -> None:
         super().__init__(page)
-        self._ctx = ctx
+        self._ctx, self._text = ctx, text
 
     def say_done(self, place: Place) -> None:
         """Say that the note is done."""
@@ -47,8 +49,9 @@ class NoteEnds(QObject):
         self._ctx.tasks.vault(lambda: service.done(session_id), done, self, self._refused)
 
     def remove(self, place: Place) -> None:
-        """Remove the session with its note, blocks, phase entry and check-ins."""
+        """Remove the session with its note, blocks, phase entry and check-ins; nothing is typed meanwhile."""
         trash = self._ctx.workspace.trash
+        self._text.setReadOnly(True)
 
         def done(answer: Done[str]) -> None:
             self.removed.emit(answer.changes)
@@ -57,10 +60,18 @@ class NoteEnds(QObject):
                 lambda: self._take_back(lambda: trash.restore(answer.value), place),
             )
 
-        self._ctx.tasks.vault(lambda: trash.remove_session(place.session_id), done, self, self._refused)
+        def refused(error: AttuneError) -> None:
+            self._text.setReadOnly(False)
+            self._refused(error)
+
+        self._ctx.tasks.vault(lambda: trash.remove_session(place.session_id), done, self, refused)
 
     def _take_back(self, work: Callable[[], Changes], place: Place) -> None:
-        self._ctx.tasks.vault(work, lambda changes: self.taken_back.emit(changes, place), self, self._refused)
+        def taken_back(changes: Changes) -> None:
+            self.taken_back.emit(changes)
+            self.reopened.emit(place)
+
+        self._ctx.tasks.vault(work, taken_back, self, self._refused)
 
     def _refused(self, error: AttuneError) -> None:
         self.refused.emit(error.whole)

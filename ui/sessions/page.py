@@ -25,9 +25,8 @@ from ui.sessions.facts_reader import FactsReader
 from ui.sessions.find_row import show_word
 from ui.sessions.note_ends import NoteEnds
 from ui.sessions.page_facts import NoteFacts, Opened, open_session
-from ui.sessions.page_words import Names, names_of, saving_words, session_words
+from ui.sessions.page_words import names_of, saving_words
 from ui.sessions.parts import private_sides
-from ui.sessions.privacy_words import agreed_of, head_words
 from ui.sessions.session_change import SessionChange
 from ui.sessions.signed_side import SignedSide
 from ui.sessions.spelling_help import SpellingHelp
@@ -57,9 +56,11 @@ class NotePage(Page):
         self._discreet = self._telling = False
         self._text_is_older = False  # someone else changed notes: a copy was put back
         self._asked = 0  # counts places opened, so that a late answer does not show an earlier one
-        self.desk = Desk(ctx, self)
-        self.reader = FactsReader(ctx, self)
-        self.change = SessionChange(ctx, self)
+        self.desk, self.reader, self.change = (
+            Desk(ctx, self),
+            FactsReader(ctx, self),
+            SessionChange(ctx, self),
+        )
         self.view = NoteView(ctx.theme, self.desk)
         self.writing, self.panel = self.view.writing, self.view.panel
         self.drafts = Drafts(ctx, self.writing.text.note, self)
@@ -69,7 +70,7 @@ class NotePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
         self.signed = SignedSide(ctx, self.view, self)
-        self.ends, self.versions = NoteEnds(ctx, self), VersionActs(ctx, self)
+        self.ends, self.versions = NoteEnds(ctx, self.writing.text, self), VersionActs(ctx, self)
         whole.addWidget(self.signed.view)
         self._connect()
 
@@ -217,28 +218,18 @@ class NotePage(Page):
         facts = self._facts
         if facts is None:
             return
-        names, catalogue = self._names(facts), self._ctx.workspace.catalogue
+        names = names_of(facts.couple, discreet=self._discreet)
         self.signed.show_facts(facts, names)
-        phase = catalogue.phase(facts.phase) if facts.phase else None
-        kind = catalogue.session_kind(facts.session.kind).label
-        self.view.head.set_phase(phase.number if phase else 0, phase.label if phase else "")
-        self.view.head.session.set_words(session_words(facts.session, facts.file.number, kind, facts.today))
-        self.writing.text.set_names(names.a, names.b)
+        self.view.show_facts(facts, names, self._ctx.workspace.catalogue)
         self.spelling.begin((facts.couple.a.name, facts.couple.b.name))
         self._name_back()
-        agreed = agreed_of(facts.couple, catalogue, facts.today)
-        self.view.head.policy.setText(head_words(agreed, facts.session))
-        self.panel.show_facts(facts, names)
         self._say_private()
         self.aids.show_facts(facts, names)
         self.view.body.fit_panel()
 
-    def _names(self, facts: NoteFacts) -> Names:
-        return names_of(facts.couple, discreet=self._discreet)
-
     def _name_back(self) -> None:
         if self._facts is not None:
-            label = self._names(self._facts).label
+            label = names_of(self._facts.couple, discreet=self._discreet).label
             back = "Back to Today" if self._from_today else f"Back to {label}"
             self.view.head.set_who(label, back)
             self.signed.view.back.set_name(back)
@@ -261,48 +252,30 @@ class NotePage(Page):
         if self._facts is not None:
             self._once_kept(lambda: self.ends.say_done(self.place()))
 
-    def _is_done(self, changes: Changes) -> None:
-        self._tell(changes)
-        self.go_back()
-
     def remove(self) -> None:
         """Keep everything, then move the session with its note into the trash; nothing is typed meanwhile."""
         if self._facts is not None:
-            self._once_kept(self._remove)
-
-    def _remove(self) -> None:
-        self.writing.text.setReadOnly(True)
-        self.ends.remove(replace(self.place(), extra={}))
+            self._once_kept(lambda: self.ends.remove(replace(self.place(), extra={})))
 
     def _is_removed(self, changes: Changes) -> None:
         self.go_back()
         self._leave()
         self._emit(changes)
 
-    def _taken_back(self, changes: Changes, place: Place) -> None:
-        self.changed.emit(changes)
-        self.navigate_requested.emit(place)
-
-    def _not_ended(self, sentence: str) -> None:
-        self.writing.text.setReadOnly(self._facts is None)
-        self._refused(sentence)
-
     def show_versions(self) -> None:
         """Keep what is typed, then show what stood here before."""
         if self._discreet:
             self.message.emit(HIDDEN_BEFORE, None)
         elif (facts := self._facts) is not None:
-            ask, names, signed = self.versions.ask, self._names(facts), self._is_signed
+            ask, names, signed = (
+                self.versions.ask,
+                names_of(facts.couple, discreet=self._discreet),
+                self._is_signed,
+            )
             self._once_kept(lambda: ask(facts.session, names, signed=signed))
 
-    def _once_kept(self, act: Callable[[], object]) -> None:
-        def settled(worked: bool = True) -> None:
-            if worked:
-                act()
-            else:
-                self._say_saving()
-
-        self.settle(settled)
+    def _once_kept(self, act: Callable[[], None]) -> None:
+        self.settle(lambda worked=True: act() if worked else self._say_saving())
 
     def _brought_back(self, changes: Changes) -> None:
         self._text_is_older = True
@@ -365,7 +338,7 @@ class NotePage(Page):
     def change_session(self) -> None:
         """Open the sheet for kind, day and times."""
         if self._facts is not None:
-            self.change.ask(self._facts.session, self._names(self._facts))
+            self.change.ask(self._facts.session, names_of(self._facts.couple, discreet=self._discreet))
 
     @Slot(object, object)
     def _session_changed(self, before: Session, after: Session) -> None:
@@ -424,10 +397,12 @@ class NotePage(Page):
         self.reader.was_read.connect(self._was_read)
         self.reader.gone.connect(self._not_opened)
         ends, versions = self.ends, self.versions
-        ends.done.connect(self._is_done)
+        ends.done.connect(self._tell)
+        ends.done.connect(self.go_back)
         ends.removed.connect(self._is_removed)
-        ends.taken_back.connect(self._taken_back)
-        ends.refused.connect(self._not_ended)
+        ends.taken_back.connect(self.changed)
+        ends.reopened.connect(self.navigate_requested)
+        ends.refused.connect(self._refused)
         versions.brought_back.connect(self._brought_back)
         for one in (ends, versions, self.desk, self.aids):
             one.message.connect(self.message)

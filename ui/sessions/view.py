@@ -1,4 +1,4 @@
-"""The parts of the note page and how one gets about in them; it knows no session and no vault."""
+"""The parts of the note page and how one gets about in them; it knows no vault."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from therapist_app.catalogue.model import Catalogue
 from ui.kit.tab_order import set_tab_order
 from ui.sessions.body import NoteBody
 from ui.sessions.desk import Desk
 from ui.sessions.head import NoteHead
+from ui.sessions.page_facts import NoteFacts
+from ui.sessions.page_words import Names, session_words
 from ui.sessions.panel import SidePanel
+from ui.sessions.privacy_words import agreed_of, head_words
 from ui.sessions.writing import WritingColumn
 from ui.theme.theme import Theme
 
@@ -37,6 +41,17 @@ class NoteView(QWidget):
         whole.addWidget(self.body, 1)
         self._connect()
         self._order_tabs()
+
+    def show_facts(self, facts: NoteFacts, names: Names, catalogue: Catalogue) -> None:
+        """Show what stands around the text of a session."""
+        session, head = facts.session, self.head
+        phase = catalogue.phase(facts.phase) if facts.phase else None
+        head.set_phase(phase.number if phase else 0, phase.label if phase else "")
+        kind = catalogue.session_kind(session.kind).label
+        head.session.set_words(session_words(session, facts.file.number, kind, facts.today))
+        head.policy.setText(head_words(agreed_of(facts.couple, catalogue, facts.today), session))
+        self.writing.text.set_names(names.a, names.b)
+        self.panel.show_facts(facts, names)
 
     def toggle_panel(self) -> None:
         """Show the panel or put it away; where it lies below the text, go there or come back."""
