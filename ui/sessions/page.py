@@ -286,7 +286,7 @@ class NotePage(Page):
             ask, names, signed = self.versions.ask, self._names(facts), self._is_signed
             self._once_kept(lambda: ask(facts.session, names, signed=signed))
 
-    def _once_kept(self, act: Callable[[], object]) -> None:
+    def _once_kept(self, act: Callable[[], None]) -> None:
         self.settle(lambda worked=True: act() if worked else self._say_saving())
 
     def _brought_back(self, changes: Changes) -> None:
