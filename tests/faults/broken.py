@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -290,7 +290,24 @@ def _search_not_quoted() -> None:
     words.Term.query = property(lambda term: term.text)
 
 
+def _removal_in_pieces() -> None:
+    """What is removed leaves its tables in one transaction, and reaches the trash in the next."""
+    from therapist_app.trash import service
+
+    take_out = service.take_out
+
+    def in_pieces(db: Any, *given: str) -> Any:
+        found = take_out(db, *given)
+        raw = db.connection().connection.driver_connection
+        raw.execute("COMMIT")
+        raw.execute("BEGIN IMMEDIATE")
+        return found
+
+    service.take_out = in_pieces
+
+
 GUARDS: dict[str, Callable[[], None]] = {
+    "removal_in_pieces": _removal_in_pieces,
     "witness_off": _witness_off,
     "history_off": _history_off,
     "no_signed_guards": _no_signed_guards,

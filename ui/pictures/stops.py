@@ -69,6 +69,8 @@ AT_WORK = (
     Stop("backup-overdue", lambda at: at.overdue(9), rare=True, large=True),
     Stop("note-pinned", lambda at: at.pinned_note(), rare=True, large=True),
     Stop("note-signs", lambda at: at.rated_note(), rare=True, large=True),
+    Stop("note-versions", lambda at: at.versions(), rare=True, large=True),
+    Stop("trash", lambda at: at.trash(), rare=True, large=True),
     Stop("note-signed", lambda at: at.signed_note(), rare=True, large=True),
     Stop("backing-up", lambda at: at.backing_up(), rare=True, large=True),
     Stop("settings-backups", lambda at: at.backups(), rare=True, large=True),

@@ -57,6 +57,7 @@ class Tour:
         self._folder = folder
         self.vault = Path()
         self.couple = self.session = self.paused = self.signed = ""
+        self.rewritten = False
 
     @property
     def window(self) -> MainWindow:
@@ -182,6 +183,42 @@ class Tour:
         self.settle()
         card.ask(next(row.end for row in card.end_rows if not row.end.stays and row.end.group != "safety"))
         self.settle()
+
+    def versions(self) -> None:
+        """The earlier versions of a note that was written over once."""
+        from therapist_app.kernel.audience import Audience
+        from therapist_app.sessions.note import Block, NoteDocument
+
+        sessions = self.window.ctx.workspace.sessions
+        if not self.rewritten:
+            self.rewritten = True
+            note = self.ask(lambda: sessions.get(self.session)).note
+            lines = [(part.audience, block) for part in note.parts for block in part.blocks]
+            more = [
+                (Audience.JOINT, Block.of("p", "They slept badly, and came all the same.")),
+                (Audience.THERAPIST, Block.of("p", "Ask each alone about the summer.")),
+            ]
+            first = NoteDocument.of([*lines, *more])
+            more[0] = (Audience.JOINT, Block.of("p", "They slept badly, yet came all the same, on foot."))
+            more[1] = (Audience.A, more[1][1])
+            for words in (first, NoteDocument.of([*lines, *more])):
+                self.ask(lambda words=words: sessions.save_note(self.session, words, keep=True))
+        self.go("note")
+        self.window.do("versions")
+        self.settle()
+
+    def trash(self) -> None:
+        """The trash with a promise, a note and a sheet in it."""
+        trash, workspace = self.window.ctx.workspace.trash, self.window.ctx.workspace
+        if not self.ask(trash.list):
+            promise = self.ask(lambda: workspace.commitments.list(self.couple))[0].commitment.id
+            sheet = self.ask(lambda: workspace.homework.assignments(self.couple))
+            old = self.ask(lambda: workspace.sessions.list(self.paused))[-1].session.id
+            self.ask(lambda: trash.remove_commitment(promise))
+            self.ask(lambda: trash.remove_session(old))
+            for one in sheet[:1]:
+                self.ask(lambda one=one: trash.remove_assignment(one.id))
+        self.go("trash")
 
     def pinned_note(self) -> None:
         """A note with the last one pinned beside it."""

@@ -50,10 +50,10 @@ class SigningCard(Card):
         self.body.setAlignment(self.when, Qt.AlignmentFlag.AlignLeft)
         self.add(self.hours, gap=10)
         self.add(Label(_HINT, "small", "text2", wrap=True), gap=5)
-        self.destroy = CheckBox(theme, "Let earlier versions go when a note is signed")
-        self.add(self.destroy, gap=10)
+        self.let_go = CheckBox(theme, "Let earlier versions go when a note is signed")
+        self.add(self.let_go, gap=10)
         self.add(Label(_VERSIONS, "small", "text2", wrap=True), gap=2)
-        self.destroy.clicked.connect(self._keep_destroy)
+        self.let_go.clicked.connect(self._keep_destroy)
         self.name.committed.connect(self.keep_typed)
         self.credentials.committed.connect(self.keep_typed)
         self.hours.committed.connect(self.keep_typed)
@@ -86,7 +86,7 @@ class SigningCard(Card):
         self._keep(lambda: signing.set_rule(when, hours), self.hours)
 
     def _keep_destroy(self) -> None:
-        versions, go = self._ctx.workspace.versions, self.destroy.isChecked()
+        versions, go = self._ctx.workspace.versions, self.let_go.isChecked()
         self._keep(lambda: versions.set_go_when_signed(go), self.hours)
 
     def _keep(self, act: Callable[[], Done[Any]], field: Field) -> None:
@@ -102,7 +102,7 @@ class SigningCard(Card):
 
     def _show(self, found: tuple[Signer, UnlockRule, bool]) -> None:
         self._signer, self._rule, destroys = found
-        self.destroy.setChecked(destroys)
+        self.let_go.setChecked(destroys)
         shown = (
             (self.name, self._signer.name),
             (self.credentials, self._signer.credentials),

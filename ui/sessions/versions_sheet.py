@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from therapist_app.sessions.difference import Difference
@@ -20,7 +20,7 @@ from ui.sessions.version_words import summary_words, until_words, version_words
 from ui.theme.theme import Theme
 
 _WIDE = 700
-_MOST_ROWS = 5
+_MOST_ROWS = 4
 
 
 class VersionsSheet(Sheet):
@@ -94,8 +94,10 @@ class VersionsSheet(Sheet):
         px = self.theme.px
         self.setMinimumWidth(min(px(_WIDE), self._room().width() - 24))
         if hasattr(self, "text"):
-            rows = min(max(self.list.count(), 2), _MOST_ROWS)
-            self.list.setFixedHeight(rows * (self.list.fontMetrics().height() + px(10)) + px(6))
+            tall = max(self.list.fontMetrics().height() + px(8), px(30))
+            for at in range(self.list.count()):
+                self.list.item(at).setSizeHint(QSize(0, tall))
+            self.list.setFixedHeight(min(self.list.count(), _MOST_ROWS) * tall + 2)
             self.text.setFixedHeight(px(230))
             self.text.document().setDocumentMargin(px(10))
             if self._found is not None:
