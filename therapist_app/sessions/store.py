@@ -63,7 +63,8 @@ def notes_of(db: DbSession, couple_id: str) -> dict[str, NoteDocument]:
         parts(NotePart, NotePart.audience), parts(ProcessNote, literal(str(Audience.THERAPIST)))
     ).order_by("position")
     found: dict[str, list[Part]] = {}
-    for session_id, _, who, body in db.execute(both).all():
+    for row in db.execute(both).all():
+        session_id, _, who, body = tuple(row)
         part = Part(Audience(who), tuple(Block.from_json(one) for one in body))
         found.setdefault(session_id, []).append(part)
     return {session_id: NoteDocument(tuple(own)) for session_id, own in found.items()}
