@@ -105,13 +105,14 @@ def _reader(workspace: Workspace, couple: str) -> Callable[[], list[NoteText]]:
 def read_notes(workspace: Workspace, couple: str) -> list[NoteText]:
     """All notes of a couple as text, on the vault's thread."""
     notes: list[NoteText] = []
+    texts = workspace.sessions.texts(couple)
     for row in workspace.sessions.list(couple):
         if row.has_note:
             session = row.session
             kind = workspace.catalogue.session_kind(session.kind).label
             day = f"{WEEKDAYS[session.on_date.weekday()][:3]} {short_day(session.on_date)}"
             title = f"{f'Session {row.number}' if row.number else kind}, {day}"
-            text = _BLANKS.sub(" ", workspace.sessions.get(session.id).note.plain_text())
+            text = _BLANKS.sub(" ", texts.get(session.id, ""))
             notes.append(NoteText(session.id, couple, title, text, fold(text)))
     return notes
 
