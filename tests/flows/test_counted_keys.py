@@ -17,7 +17,7 @@ from tests.support.robot import Robot
 from therapist_app.kernel.clock import FixedClock
 
 FEW = 3  # chords besides passphrase and text
-MOST = 45  # keys besides the text of a whole note: phase, block, check-in, Done, signature
+MOST = 20  # keys besides the text of a whole note: phase, block, check-in, Done, signature
 
 
 class Counted(Robot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.moves import move_kind
@@ -14,22 +14,7 @@ from therapist_app.progression.model import BlockTag, PhaseEntry
 from therapist_app.sessions.facts import SessionFact
 from therapist_app.sessions.rules import SEEN
 
-
-class Levelled(Protocol):
-    """What the rule of open blocks asks of a tag."""
-
-    @property
-    def block(self) -> str:
-        """Key of the block."""
-        ...
-
-    @property
-    def level(self) -> int:
-        """0 says that it is resolved."""
-        ...
-
-
-Tag = TypeVar("Tag", bound=Levelled)
+Tag = TypeVar("Tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +107,21 @@ def active_blocks_of(
     seen = [tag for tag in tags if reader.may_see(tag.audience) and tag.session_id in place]
     in_order = sorted(seen, key=lambda tag: place[tag.session_id])
     return tuple(
-        ActiveBlock(*found) for found in open_blocks((tag, days[tag.session_id]) for tag in in_order)
+        ActiveBlock(*found)
+        for found in open_blocks((tag, tag.block, tag.level, days[tag.session_id]) for tag in in_order)
     )
 
 
-def open_blocks(tags: Iterable[tuple[Tag, dt.date]]) -> list[tuple[Tag, dt.date, dt.date]]:
-    """Of tags with their days, in order: the last tag of each block that is open, since when, and its day."""
+def open_blocks(tags: Iterable[tuple[Tag, str, int, dt.date]]) -> list[tuple[Tag, dt.date, dt.date]]:
+    """Of tags in order, each with its block, level and day: the last tag of each open block, since when, its day."""
     open_now: dict[str, tuple[Tag, dt.date, dt.date]] = {}
-    for tag, day in tags:
-        if tag.level == 0:
-            open_now.pop(tag.block, None)
+    for tag, block, level, day in tags:
+        if level == 0:
+            open_now.pop(block, None)
         else:
-            since = open_now[tag.block][1] if tag.block in open_now else day
-            open_now[tag.block] = tag, since, day
-    return sorted(open_now.values(), key=lambda found: (found[1], found[0].block))
+            since = open_now[block][1] if block in open_now else day
+            open_now[block] = tag, since, day
+    return [found for _, found in sorted(open_now.items(), key=lambda one: (one[1][1], one[0]))]
 
 
 def returns_in(steps: Sequence[PathStep]) -> tuple[PathStep, ...]:

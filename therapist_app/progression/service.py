@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as DbSession
@@ -32,14 +32,6 @@ from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import SEEN
 from therapist_app.sessions.service import SessionService
 from therapist_app.vault.vault import Vault
-
-
-class _TagFact(NamedTuple):
-    """What the rule of open blocks needs of a tag: a couple may have thousands."""
-
-    id: str
-    block: str
-    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +182,9 @@ class ProgressionService:
         reader = Reader(reader)
         with self._vault.read() as db:
             found = open_blocks(_tag_facts(db, couple_id, reader))
-            ids = [tag.id for tag, _, _ in found]
+            ids = [tag_id for tag_id, _, _ in found]
             tags = {tag.id: tag for tag in db.scalars(select(BlockTag).where(BlockTag.id.in_(ids)))}
-        return tuple(ActiveBlock(tags[tag.id], since, last_on) for tag, since, last_on in found)
+        return tuple(ActiveBlock(tags[tag_id], since, last_on) for tag_id, since, last_on in found)
 
     def review(self, couple_id: str, reader: Reader | str, first: dt.date | None = None) -> Review:
         """The review since `first`, or from the start, for a reader."""
@@ -252,18 +244,19 @@ def _require(db: DbSession, record: Any, record_id: str) -> Any:
     return found
 
 
-def _tag_facts(db: DbSession, couple_id: str, reader: Reader) -> Iterator[tuple[_TagFact, dt.date]]:
-    """The tags that a reader may see, each with its day, in the order of their sessions."""
+def _tag_facts(db: DbSession, couple_id: str, reader: Reader) -> list[tuple[str, str, int, dt.date]]:
+    """Id, block, level and day of each tag that a reader may see, in the order of their sessions."""
     audiences = seen_by(reader)
     query = (
         select(BlockTag.id, BlockTag.block, BlockTag.level, Session.on_date)
         .join(Session, Session.id == BlockTag.session_id)
         .where(
-            BlockTag.couple_id == couple_id, BlockTag.audience.in_(audiences), Session.audience.in_(audiences)
+            BlockTag.couple_id == couple_id,
+            BlockTag.audience.in_(audiences),
+            Session.audience.in_(audiences),
         )
     )
-    for *fact, day in db.execute(query.order_by(*ORDER)).all():
-        yield _TagFact(*fact), day
+    return [(row[0], row[1], row[2], row[3]) for row in db.execute(query.order_by(*ORDER)).all()]
 
 
 def _phases_now(db: DbSession) -> dict[str, str]:

@@ -108,11 +108,11 @@ class AtOnce:
             self._others.append(tag)
         for place, part in enumerate(told.note.normal().parts):
             body: list[object] = [block.to_json() for block in part.blocks]
-            own = {"session_id": session.id, "position": place, "body": body}
             if part.audience == Audience.THERAPIST:
-                self._others.append(ProcessNote(**own))
+                self._others.append(ProcessNote(session_id=session.id, position=place, body=body))
             else:
-                self._others.append(NotePart(**own, audience=part.audience))
+                own = NotePart(session_id=session.id, position=place, body=body, audience=part.audience)
+                self._others.append(own)
 
     def check_in(self, promise: Commitment, outcome: str, day: dt.date, account: str) -> None:
         """Remember one answer about a promise."""

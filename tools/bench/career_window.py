@@ -27,12 +27,10 @@ def main(arguments: list[str]) -> int:
     with sitting(folder, evening_of(kept)) as here:
         found = {"unlock": here.unlock(passphrase, lambda: _today_is_shown(here))}
         here.settle()
-        found["memory_today"] = memory()
         couple = longest_couple(here)
-        found |= _tabs(here, couple) | _notes(here, couple)
-        found["palette"] = _median(lambda: _palette(here))
-        found["switch"] = _median(lambda: _switch(here))
-        found |= _carets(here, couple)
+        for measure in (_carets, _tabs, _notes, _switch, _palette):
+            found |= measure(here, couple)
+            sys.stderr.write(f"{found}\n")
         here.settle()
         found["memory"] = memory()
     print(json.dumps(found), flush=True)
@@ -95,24 +93,30 @@ def _notes(here: Sitting, couple: str) -> dict[str, float]:
     return {"notes_words": taken}
 
 
-def _palette(here: Sitting) -> float:
-    here.press("Ctrl+K")
-    here.until(lambda: here.window.palette_box.isVisible())
-    box = here.window.palette_box
-    taken = here.taken(lambda: box.typed.setText("ada"), lambda: box.isVisible())
-    here.press("Escape")
-    here.settle()
-    return taken
+def _palette(here: Sitting, _: str) -> dict[str, float]:
+    def ask() -> float:
+        here.press("Ctrl+K")
+        here.until(lambda: here.window.palette_box.isVisible())
+        box = here.window.palette_box
+        taken = here.taken(lambda: box.typed.setText("ada"), box.isVisible)
+        here.press("Escape")
+        here.settle()
+        return taken
+
+    return {"palette": _median(ask)}
 
 
-def _switch(here: Sitting) -> float:
-    before = here.window.place().couple_id
-    taken = here.taken(
-        lambda: here.press("Alt+Down"),
-        lambda: here.window.place().couple_id != before and here.outside.tasks.is_idle,
-    )
-    here.settle()
-    return taken
+def _switch(here: Sitting, _: str) -> dict[str, float]:
+    def step() -> float:
+        before = here.window.place().couple_id
+        taken = here.taken(
+            lambda: here.press("Alt+Down"),
+            lambda: here.window.place().couple_id != before and here.outside.tasks.is_idle,
+        )
+        here.settle()
+        return taken
+
+    return {"switch": _median(step)}
 
 
 def _carets(here: Sitting, couple: str) -> dict[str, float]:

@@ -328,3 +328,46 @@ def _signs(top: DeskTop) -> dict[tuple[str, str], int]:
     service = top.small.workspace.signs
     found = top.in_vault(lambda: service.of_session(top.session_id))
     return {(one.sign, one.rater): one.value for one in found}
+
+
+def test_under_no_secrets_being_alone_is_for_both_unless_someone_says_otherwise(top: DeskTop) -> None:
+    couples, privacy = top.small.workspace.couples, top.small.workspace.privacy
+    top.in_vault(lambda: couples.agree_on_secrets(top.small.ada_ben, "no_secrets"))
+    top.open(top.small.ada_ben, top.session_id)
+    present = top.page.panel.present
+    top.tab_to(present.present)
+    top.key(KEY.Key_Right)
+    assert "You agreed on no secrets" in present.question.words.text()
+    assert top.page.view.head.policy.text().startswith("No secrets, agreed")
+    assert [one.accessibleName() for one in present.question.answers] == ["Yes, for both", "No, private"]
+    top.tab_to(present.question.answers[1])
+    top.key(KEY.Key_Space)
+    assert _session(top).audience == "a"
+    assert "what becomes of it?" in present.question.words.text()
+    top.tab_to(present.question.answers[0])
+    top.key(KEY.Key_Space)
+    assert present.by.isVisible()
+    assert top.focus is present.by.day.edit
+    top.key(KEY.Key_Return)
+    kept = top.in_vault(lambda: privacy.decisions(top.session_id))["a"]
+    assert (kept.decision, (kept.share_by - kept.decided_on).days) == ("share", 7)
+    assert not present.by.isVisible()
+    assert "to be shared by" in present.question.words.text()
+
+
+def test_under_no_secrets_a_part_for_one_asks_and_can_be_made_joint(top: DeskTop) -> None:
+    couples = top.small.workspace.couples
+    top.in_vault(lambda: couples.agree_on_secrets(top.small.ada_ben, "no_secrets"))
+    top.open(top.small.ada_ben, top.session_id)
+    present = top.page.panel.present
+    top.type("Ben told me first")
+    top.text.act("reader_b")
+    top.page.drafts.flush()
+    top.wait()
+    assert present.question.words.text().startswith("There is a part private to Ben.")
+    top.tab_to(present.question.answers[2])
+    top.key(KEY.Key_Space)
+    top.page.drafts.flush()
+    top.wait()
+    assert "joint: Ben told me first" in top.kept()
+    assert not present.question.isVisible()
