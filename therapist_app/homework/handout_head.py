@@ -25,7 +25,8 @@ class HandoutHead:
     when, bring_back, keep_it   values of the line under the title, each shown only if it is there
     kicker         the small words above the title, in place of the practice's own word for homework
     ornament       the name of a small line drawing beside the title
-    styles, profiles, life_stages   whom it suits, for the clinician's choosing; never printed
+    styles, profiles, life_stages   whom it suits: suggested only then, and never printed
+    on_request     not suggested for a phase alone: found by those who look for it
     """
 
     version: int
@@ -53,6 +54,7 @@ class HandoutHead:
     styles: Annotated[tuple[str, ...], Ref("styles")] = ()
     profiles: Annotated[tuple[str, ...], Ref("profiles")] = ()
     life_stages: Annotated[tuple[str, ...], Ref("life_stages")] = ()
+    on_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)

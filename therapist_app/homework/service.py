@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session as DbSession
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile, CommitmentService
 from therapist_app.couples.service import CoupleFile, CoupleService
+from therapist_app.homework.choosing import suits
 from therapist_app.homework.hold import Hold, hold_for
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.kernel.audience import Audience
@@ -104,7 +105,11 @@ class HomeworkService:
         raise InputError("There is no handout with that key.", "`attune handouts` lists them.", "key")
 
     def suggestions(self, couple_id: str) -> tuple[Suggestion, ...]:
-        """Handouts for the couple's open blocks, then for its phase, each with its reason; none on hold for good."""
+        """Handouts for the couple's open blocks, then for its phase, each with its reason.
+
+        None that is on hold for good, and none meant for a style, profile or life stage that neither partner has.
+        """
+        file = self._couples.get(couple_id)
         entry = self._progression.phase(couple_id)
         blocks = self._progression.active_blocks(couple_id)
         today = self._clock.today()
@@ -113,12 +118,14 @@ class HomeworkService:
             hold = self.hold(couple_id, handout.key, _first_holder(handout))
             if hold is not None and not hold.can_override:
                 continue
+            if not suits(handout.head, (file.a, file.b), self._catalogue, today):
+                continue
             fits = [block for block in blocks if block.tag.block in handout.head.blocks]
             if fits:
                 label = self._catalogue.block(fits[0].tag.block).label
                 age = span_words((today - fits[0].since).days)
                 found.insert(_block_rank(found), Suggestion(handout, f"{label}, open {age}"))
-            elif entry and entry.phase in handout.head.phases:
+            elif entry and entry.phase in handout.head.phases and not handout.head.on_request:
                 found.append(Suggestion(handout, f"Fits {self._catalogue.phase(entry.phase).label}"))
         return tuple(found)
 

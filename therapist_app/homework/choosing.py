@@ -1,0 +1,31 @@
+"""Whom a sheet suits, by what is known of the two partners; pure rules for the clinician's suggestions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.couples.model import Partner
+from therapist_app.homework.handout_head import HandoutHead
+
+
+def suits(head: HandoutHead, partners: Sequence[Partner], catalogue: Catalogue, today: dt.date) -> bool:
+    """Whether a sheet that is meant for a style, profile or life stage fits one of them; any other suits everyone."""
+    if not (head.styles or head.profiles or head.life_stages):
+        return True
+    return any(
+        one.style in head.styles
+        or one.profile in head.profiles
+        or (
+            one.birth_year is not None
+            and life_stage(today.year - one.birth_year, catalogue) in head.life_stages
+        )
+        for one in partners
+    )
+
+
+def life_stage(age: int, catalogue: Catalogue) -> str:
+    """The key of the life stage at an age in whole years, or "" for one that no stage holds."""
+    found = (stage.key for stage in catalogue.life_stages if stage.from_age <= age <= stage.to_age)
+    return next(found, "")
