@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from therapist_app.vault.errors import HeaderMissing, WrongPassphrase
+from ui.pictures import scenes
 from ui.pictures.tour import Stop
 from ui.shell.setting_up import SettingUp
 
@@ -42,11 +43,11 @@ EMPTY = (
 )
 AT_WORK = (
     Stop("today", lambda at: at.go("today"), large=True),
-    Stop("today-not-now", lambda at: at.not_now(), rare=True, large=True),
+    Stop("today-not-now", scenes.not_now, rare=True, large=True),
     *(Stop(tab, lambda at, tab=tab: at.go("couple", tab), large=True) for tab in _TABS),
     Stop("note", lambda at: at.go("note"), large=True),
     Stop("report", lambda at: at.go("report"), large=True),
-    Stop("note-paper", lambda at: at.note_on_paper(), rare=True, large=True),
+    Stop("note-paper", scenes.note_on_paper, rare=True, large=True),
     Stop("add-couple", lambda at: at.go("add_couple"), large=True),
     Stop("search", lambda at: at.search("the evening"), large=True),
     Stop("search-filters", lambda at: at.search("evening", filtered=True), rare=True, large=True),
@@ -68,10 +69,10 @@ AT_WORK = (
     Stop("toast", lambda at: (at.go("today"), at.window.toast("Note kept", at.settle)), rare=True),
     Stop("backup-overdue", lambda at: at.overdue(9), rare=True, large=True),
     Stop("note-pinned", lambda at: at.pinned_note(), rare=True, large=True),
-    Stop("note-signs", lambda at: at.rated_note(), rare=True, large=True),
-    Stop("note-versions", lambda at: at.versions(), rare=True, large=True),
-    Stop("trash", lambda at: at.trash(), rare=True, large=True),
-    Stop("note-signed", lambda at: at.signed_note(), rare=True, large=True),
+    Stop("note-signs", scenes.rated_note, rare=True, large=True),
+    Stop("note-versions", scenes.versions, rare=True, large=True),
+    Stop("trash", scenes.trash, rare=True, large=True),
+    Stop("note-signed", scenes.signed_note, rare=True, large=True),
     Stop("backing-up", lambda at: at.backing_up(), rare=True, large=True),
     Stop("settings-backups", lambda at: at.backups(), rare=True, large=True),
     Stop("lock-countdown", lambda at: (at.go("today"), at.window.idle_bar.count_down(42)), rare=True),

@@ -18,7 +18,6 @@ from therapist_app.vault.routine import BackupStatus, Tried
 from ui.kit.places import Place
 from ui.preferences.page import SettingsPage
 from ui.search.page import SearchPage
-from ui.sessions.page import NotePage
 from ui.shell.doorway import Doorway
 from ui.shell.frame import Frame
 from ui.shell.outside import Outside
@@ -114,40 +113,6 @@ class Tour:
         self.go("couple", "overview")
         self.press(name)
 
-    def signed_note(self) -> None:
-        """A note that was signed, with an addendum below it."""
-        from therapist_app.kernel.audience import Audience
-        from therapist_app.sessions.note import Block, NoteDocument
-        from therapist_app.sessions.signing import Addition, Signer
-
-        signing, signer = self.window.ctx.workspace.signing, Signer("Jo Marsh", "LMFT 12345")
-        if not self.signed:
-            rows = self.ask(lambda: self.window.ctx.workspace.progression.caseload())
-            others = [row.couple.id for row in rows if row.couple.id not in (self.couple, self.paused)]
-            session = self.signed = self.ask(lambda: signing.to_sign(others[-1]))
-            words = NoteDocument.of(
-                [(Audience.JOINT, Block.of("p", "The next session is at ten, not at nine."))]
-            )
-            self.ask(lambda: signing.sign(session, signer))
-            self.ask(
-                lambda: signing.add(session, Addition("addendum", words, "The time was missing."), signer)
-            )
-        self.window.go(Place("note", "", self.signed))
-        self.settle()
-
-    def rated_note(self) -> None:
-        """A note with the signs of healing open beside it, and some of them rated."""
-        self.go("note")
-        page = self.window.stack.current
-        assert isinstance(page, NotePage)  # noqa: S101 it was just opened
-        signs = page.panel.signs
-        signs.set_open(True)
-        for key, value in (("empathy_for_wounds", 2), ("attunement", 3), ("regulation", 1)):
-            signs.rows[key].strip.segments[value].click()
-        self.settle()
-        page.panel.verticalScrollBar().setValue(page.panel.verticalScrollBar().maximum())
-        self.settle()
-
     def search(self, words: str, *, filtered: bool = False) -> None:
         """Search everywhere for some words, in everything or in what the filters leave of it."""
         self.window.go(Place("search", extra={"words": words}))
@@ -158,67 +123,6 @@ class Tour:
             page.filters.label.set_key("therapist")
             page.filters.changed.emit()
             self.settle()
-
-    def note_on_paper(self) -> None:
-        """The newest note that is written, as pages for the file."""
-        workspace = self.window.ctx.workspace
-        row = self.ask(lambda: workspace.sessions.last_noted(self.couple))
-        assert row is not None  # noqa: S101 the sample has one
-        self.window.go(Place("note_paper", self.couple, row.session.id))
-        self.settle()
-
-    def not_now(self) -> None:
-        """A loose end that is being set aside, below others; one that was set aside before is shown."""
-        from ui.today.page import TodayPage
-
-        self.go("today")
-        page = self.window.stack.current
-        assert isinstance(page, TodayPage)  # noqa: S101 it was just opened
-        card = page.loose_ends
-        may = [row.end for row in card.end_rows if not row.end.stays]
-        if card.aside_link is None and len(may) > 1:
-            card.ask(may[-1])
-            self.press("Set aside")
-        page.open(Place("today", extra={"open": "aside"}))
-        self.settle()
-        card.ask(next(row.end for row in card.end_rows if not row.end.stays and row.end.group != "safety"))
-        self.settle()
-
-    def versions(self) -> None:
-        """The earlier versions of a note that was written over once."""
-        from therapist_app.kernel.audience import Audience
-        from therapist_app.sessions.note import Block, NoteDocument
-
-        sessions = self.window.ctx.workspace.sessions
-        if not self.rewritten:
-            self.rewritten = True
-            note = self.ask(lambda: sessions.get(self.session)).note
-            lines = [(part.audience, block) for part in note.parts for block in part.blocks]
-            more = [
-                (Audience.JOINT, Block.of("p", "They slept badly, and came all the same.")),
-                (Audience.THERAPIST, Block.of("p", "Ask each alone about the summer.")),
-            ]
-            first = NoteDocument.of([*lines, *more])
-            more[0] = (Audience.JOINT, Block.of("p", "They slept badly, yet came all the same, on foot."))
-            more[1] = (Audience.A, more[1][1])
-            for words in (first, NoteDocument.of([*lines, *more])):
-                self.ask(lambda words=words: sessions.save_note(self.session, words, keep=True))
-        self.go("note")
-        self.window.do("versions")
-        self.settle()
-
-    def trash(self) -> None:
-        """The trash with a promise, a note and a sheet in it."""
-        trash, workspace = self.window.ctx.workspace.trash, self.window.ctx.workspace
-        if not self.ask(trash.list):
-            promise = self.ask(lambda: workspace.commitments.list(self.couple))[0].commitment.id
-            sheet = self.ask(lambda: workspace.homework.assignments(self.couple))
-            old = self.ask(lambda: workspace.sessions.list(self.paused))[-1].session.id
-            self.ask(lambda: trash.remove_commitment(promise))
-            self.ask(lambda: trash.remove_session(old))
-            for one in sheet[:1]:
-                self.ask(lambda one=one: trash.remove_assignment(one.id))
-        self.go("trash")
 
     def pinned_note(self) -> None:
         """A note with the last one pinned beside it."""

@@ -1,0 +1,99 @@
+"""Ways to pictures that need something done first: a note signed, rated, rewritten or on paper; the trash; Today."""
+
+from __future__ import annotations
+
+from therapist_app.kernel.audience import Audience
+from therapist_app.sessions.note import Block, NoteDocument
+from therapist_app.sessions.signing import Addition, Signer
+from ui.kit.places import Place
+from ui.pictures.tour import Tour
+from ui.sessions.page import NotePage
+from ui.today.page import TodayPage
+
+
+def signed_note(at: Tour) -> None:
+    """A note that was signed, with an addendum below it."""
+    signing, signer = at.window.ctx.workspace.signing, Signer("Jo Marsh", "LMFT 12345")
+    if not at.signed:
+        rows = at.ask(lambda: at.window.ctx.workspace.progression.caseload())
+        others = [row.couple.id for row in rows if row.couple.id not in (at.couple, at.paused)]
+        session = at.signed = at.ask(lambda: signing.to_sign(others[-1]))
+        words = NoteDocument.of([(Audience.JOINT, Block.of("p", "The next session is at ten, not at nine."))])
+        at.ask(lambda: signing.sign(session, signer))
+        at.ask(lambda: signing.add(session, Addition("addendum", words, "The time was missing."), signer))
+    at.window.go(Place("note", "", at.signed))
+    at.settle()
+
+
+def rated_note(at: Tour) -> None:
+    """A note with the signs of healing open beside it, and some of them rated."""
+    at.go("note")
+    page = at.window.stack.current
+    assert isinstance(page, NotePage)  # noqa: S101 it was just opened
+    signs = page.panel.signs
+    signs.set_open(True)
+    for key, value in (("empathy_for_wounds", 2), ("attunement", 3), ("regulation", 1)):
+        signs.rows[key].strip.segments[value].click()
+    at.settle()
+    page.panel.verticalScrollBar().setValue(page.panel.verticalScrollBar().maximum())
+    at.settle()
+
+
+def note_on_paper(at: Tour) -> None:
+    """The newest note that is written, as pages for the file."""
+    workspace = at.window.ctx.workspace
+    row = at.ask(lambda: workspace.sessions.last_noted(at.couple))
+    assert row is not None  # noqa: S101 the sample has one
+    at.window.go(Place("note_paper", at.couple, row.session.id))
+    at.settle()
+
+
+def not_now(at: Tour) -> None:
+    """A loose end that is being set aside, below others; one that was set aside before is shown."""
+    at.go("today")
+    page = at.window.stack.current
+    assert isinstance(page, TodayPage)  # noqa: S101 it was just opened
+    card = page.loose_ends
+    may = [row.end for row in card.end_rows if not row.end.stays]
+    if card.aside_link is None and len(may) > 1:
+        card.ask(may[-1])
+        at.press("Set aside")
+    page.open(Place("today", extra={"open": "aside"}))
+    at.settle()
+    card.ask(next(row.end for row in card.end_rows if not row.end.stays and row.end.group != "safety"))
+    at.settle()
+
+
+def versions(at: Tour) -> None:
+    """The earlier versions of a note that was written over once."""
+    sessions = at.window.ctx.workspace.sessions
+    if not at.rewritten:
+        at.rewritten = True
+        note = at.ask(lambda: sessions.get(at.session)).note
+        lines = [(part.audience, block) for part in note.parts for block in part.blocks]
+        more = [
+            (Audience.JOINT, Block.of("p", "They slept badly, and came all the same.")),
+            (Audience.THERAPIST, Block.of("p", "Ask each alone about the summer.")),
+        ]
+        first = NoteDocument.of([*lines, *more])
+        more[0] = (Audience.JOINT, Block.of("p", "They slept badly, yet came all the same, on foot."))
+        more[1] = (Audience.A, more[1][1])
+        for words in (first, NoteDocument.of([*lines, *more])):
+            at.ask(lambda words=words: sessions.save_note(at.session, words, keep=True))
+    at.go("note")
+    at.window.do("versions")
+    at.settle()
+
+
+def trash(at: Tour) -> None:
+    """The trash with a promise, a note and a sheet in it."""
+    trash, workspace = at.window.ctx.workspace.trash, at.window.ctx.workspace
+    if not at.ask(trash.list):
+        promise = at.ask(lambda: workspace.commitments.list(at.couple))[0].commitment.id
+        sheet = at.ask(lambda: workspace.homework.assignments(at.couple))
+        old = at.ask(lambda: workspace.sessions.list(at.paused))[-1].session.id
+        at.ask(lambda: trash.remove_commitment(promise))
+        at.ask(lambda: trash.remove_session(old))
+        for one in sheet[:1]:
+            at.ask(lambda one=one: trash.remove_assignment(one.id))
+    at.go("trash")
