@@ -102,7 +102,12 @@ def _read_chain(raw: RawConnection, vault_id: str, keys: VaultKeys) -> _Told:
         if not told.broken_at and (entry.seq != told.count or not _fits(found, before, keys)):
             told.broken_at = told.count
         before = found.digest
-        for table, key, mac in json.loads(entry.objects):
+        try:
+            objects = json.loads(entry.objects)
+        except ValueError:  # on a damaged page; what it told of is not known
+            told.broken_at = told.broken_at or told.count
+            continue
+        for table, key, mac in objects:
             told.rows[table, key] = (mac, entry.seq)
     return told
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 _MORE = "\N{HORIZONTAL ELLIPSIS}"
+_ONE_LINE = 1_000_000.0  # wide enough for any text
 Spans = Sequence[tuple[int, int]]
 
 
@@ -42,8 +43,10 @@ class Runs:
         if layout.lineCount() <= lines:
             return layout
         last = _letters(self.text, layout.lineAt(lines - 1).textStart())
-        rest = self._laid_out(self.text[last:], 1_000_000, 1, shift=last)
-        room = width - self._laid_out(_MORE, 1_000_000, 1).lineAt(0).naturalTextWidth()
+        rest = self._laid_out(
+            self.text[last:], _ONE_LINE, 1, shift=last
+        )  # a line lives no longer than its layout
+        room = width - QFontMetricsF(self.font).horizontalAdvance(_MORE)
         kept = rest.lineAt(0).xToCursor(max(0.0, room))
         kept = _letters(self.text[last:], kept[0] if isinstance(kept, tuple) else kept)
         return self._laid_out(self.text[: last + kept].rstrip() + _MORE, width, lines)

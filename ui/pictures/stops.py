@@ -50,7 +50,7 @@ AT_WORK = (
     Stop("note-paper", scenes.note_on_paper, rare=True, large=True),
     Stop("add-couple", lambda at: at.go("add_couple"), large=True),
     Stop("search", lambda at: at.search("the evening"), large=True),
-    Stop("search-filters", lambda at: at.search("evening", filtered=True), rare=True, large=True),
+    Stop("search-filters", lambda at: at.search("own", filtered=True), rare=True, large=True),
     Stop("handouts", lambda at: at.go("handouts"), large=True),
     Stop("settings", lambda at: at.settings(), large=True),
     Stop("promises", lambda at: (at.settings(), at.press("What Attune promises")), rare=True, large=True),

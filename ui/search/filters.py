@@ -21,7 +21,8 @@ from ui.kit.flow import FlowLayout
 from ui.search.words import Couple, reader_words
 from ui.theme.theme import Theme
 
-_LETTERS = 14  # of a choice that are always seen
+_LETTERS = 12  # of a choice that are always seen
+_READER_LETTERS = 19
 
 
 class SearchFilters(QWidget):
@@ -118,7 +119,7 @@ class SearchFilters(QWidget):
             row.addWidget(part)
         for combo in self._combos:
             combo.setSizeAdjustPolicy(combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(_LETTERS)
+            combo.setMinimumContentsLength(_READER_LETTERS if combo is self.label else _LETTERS)
 
     def _connect(self) -> None:
         self.couple.chosen.connect(lambda _: self._name_people())

@@ -119,7 +119,7 @@ class HitDelegate(QStyledItemDelegate):
         strong = Runs(row.who, (), theme.font(13, 600))
         room = QRectF(first.left(), first.top(), max(0.0, right - first.left()), first.height())
         strong.paint(painter, room, theme.color("text"))
-        used = min(room.width(), QFontMetricsF(strong.font).horizontalAdvance(row.who) + px(8))
+        used = min(room.width(), QFontMetricsF(strong.font).horizontalAdvance(row.who) + px(5))
         what = Runs(f"\N{MIDDLE DOT} {row.what}", (), theme.font(12))
         what.paint(painter, room.adjusted(used, 0, 0, 0), theme.color("text2"))
         below = area.adjusted(0, px(_FIRST), 0, px(_ABOVE))

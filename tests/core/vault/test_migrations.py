@@ -85,7 +85,6 @@ def test_the_schema_after_all_steps_equals_the_records():
         ("phase_entries", "ix_phase_entries_couple_id_on_date"),
         ("safety_entries", "ix_safety_entries_couple_id_on_date"),
         ("check_ins", "ix_check_ins_commitment_id_on_date"),
-        ("note_parts", "search_note_parts"),
         ("sessions", "ix_sessions_on_date"),
         ("sessions", "ix_sessions_open"),
         ("sessions", "ix_sessions_course"),

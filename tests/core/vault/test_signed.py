@@ -59,10 +59,12 @@ def plain(signed):
     raw = open_raw(folder / "practice.db", key, salt).raw
     there = driver.connect(":memory:", isolation_level=None)
     for kind in ("table", "index"):
-        for (sql,) in raw.execute(f"SELECT sql FROM sqlite_schema WHERE type = '{kind}'").fetchall():
+        made = f"SELECT sql FROM sqlite_schema WHERE type = '{kind}' AND tbl_name NOT LIKE 'search%'"
+        for (sql,) in raw.execute(made).fetchall():
             if sql:
                 there.execute(sql)
-    for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+    names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%'"
+    for (name,) in raw.execute(names).fetchall():
         rows = raw.execute(f'SELECT * FROM "{name}"').fetchall()
         for row in rows:
             there.execute(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(row))})', row)

@@ -42,7 +42,7 @@ def test_a_sound_vault(folder):
     assert {check["key"] for check in json.loads(said)["checks"]} == {
         "key_file", "previous_key_file", "key_file_seal", "pages", "structure", "links", "schema",
         "history", "records", "guards", "signed_guards", "signing_key", "signatures",
-        "witness_beside", "witness_elsewhere",
+        "witness_beside", "witness_elsewhere", "search",
     }  # fmt: skip
 
 

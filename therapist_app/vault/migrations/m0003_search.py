@@ -45,9 +45,6 @@ TABLES: tuple[str, ...] = (
         words, content='search_texts', content_rowid='doc', prefix='2 3', {TOKENS}
     )
     """,
-    # Whose a note is, without its pages: so every opening can compare.
-    "CREATE INDEX IF NOT EXISTS search_note_parts ON note_parts (id, session_id, audience)",
-    "CREATE INDEX IF NOT EXISTS search_process_notes ON process_notes (id, session_id)",
 )
 COLUMNS = "kind, source_id, couple_id, session_id, on_date, audience"
 _PLACE = "(couple_id, session_id, on_date, audience)"

@@ -1,4 +1,4 @@
-"""T29: the program is killed while a note is removed or restored: it is whole in its place, or whole in the trash."""
+"""T30: the program is killed while a note is removed or restored: it is whole in its place, or whole in the trash."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _without(rows: Rows) -> Rows:
 
 
 ROW = Row(
-    "T29",
+    "T30",
     "Killed while a note is removed or restored",
     240,
     run,
