@@ -46,6 +46,7 @@ class VersionsSheet(Sheet):
         self.yes.setVisible(can_bring_back)
         self.list = QListWidget()
         self.list.setAccessibleName("Versions, newest first")
+        self.list.setProperty("framed", True)
         self.list.setUniformItemSizes(True)
         for at, one in enumerate(versions):
             item = QListWidgetItem(version_words(versions, at, now.tzinfo, now.date()))
@@ -97,7 +98,7 @@ class VersionsSheet(Sheet):
             tall = max(self.list.fontMetrics().height() + px(8), px(30))
             for at in range(self.list.count()):
                 self.list.item(at).setSizeHint(QSize(0, tall))
-            self.list.setFixedHeight(min(self.list.count(), _MOST_ROWS) * tall + 2)
+            self.list.setFixedHeight(min(self.list.count(), _MOST_ROWS) * tall + 10)
             self.text.setFixedHeight(px(230))
             self.text.document().setDocumentMargin(px(10))
             if self._found is not None:

@@ -58,7 +58,7 @@ def test_templates_are_ordered_renamed_removed_and_brought_back(card, ctx, settl
     press(card, settle, "Remove Three")
     assert labels(in_vault, small) == ["One"]
     words, undo = card.said[-1]
-    assert words == "Three removed"
+    assert words == "Three removed. It lies in the trash"
     undo()
     settle()
     assert labels(in_vault, small) == ["Three", "One"]

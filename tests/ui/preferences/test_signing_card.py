@@ -56,3 +56,14 @@ def test_hours_are_a_number_within_bounds(card, small, settle, in_vault):
         settle()
         assert bool(card.hours.error) is error
     assert in_vault(small.workspace.signing.rule) == UnlockRule("within", 48)
+
+
+def test_earlier_versions_go_at_signing_unless_they_are_kept(card, small, settle, in_vault):
+    assert card.let_go.isChecked()
+    card.let_go.setFocus()
+    QTest.keyClick(card.let_go, Qt.Key.Key_Space)
+    settle()
+    assert not in_vault(small.workspace.versions.go_when_signed)
+    card.load()
+    settle()
+    assert not card.let_go.isChecked()

@@ -240,3 +240,17 @@ def test_another_note_opens_in_the_editor_again(top: DeskTop, signed_id: str) ->
     assert not top.page.signed.view.isVisible()
     assert top.page.signed.view.text.toPlainText() == ""
     assert name_of(top.focus) == "Note"
+
+
+def test_a_text_that_came_too_late_stands_in_the_sheet_of_an_addition(top: DeskTop, signed_id: str) -> None:
+    """A copy of unsaved text was opened, and its note has been signed meanwhile."""
+    typed = {"Text": "Written before the disk failed.", "Who may read it": "therapist"}
+    top.open("", signed_id, open="add", typed=typed)
+    sheet = sheet_of(top)
+    assert isinstance(sheet, AdditionSheet)
+    assert (sheet.words.value, sheet.reader.key) == ("Written before the disk failed.", "therapist")
+    assert "open" not in top.page.place().extra
+    sheet.reason.set_value("The disk was full")
+    sheet.yes_requested.emit()
+    top.wait()
+    assert "Written before the disk failed." in read(top)
