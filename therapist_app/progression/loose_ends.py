@@ -104,7 +104,7 @@ def _unsigned(files: Mapping[str, CoupleFile], found: Iterable[UnsignedNotes]) -
             day = short_day(notes.oldest_on)
             words = f"Note of {day}" if notes.count == 1 else f"{counted(notes.count, 'note')}, oldest {day}"
             end = _end("unsigned", "unsigned", file, words, notes.oldest_on, notes.oldest_id)
-            yield replace(end, facts=f"{notes.count} {notes.newest_on}")
+            yield replace(end, facts=f"{notes.count} {notes.oldest_on}")
 
 
 def _safety(active: Mapping[str, CoupleFile], last_met: Mapping[str, dt.date]) -> Iterator[LooseEnd]:

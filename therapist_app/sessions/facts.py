@@ -134,7 +134,6 @@ class UnsignedNotes:
     count: int
     oldest_id: str
     oldest_on: dt.date
-    newest_on: dt.date
 
 
 def unsigned_notes(db: DbSession, until: dt.date) -> tuple[UnsignedNotes, ...]:
@@ -146,18 +145,14 @@ def unsigned_notes(db: DbSession, until: dt.date) -> tuple[UnsignedNotes, ...]:
         .limit(1)
         .scalar_subquery()
     )
-    waiting = select(Session.couple_id, Session.id, Session.on_date).where(
-        Session.done_at.is_not(None),
-        Session.on_date <= until,
-        last.is_distinct_from(SignedKind.NOTE),
-        noted(),
+    # With min() alone, SQLite gives the other columns of that oldest row.
+    waiting = (
+        select(Session.couple_id, func.count(), Session.id, func.min(Session.on_date))
+        .where(Session.done_at.is_not(None), Session.on_date <= until, noted())
+        .where(last.is_distinct_from(SignedKind.NOTE))
+        .group_by(Session.couple_id)
     )
-    found: dict[str, list[tuple[str, dt.date]]] = {}
-    for row in db.execute(waiting.order_by(*ORDER)).all():
-        found.setdefault(row[0], []).append((row[1], row[2]))
-    return tuple(
-        UnsignedNotes(couple, len(notes), *notes[0], notes[-1][1]) for couple, notes in found.items()
-    )
+    return tuple(UnsignedNotes(row[0], row[1], row[2], row[3]) for row in db.execute(waiting).all())
 
 
 def last_met(db: DbSession, kinds: Iterable[str]) -> dict[str, dt.date]:

@@ -37,7 +37,7 @@ def note_pdf(
     invariant: bool = False,
 ) -> RenderedDocument:
     """The pages in memory; psychotherapy notes follow as pages with numbers of their own."""
-    pages = []
+    pages: list[SheetPage] = []
     if paper.note.parts or paper.added:
         pages.append(_page(paper, facts, stationery, large=large))
     if paper.own.parts or paper.own_added:

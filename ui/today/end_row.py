@@ -42,7 +42,7 @@ class EndRow(QWidget):
         label = discreet_label(end.label) if discreet else end.label
         self.line = EndLine(theme, label, end.words, leading=icon)
         self.line.aside_requested.connect(self.aside_requested)
-        self.not_now = IconButton(theme, "clock", f"Not now: {label}, {end.words}", "plain", "small")
+        self.not_now = IconButton(theme, "clock", f"Not now: {label}, {end.words}", "quiet", "small")
         self.not_now.setToolTip("Not now\N{HORIZONTAL ELLIPSIS} (Delete)")
         self.not_now.clicked.connect(self.aside_requested)
         row = QHBoxLayout(self)
@@ -62,7 +62,7 @@ class AsideRow(QWidget):
     def __init__(self, theme: Theme, one: SetAside, *, discreet: bool) -> None:
         super().__init__()
         label = discreet_label(one.end.label) if discreet else one.end.label
-        self.back = IconButton(theme, "undo", f"Bring back: {label}, {one.end.words}", "plain", "small")
+        self.back = IconButton(theme, "undo", f"Bring back: {label}, {one.end.words}", "quiet", "small")
         self.back.setToolTip("Bring back")
         self.back.clicked.connect(lambda: self.back_requested.emit(one.dismissal.id))
         rows = QVBoxLayout(self)

@@ -111,7 +111,8 @@ class LooseEndsCard(Card):
 
     def ask_focused(self) -> bool:
         """The same for the line that has the focus; False if none has."""
-        row = next((row for row in self.end_rows if row.isAncestorOf(QApplication.focusWidget())), None)
+        focus = QApplication.focusWidget()
+        row = next((row for row in self.end_rows if focus and row.isAncestorOf(focus)), None)
         if row is not None:
             self.ask(row.end)
         return row is not None
