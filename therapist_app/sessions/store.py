@@ -37,6 +37,7 @@ _DROP = {
     )
     for table in (_OPEN, _OWN)
 }
+_HEADINGS = ("h2", "h3")
 _FIRST_BLOCKS = 3  # a heading or two, then what was said
 
 
@@ -90,14 +91,13 @@ def privacy(db: DbSession, ids: Sequence[str]) -> tuple[set[str], set[str]]:
 
 def first_lines(db: DbSession, ids: Sequence[str], reader: Reader) -> dict[str, str]:
     """The first line of each note that this reader may see; only the first blocks of a part are read."""
-    found: dict[str, tuple[int, str]] = {}
+    found: dict[str, str] = {}
     for some in _chunks(ids):
-        for row in db.execute(_openings(some, reader)).all():
-            session_id, place, *blocks = tuple(row)
-            line = _first_line(blocks)
-            if line and (session_id not in found or place < found[session_id][0]):
-                found[session_id] = (place, line)
-    return {session_id: line for session_id, (_, line) in found.items()}
+        rows = [tuple(row) for row in db.execute(_openings(some, reader)).all()]
+        for session_id, _, *blocks in sorted(rows, key=lambda row: row[1]):
+            if session_id not in found and (line := _first_line(blocks)):
+                found[session_id] = line
+    return found
 
 
 def _openings(ids: Sequence[str], reader: Reader) -> Any:
@@ -115,8 +115,16 @@ def _openings(ids: Sequence[str], reader: Reader) -> Any:
 
 
 def _first_line(blocks: Iterable[str | None]) -> str:
-    whole = tuple(Block.from_json(json.loads(block)) for block in blocks if block)
-    return NoteDocument((Part(Audience.JOINT, whole),)).first_line
+    """The first line that is no heading, else the heading; no more is read than is needed."""
+    heading = ""
+    for one in blocks:
+        if one:
+            block = Block.from_json(json.loads(one))
+            line = NoteDocument((Part(Audience.JOINT, (block,)),)).first_line
+            if line and block.kind not in _HEADINGS:
+                return line
+            heading = heading or line
+    return heading
 
 
 def _chunks(ids: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:

@@ -32,7 +32,7 @@ from ui.sessions.signed_side import SignedSide
 from ui.sessions.spelling_help import SpellingHelp
 from ui.sessions.version_acts import VersionActs
 from ui.sessions.view import NoteView
-from ui.sessions.writing_aids import HIDDEN_BEFORE, WritingAids
+from ui.sessions.writing_aids import WritingAids
 
 _READ = frozenset({
     "couple", "session", "phase", "block", "sign", "commitment", "check_in", "assignment", "privacy",
@@ -128,7 +128,8 @@ class NotePage(Page):
     def set_discreet(self, discreet: bool) -> None:
         """Show letters and initials in place of names, or names again."""
         self._discreet = discreet
-        self.aids.set_discreet(discreet)
+        for one in (self.aids, self.versions):
+            one.set_discreet(discreet)
         self._show_facts()
 
     def settings_changed(self) -> None:
@@ -234,8 +235,6 @@ class NotePage(Page):
             self.view.head.set_who(label, back)
             self.signed.view.back.set_name(back)
 
-    # Saving
-
     def _keep_now(self) -> None:
         if self._facts is not None:
             self.panel.commit()
@@ -264,15 +263,9 @@ class NotePage(Page):
 
     def show_versions(self) -> None:
         """Keep what is typed, then show what stood here before."""
-        if self._discreet:
-            self.message.emit(HIDDEN_BEFORE, None)
-        elif (facts := self._facts) is not None:
-            ask, names, signed = (
-                self.versions.ask,
-                names_of(facts.couple, discreet=self._discreet),
-                self._is_signed,
-            )
-            self._once_kept(lambda: ask(facts.session, names, signed=signed))
+        if (facts := self._facts) is not None:
+            names, signed = names_of(facts.couple, discreet=self._discreet), self._is_signed
+            self._once_kept(lambda: self.versions.ask(facts.session, names, signed=signed))
 
     def _once_kept(self, act: Callable[[], None]) -> None:
         self.settle(lambda worked=True: act() if worked else self._say_saving())
@@ -374,8 +367,7 @@ class NotePage(Page):
         self.spelling.said.connect(lambda words: self.message.emit(words, None))
         head.back_requested.connect(self.go_back)
         head.session_requested.connect(self.change_session)
-        for give in (head.handout_requested, self.panel.sheets.give_requested):
-            give.connect(lambda: self.action_requested.emit("print_handout"))
+        view.handout_requested.connect(lambda: self.action_requested.emit("print_handout"))
         writing.edited.connect(self.drafts.edited)
         writing.left.connect(lambda: self.drafts.flush())
         writing.refused.connect(lambda words: self.message.emit(words, None))

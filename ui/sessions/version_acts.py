@@ -15,6 +15,7 @@ from ui.sessions.page_words import Names
 from ui.sessions.parts import PartNames
 from ui.sessions.version_words import LET_GO, NONE_YET
 from ui.sessions.versions_sheet import VersionsSheet
+from ui.sessions.writing_aids import HIDDEN_BEFORE
 
 
 class VersionActs(QObject):
@@ -27,9 +28,17 @@ class VersionActs(QObject):
         super().__init__(page)
         self._ctx, self._page = ctx, page
         self._asked = 0
+        self._discreet = False
+
+    def set_discreet(self, discreet: bool) -> None:
+        """While names are hidden nothing of what came before is shown."""
+        self._discreet = discreet
 
     def ask(self, session: Session, names: Names, *, signed: bool) -> None:
         """Open the sheet, if there is anything to show."""
+        if self._discreet:
+            self.message.emit(HIDDEN_BEFORE, None)
+            return
         service, session_id = self._ctx.workspace.versions, session.id
         parts = PartNames(names.a, names.b)
 

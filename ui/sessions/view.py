@@ -26,6 +26,7 @@ class NoteView(QWidget):
 
     done_requested = Signal()
     spelling_requested = Signal()
+    handout_requested = Signal()
 
     def __init__(self, theme: Theme, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +77,8 @@ class NoteView(QWidget):
         head, body = self.head, self.body
         head.done_requested.connect(self.done_requested)
         head.panel_requested.connect(self.toggle_panel)
+        for give in (head.handout_requested, self.panel.sheets.give_requested):
+            give.connect(self.handout_requested)
         self.panel.rearranged.connect(self._order_tabs)
         self.panel.resized.connect(body.fit_panel)
         self.panel.blocks.box.left.connect(lambda: self.writing.text.setFocus())

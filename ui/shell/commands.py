@@ -59,9 +59,9 @@ class Commands:
         if choice is None:
             self._window.choose_couple("Write a note for\N{HORIZONTAL ELLIPSIS}", self.write_note)
             return
-        if choice.changes:
-            self._window.tell(choice.changes)
         self._window.go(Place("note", choice.couple_id, choice.session_id))
+        if choice.changes:  # told afterwards, so that the caret does not wait for the caseload
+            self._window.tell(choice.changes)
 
     def contact(self, kind: str, couple_id: str = "") -> None:
         """Enter a contact of this kind now; with one partner, that one is chosen first."""

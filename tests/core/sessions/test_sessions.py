@@ -19,7 +19,7 @@ def test_on_another_day_it_starts_now_rounded_to_five_minutes(practice):
     couple = practice.couple(slot_weekday=2, slot_time=dt.time(9), slot_every="weekly")
     assert practice.sessions.start(couple.id).value.start == dt.time(12, 0)
     practice.clock.set(dt.datetime(2026, 11, 21, 23, 58, tzinfo=dt.UTC))
-    assert practice.sessions.start(couple.id).value.start == dt.time(0, 0)
+    assert practice.sessions.start(couple.id).value.start == dt.time(23, 55)
 
 
 def test_it_is_where_the_last_one_was(practice):
