@@ -44,6 +44,7 @@ def build_sample(
     for index in range(couples):
         with workspace.vault.begin():  # one couple, one transaction: a thousand small ones would take minutes
             teller.tell(index, random.Random(f"{seed}/{index}"))  # noqa: S311 invented people need no secrecy
+        workspace.search.take_in()  # else the first search would wait for all of it
     clock.set(end)
     return SampleCounts(couples, teller.sessions, teller.commitments, teller.check_ins, teller.assignments)
 
