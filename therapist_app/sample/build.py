@@ -59,10 +59,9 @@ def build_career(
 
 def _tell(teller: _Teller, seed: str, spans: Iterable[Span]) -> SampleCounts:
     for index, span in enumerate(spans):
-        with (
-            teller.workspace.vault.begin()
-        ):  # one couple, one transaction: a thousand small ones would take minutes
+        with teller.workspace.vault.begin():  # one transaction: a thousand small ones would take minutes
             teller.tell(index, span, random.Random(f"{seed}/{index}"))  # noqa: S311 invented people need no secrecy
+        teller.workspace.search.take_in()  # else the first search would wait for all of it
     teller.clock.set(teller.end)
     return SampleCounts(
         teller.couples, teller.sessions, teller.commitments, teller.check_ins, teller.assignments

@@ -53,20 +53,7 @@ class SearchService:
         found = self.find(Wish(typed, couple_id, kinds=("note",)), most=None)
         return frozenset(hit.session_id for hit in found.hits)
 
-    def _find(
-        self, wish: Wish, query: str, handouts: Sequence[str], reader: Reader, most: int | None
-    ) -> Found:
-        self._take_in()
-        asked = candidates(wish, query, handouts, reader, most)
-        with self._vault.read() as db:
-            rows = [tuple(row) for row in db.execute(text(asked.sql), asked.values).all()]
-            shown = rows[:most]
-            hits = _asked_again(db, wish, reader, shown)
-            if most is not None:
-                hits = _in_context(db, query, hits)
-        return Found(tuple(hit for _, hit in hits), more=len(rows) > len(shown))
-
-    def _take_in(self) -> None:
+    def take_in(self) -> None:
         """Bring what was written since the last search into the index; where that cannot be, search without it."""
         if self._vault.read_only:
             return
@@ -78,6 +65,19 @@ class SearchService:
                     with self._vault.begin() as db:
                         search_index.take_in(_raw(db), docs)
                 return
+
+    def _find(
+        self, wish: Wish, query: str, handouts: Sequence[str], reader: Reader, most: int | None
+    ) -> Found:
+        self.take_in()
+        asked = candidates(wish, query, handouts, reader, most)
+        with self._vault.read() as db:
+            rows = [tuple(row) for row in db.execute(text(asked.sql), asked.values).all()]
+            shown = rows[:most]
+            hits = _asked_again(db, wish, reader, shown)
+            if most is not None:
+                hits = _in_context(db, query, hits)
+        return Found(tuple(hit for _, hit in hits), more=len(rows) > len(shown))
 
 
 def _raw(db: DbSession) -> RawConnection:
