@@ -54,7 +54,7 @@ class Tour:
         self.doorway = Doorway(frame, outside)
         self._folder = folder
         self.vault = Path()
-        self.couple = self.session = self.paused = self.signed = ""
+        self.couple = self.session = self.paused = self.signed = self.alone = ""
 
     @property
     def window(self) -> MainWindow:
@@ -136,6 +136,17 @@ class Tour:
         """A note with the last one pinned beside it."""
         self.go("note")
         self.window.do("last_note")
+        self.settle()
+
+    def note_alone(self) -> None:
+        """A note of a session to which one partner came alone, of a couple who agreed on no secrets."""
+        workspace = self.window.ctx.workspace
+        if not self.alone:
+            rows = self.ask(lambda: workspace.progression.caseload())
+            couple = next(row.couple.id for row in rows if row.couple.id not in (self.couple, self.paused))
+            self.ask(lambda: workspace.couples.agree_on_secrets(couple, "no_secrets"))
+            self.alone = self.ask(lambda: workspace.sessions.start(couple, present="a")).value.id
+        self.window.go(Place("note", "", self.alone))
         self.settle()
 
     def add_couple(self) -> None:
