@@ -112,3 +112,37 @@ def test_a_whole_note_tagged_and_signed_is_written_by_keyboard_alone_and_its_key
 def newest(robot: Counted):
     """The session of today."""
     return robot.doorway.window.ctx.workspace.sessions.on_day(SATURDAY.date())[0].session
+
+
+def test_a_call_with_one_partner_is_an_entry_of_its_own(robot: Counted):
+    unlock(robot)
+    robot.press("Ctrl+K")
+    robot.type("call or")
+    robot.press("Return")
+    robot.until(lambda: robot.reads("Call or message with"))
+    robot.type("Ada")
+    robot.press("Return")
+    robot.until(lambda: robot.reads("Both"))
+    robot.press("Return")  # Ada stands first
+    robot.until(lambda: robot.here == "Note" and robot.reads("Nothing agreed about secrets"))
+    robot.type("She will be late on Saturday.")
+    robot.press("Ctrl+Return")
+    robot.until(lambda: robot.reads("Note kept"))
+    session = in_vault(robot, lambda: newest(robot))
+    assert (session.kind, session.present, session.modality, session.audience) == ("call", "a", "phone", "a")
+    note = in_vault(robot, lambda: robot.doorway.window.ctx.workspace.sessions.get(session.id))
+    assert note.number is None
+    assert note.note.plain_text().startswith("What it was about")
+
+
+def test_a_no_show_takes_one_line_and_no_note(robot: Counted):
+    unlock(robot)
+    robot.press("Ctrl+K")
+    robot.type("no-show")
+    robot.press("Return")
+    robot.type("Ada")
+    robot.press("Return")
+    robot.until(lambda: robot.reads("No-show entered for today"))
+    session = in_vault(robot, lambda: newest(robot))
+    assert (session.kind, session.present) == ("no_show", "none")
+    assert robot.doorway.window.place().page == "today"

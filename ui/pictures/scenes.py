@@ -97,3 +97,15 @@ def trash(at: Tour) -> None:
         for one in sheet[:1]:
             at.ask(lambda one=one: trash.remove_assignment(one.id))
     at.go("trash")
+
+
+def note_alone(at: Tour) -> None:
+    """A note of a session to which one partner came alone, of a couple who agreed on no secrets."""
+    workspace = at.window.ctx.workspace
+    if not at.alone:
+        rows = at.ask(lambda: workspace.progression.caseload())
+        couple = next(row.couple.id for row in rows if row.couple.id not in (at.couple, at.paused))
+        at.ask(lambda: workspace.couples.agree_on_secrets(couple, "no_secrets"))
+        at.alone = at.ask(lambda: workspace.sessions.start(couple, present="a")).value.id
+    at.window.go(Place("note", "", at.alone))
+    at.settle()

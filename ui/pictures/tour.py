@@ -55,7 +55,7 @@ class Tour:
         self.doorway = Doorway(frame, outside)
         self._folder = folder
         self.vault = Path()
-        self.couple = self.session = self.paused = self.signed = ""
+        self.couple = self.session = self.paused = self.signed = self.alone = ""
         self.rewritten = False
 
     @property
