@@ -7,7 +7,7 @@ import re
 
 from tests.support.programs import ROOT
 
-_TAKES_AWAY = re.compile(r"(remove|take_back|untag|delete|discard)(_\w+)?$")
+_TAKES_AWAY = re.compile(r"(remove|take_back|untag|unrate|delete|discard)(_\w+)?$")
 
 # Where the act is asked for, and what takes it back.
 UNDONE_BY: dict[tuple[str, str], str] = {
@@ -18,6 +18,7 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/preferences/aids_card.py", "remove_template"): "restore",
     ("ui/preferences/aids_card.py", "remove_snippet"): "restore",
     ("ui/sessions/blocks_section.py", "untag_block"): "tag_block",
+    ("ui/sessions/signs_section.py", "unrate"): "rate",
     ("ui/sessions/present_section.py", "remove_phase"): "set_phase",
     ("ui/sessions/promises_section.py", "take_back"): "check_in",
 }
@@ -28,6 +29,7 @@ ARE_AN_UNDO = {
     ("ui/homework/giving.py", "take_back"),  # of a sheet just noted as given
     ("ui/homework/giving.py", "take_back_review"),
     ("ui/shell/commands.py", "remove"),  # of "Seen today"
+    ("ui/today/page.py", "take_back"),  # of a line just set aside
     ("ui/couples/add_page.py", "remove_couple"),  # of a couple just added
 }
 # These ask first, and say that nothing brings it back.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
 from ui.kit.context import Context
 from ui.kit.places import Place
+from ui.sessions.editor import NoteText
 
 
 class NoteEnds(QObject):
@@ -31,7 +32,7 @@ class NoteEnds(QObject):
     refused = Signal(str)
     message = Signal(str, object)
 
-    def __init__(self, ctx: Context, text: QTextEdit, page: QWidget) -> None:
+    def __init__(self, ctx: Context, text: NoteText, page: QWidget) -> None:
         super().__init__(page)
         self._ctx, self._text = ctx, text
 

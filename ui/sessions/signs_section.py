@@ -162,6 +162,11 @@ class SignsSection(Section):
 
     def _take_back(self, sign: str) -> None:
         facts, service, rater = self._facts, self._desk.ctx.workspace.signs, self.rater.key
-        if facts is not None and sign in self._of(rater):
-            session_id = facts.session.id
-            self._desk.keep(lambda: service.unrate(session_id, sign, rater))
+        rating = self._of(rater).get(sign)
+        if facts is not None and rating is not None:
+            session_id, short = facts.session.id, self.rows[sign].sign.short
+            self._desk.keep(
+                lambda: service.unrate(session_id, sign, rater),
+                said=f"Rating of {short} taken back",
+                undo=lambda: service.rate(session_id, sign, rating.value, rater),
+            )
