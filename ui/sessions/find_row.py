@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit.buttons import IconButton
+from ui.kit.closed_text import ClosedText
 from ui.kit.dress import Dress
 from ui.kit.edit import Edit
 from ui.kit.words import Label
@@ -85,7 +86,7 @@ class FindRow(QWidget):
             self._text.ensureCursorVisible()
 
 
-def show_word(text: QTextEdit, word: str) -> None:
+def show_word(text: NoteText | ClosedText, word: str) -> None:
     """Put the caret behind the first place of a word; it is not selected, so that nobody types over it."""
     hit = text.document().find(word) if word else QTextCursor()
     if not hit.isNull():
