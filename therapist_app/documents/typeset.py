@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -59,6 +58,8 @@ class Setter:
 
     missing: dict[str, None] = field(default_factory=dict[str, None])
     apart: re.Pattern[str] | None = None  # finds names that are written from right to left
+    # The same words are measured for every layout that is tried; they are forgotten with the document.
+    _widths: dict[tuple[Face, str], float] = field(default_factory=dict[tuple[Face, str], float], repr=False)
 
     def lines(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
         """Lines no wider than `width`; a word that is wider than a line is broken."""
@@ -120,15 +121,15 @@ class Setter:
         used = 0.0
         rightward = self.is_rightward(plain(runs))
         for atom in self._atoms(runs, style):
-            wide = sum(text_width(face, text) for face, text in atom) * style.size / 1000
-            bare = wide - _trailing(atom, style)
+            wide = sum(self._wide(face, text) for face, text in atom) * style.size / 1000
+            bare = wide - self._trailing(atom, style)
             if current and used + bare > width + 0.01:
                 yield self._line(_trimmed(current), style, rightward=rightward)
                 current, used = [], 0.0
             if bare > width:
-                *full, atom = _broken(atom, style, width)
+                *full, atom = self._broken(atom, style, width)
                 yield from (self._line(one, style, rightward=rightward) for one in full)
-                wide = sum(text_width(face, text) for face, text in atom) * style.size / 1000
+                wide = sum(self._wide(face, text) for face, text in atom) * style.size / 1000
             current += atom
             used += wide
         yield self._line(_trimmed(current), style, rightward=rightward)
@@ -184,19 +185,48 @@ class Setter:
             by_shaper = is_of_script(face)  # it turns its text itself
             drawn = mirrored(text) if leftward and not by_shaper else text
             for part in filter(None, _BOXES.split(drawn)):
-                wide = text_width(face, part) * style.size / 1000
+                wide = self._wide(face, part) * style.size / 1000
                 pieces.append(
                     Piece(x, wide, face, part, is_boxes=part[0] == BOX, leftward=leftward and by_shaper)
                 )
                 x += wide
         return Line(tuple(pieces), x, style, "".join(text for _, text in joined))
 
+    def _wide(self, face: Face, text: str) -> float:
+        """The width of text in thousandths of its size, measured once."""
+        known = self._widths.get((face, text))
+        if known is None:
+            known = self._widths[face, text] = text_width(face, text)
+        return known
+
+    def _trailing(self, atom: list[tuple[Face, str]], style: TextStyle) -> float:
+        face, text = atom[-1]
+        return self._wide(face, " ") * (len(text) - len(text.rstrip(" "))) * style.size / 1000
+
+    def _broken(
+        self, atom: list[tuple[Face, str]], style: TextStyle, width: float
+    ) -> list[list[tuple[Face, str]]]:
+        """A word that is wider than a line, cut where a line is full; marks stay on their letters."""
+        parts: list[list[tuple[Face, str]]] = [[]]
+        used = 0.0
+        for face, text in atom:
+            begun = ""  # letters that are joined have a width only together
+            for cluster in clusters(text):
+                wide = (self._wide(face, begun + cluster) - self._wide(face, begun)) * style.size / 1000
+                if parts[-1] and used + wide > width and not cluster.isspace():
+                    parts.append([])
+                    used, begun = 0.0, ""
+                    wide = self._wide(face, cluster) * style.size / 1000
+                begun += cluster
+                parts[-1].append((face, cluster))
+                used += wide
+        return parts
+
 
 def _ends_alone(lines: list[Line], width: float) -> bool:
     return len(lines) > 1 and lines[-1].width < _ALONE * width and " " not in lines[-1].text.strip()
 
 
-@lru_cache(maxsize=1 << 14)  # the same words are measured again for every layout that is tried
 def text_width(face: Face, text: str) -> float:
     """The width of text in thousandths of its size, kerned."""
     return loaded(face).advance(text)
@@ -241,26 +271,3 @@ def _trimmed(atoms: list[tuple[Face, str]]) -> list[tuple[Face, str]]:
         return []
     face, text = atoms[-1]
     return [*atoms[:-1], (face, text.rstrip(" "))]
-
-
-def _trailing(atom: list[tuple[Face, str]], style: TextStyle) -> float:
-    face, text = atom[-1]
-    return text_width(face, " ") * (len(text) - len(text.rstrip(" "))) * style.size / 1000
-
-
-def _broken(atom: list[tuple[Face, str]], style: TextStyle, width: float) -> list[list[tuple[Face, str]]]:
-    """A word that is wider than a line, cut where a line is full; marks stay on their letters."""
-    parts: list[list[tuple[Face, str]]] = [[]]
-    used = 0.0
-    for face, text in atom:
-        begun = ""  # letters that are joined have a width only together
-        for cluster in clusters(text):
-            wide = (text_width(face, begun + cluster) - text_width(face, begun)) * style.size / 1000
-            if parts[-1] and used + wide > width and not cluster.isspace():
-                parts.append([])
-                used, begun = 0.0, ""
-                wide = text_width(face, cluster) * style.size / 1000
-            begun += cluster
-            parts[-1].append((face, cluster))
-            used += wide
-    return parts

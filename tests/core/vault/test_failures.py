@@ -184,7 +184,7 @@ def test_a_damaged_page_is_found_when_it_is_read_and_said_as_such(folder):
     rng = random.Random(7)
     whole = path.read_bytes()
     seen = 0
-    for _ in range(20):
+    for _ in range(40):
         data = bytearray(whole)
         data[rng.randrange(20 * 4096, len(data))] ^= 1 << rng.randrange(8)
         path.write_bytes(data)
