@@ -20,6 +20,7 @@ from ui.kit.empty import EmptyState
 from ui.kit.fields import SearchField
 from ui.kit.page import Page
 from ui.kit.places import Place
+from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
 from ui.search.filters import SearchFilters
 from ui.search.hit_list import HitList
@@ -79,6 +80,8 @@ class SearchPage(Page):
             "Take the filters away",
             word_icon="",
         )
+        states = (self.start, self.none, self.filtered)
+        self._grounds = {state: ScrollColumn(theme) for state in states}
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -172,7 +175,8 @@ class SearchPage(Page):
         self.count.setText(count_words(len(rows), more=answer.found.more) if answer and rows else "")
         narrowed = self.filters.wish("").narrows
         nothing = self.filtered if narrowed else self.none
-        self.stack.setCurrentWidget(self.list if rows else nothing if answer else self.start)
+        state = nothing if answer else self.start
+        self.stack.setCurrentWidget(self.list if rows else self._grounds[state])
 
     def _rows(self, answer: Answer) -> list[HitRow]:
         return [
@@ -198,10 +202,10 @@ class SearchPage(Page):
     # Looks
 
     def _lay_out(self) -> None:
-        for part in (self.list, self.start, self.none, self.filtered):
-            self.stack.addWidget(part)
-        for state in (self.start, self.none, self.filtered):
-            state.setMinimumSize(1, 1)  # a low window cuts their ground, never the page
+        self.stack.addWidget(self.list)
+        for state, ground in self._grounds.items():  # in a low window with large letters they scroll
+            ground.column.addWidget(state)
+            self.stack.addWidget(ground)
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(Label(self.title, "title"))
         for part in (self.field, self.filters, self.count):

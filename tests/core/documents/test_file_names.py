@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from therapist_app.documents.file_names import LONGEST, safe_name, safe_path
@@ -51,4 +51,5 @@ def test_any_text_becomes_a_name_that_every_system_takes(wanted):
 @given(st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=60))
 def test_it_lies_directly_in_the_folder_that_was_chosen(wanted):
     folder = Path("/somewhere/chosen")
+    assume(wanted != ".")  # that is the folder itself
     assert safe_path(folder / wanted.replace("..", "x")).parent == folder
