@@ -200,6 +200,6 @@ ROW = Row(
     title="Errors of the disk at read, write, sync, rename and remove, and writes that it swallows",
     tries=400,
     run=run,
-    controls=("read_back_off", "second_look_off"),
+    controls=("second_look_off", "read_back_off"),
     seconds=100,
 )

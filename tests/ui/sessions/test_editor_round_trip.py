@@ -23,7 +23,7 @@ from ui.sessions.editor_document import read_block, shape_of, write_note
 from ui.sessions.editor_shortcuts import EDITS
 from ui.sessions.editor_surface import LARGEST
 
-MANY = settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 KEYS = (
