@@ -8,10 +8,14 @@ could be used as pressure print for nobody, and no reason overrides that.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from therapist_app.couples.model import SafetyStatus
 from therapist_app.homework.model import Holder
 from therapist_app.kernel.errors import SafetyHold
+
+if TYPE_CHECKING:
+    from therapist_app.homework.handout_head import HandoutHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ def hold_for(status: str, holder: str, *, needs_safety: bool, if_coercion: str) 
             can_override=True,
         )
     return None
+
+
+def hold_on(head: HandoutHead, status: str, holder: str) -> Hold | None:
+    """The hold on the sheet with this head."""
+    return hold_for(status, holder, needs_safety=head.needs_safety, if_coercion=head.if_coercion)
 
 
 def require_joint(status: str) -> None:

@@ -14,7 +14,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile, CommitmentService
 from therapist_app.couples.service import CoupleFile, CoupleService
 from therapist_app.homework.choosing import suits
-from therapist_app.homework.hold import Hold, hold_for
+from therapist_app.homework.hold import Hold, hold_on
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
@@ -115,7 +115,7 @@ class HomeworkService:
         today = self._clock.today()
         found: list[Suggestion] = []
         for handout in self.library():
-            hold = self.hold(couple_id, handout.key, _first_holder(handout))
+            hold = hold_on(handout.head, file.safety_status, _first_holder(handout))
             if hold is not None and not hold.can_override:
                 continue
             if not suits(handout.head, (file.a, file.b), self._catalogue, today):
@@ -129,16 +129,6 @@ class HomeworkService:
                 found.append(Suggestion(handout, f"Fits {self._catalogue.phase(entry.phase).label}"))
         return tuple(found)
 
-    def hold(self, couple_id: str, key: str, holder: str) -> Hold | None:
-        """Why this sheet is held back for this couple and holder, or None."""
-        head = self.handout(key).head
-        return hold_for(
-            self._couples.get(couple_id).safety_status,
-            holder,
-            needs_safety=head.needs_safety,
-            if_coercion=head.if_coercion,
-        )
-
     def render(self, couple_id: str, key: str, **choices: Unpack[Choices]) -> RenderedSheet:
         """Lay out a sheet; raises SafetyHold where safety holds it back and no reason may or does lift that."""
         return self.layout(couple_id, key, **choices)()
@@ -149,8 +139,8 @@ class HomeworkService:
         Raises SafetyHold where safety holds the sheet back and no reason may or does lift that.
         """
         handout, holder = self.handout(key), choices.get("holder", Holder.BOTH)
-        self._require_free(couple_id, key, holder, choices.get("override_reason", ""))
         file = self._couples.get(couple_id)
+        _require_free(handout, file, holder, choices.get("override_reason", ""))
         promises = self._commitments.list(couple_id, holder, state="active")
         return self._layout(handout, file, promises, choices)
 
@@ -206,7 +196,7 @@ class HomeworkService:
     ) -> Done[Assignment]:
         """Record that a sheet was given; under a hold only with a reason, which is kept."""
         handout = self.handout(key)
-        hold = self._require_free(couple_id, key, holder, override_reason)
+        hold = _require_free(handout, self._couples.get(couple_id), holder, override_reason)
         today = self._clock.today()
         given = not_in_future(given_on or today, today, "given_on")
         require_order(given, review_on, "The review is before the day it was given.", "review_on")
@@ -265,14 +255,15 @@ class HomeworkService:
             assignment.review_line = ""
         return Done(assignment, Changes.of("assignment", couple=assignment.couple_id))
 
-    def _require_free(self, couple_id: str, key: str, holder: str, override_reason: str) -> Hold | None:
-        """The hold that a reason has lifted, or None; raises SafetyHold where none may or does."""
-        if holder not in tuple(Holder):
-            raise InputError("A sheet is for both, for A or for B.", "Nothing was printed.", "holder")
-        hold = self.hold(couple_id, key, holder)
-        if hold and not (hold.can_override and override_reason.strip()):
-            raise SafetyHold(hold.sentence, hold.advice, can_override=hold.can_override)
-        return hold
+
+def _require_free(handout: Handout, file: CoupleFile, holder: str, override_reason: str) -> Hold | None:
+    """The hold that a reason has lifted, or None; raises SafetyHold where none may or does."""
+    if holder not in tuple(Holder):
+        raise InputError("A sheet is for both, for A or for B.", "Nothing was printed.", "holder")
+    hold = hold_on(handout.head, file.safety_status, holder)
+    if hold and not (hold.can_override and override_reason.strip()):
+        raise SafetyHold(hold.sentence, hold.advice, can_override=hold.can_override)
+    return hold
 
 
 def _assignment(db: DbSession, assignment_id: str) -> Assignment:
