@@ -104,10 +104,12 @@ class LongDay(RuleBasedStateMachine):
 
     @rule(which=_WHICH)
     def take_a_session_back(self, which: int) -> None:
-        """Remove a session; one with a note stays."""
+        """Remove a session; one with a note stays, and so does one whose note was emptied: it can be brought back."""
         session = self._one_of("session", which)
         if ("note", session) in self._model or len(self._all("session")) < 3:
             self._refused(lambda: self._workspace.sessions.remove(self._noted(session)))
+        elif self._has_versions(session):
+            self._refused(lambda: self._workspace.sessions.remove(session))
         else:
             self._workspace.sessions.remove(session)
             del self._model["session", session]
@@ -259,6 +261,12 @@ class LongDay(RuleBasedStateMachine):
             self._compare()
             return
         raise AssertionError("what cannot be kept was said to be kept")
+
+    def _has_versions(self, session: str) -> bool:
+        """Whether an earlier version of its note is kept, read with plain SQL."""
+        query = "SELECT count(*) FROM note_versions WHERE session_id = ?"
+        with self._workspace.vault.read() as db:
+            return bool(db.connection().exec_driver_sql(query, (session,)).scalar())
 
     def _noted(self, session: str) -> str:
         """A session that cannot be removed; this one gets a note if it has none."""

@@ -1,8 +1,8 @@
 """Loose ends: what waits to be finished, and where each one is opened.
 
 Thresholds by default: a note not done or not signed after 7 days, a promise 14 days past its review, a couple
-unseen for 4 weeks. Each is a fact with a date; nothing here blames anyone. Notes that wait for a signature are one
-line a couple.
+unseen for 4 weeks; what was to be shared by a day, the day after it. Each is a fact with a date; nothing here blames
+anyone. Notes that wait for a signature are one line a couple.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.dates import short_day, span_words
 from therapist_app.kernel.phrases import counted
-from therapist_app.sessions.facts import OpenNote, UnsignedNotes
+from therapist_app.sessions.facts import OpenNote, ToShare, UnsignedNotes
 from therapist_app.sessions.rules import SEEN
 
 UNSIGNED_AFTER = dt.timedelta(days=7)
@@ -62,6 +62,7 @@ class OpenFacts:
     past_review: Sequence[Commitment]
     last_met: Mapping[str, dt.date]
     unsigned: Sequence[UnsignedNotes] = ()
+    to_share: Sequence[ToShare] = ()
 
 
 def stays_open(end: LooseEnd, safety_status: str) -> LooseEnd:
@@ -80,6 +81,7 @@ def loose_ends_of(facts: OpenFacts, today: dt.date) -> tuple[LooseEnd, ...]:
     active = {key: file for key, file in files.items() if file.couple.status == CoupleStatus.ACTIVE}
     found = [*_notes(files, facts.open_notes, today), *_safety(active, facts.last_met)]
     found += _unsigned(files, facts.unsigned)
+    found += _to_share(files, facts.to_share)
     found += _promises(active, facts.past_review, today)
     found += _unseen(active, facts.last_met, today)
     return in_order(found)
@@ -105,6 +107,15 @@ def _unsigned(files: Mapping[str, CoupleFile], found: Iterable[UnsignedNotes]) -
             words = f"Note of {day}" if notes.count == 1 else f"{counted(notes.count, 'note')}, oldest {day}"
             end = _end("unsigned", "unsigned", file, words, notes.oldest_on, notes.oldest_id)
             yield replace(end, facts=f"{notes.count} {notes.oldest_on}")
+
+
+def _to_share(files: Mapping[str, CoupleFile], found: Iterable[ToShare]) -> Iterator[LooseEnd]:
+    """In words that may stand in plain sight: whose it is, and that there is a secret, stays in the note."""
+    for one in found:
+        file = files.get(one.couple_id)
+        if file is not None:
+            words = f"Something to bring up, planned by {short_day(one.share_by)}"
+            yield _end("to_share", "notes", file, words, one.share_by, one.session_id)
 
 
 def _safety(active: Mapping[str, CoupleFile], last_met: Mapping[str, dt.date]) -> Iterator[LooseEnd]:

@@ -217,7 +217,8 @@ class ProgressionService:
         """What waits to be finished, over the whole practice; homework adds its own with `in_order`."""
         whole = self._read_whole()
         until = whole.today - UNSIGNED_AFTER - dt.timedelta(days=1)
-        facts = replace(whole.facts, unsigned=self._sessions.unsigned_notes(until))
+        unsigned, to_share = self._sessions.unsigned_notes(until), self._sessions.to_share(whole.today)
+        facts = replace(whole.facts, unsigned=unsigned, to_share=to_share)
         return loose_ends_of(facts, whole.today)
 
     def _read_whole(self) -> _Practice:

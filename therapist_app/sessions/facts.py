@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.sessions.model import NotePart, ProcessNote, Session, SessionKind
+from therapist_app.sessions.privacy_model import Privacy, PrivacyDecision
 from therapist_app.sessions.signing_model import LOCKING, Signature, SignedKind
 
 
@@ -153,6 +154,32 @@ def unsigned_notes(db: DbSession, until: dt.date) -> tuple[UnsignedNotes, ...]:
         .group_by(Session.couple_id)
     )
     return tuple(UnsignedNotes(row[0], row[1], row[2], row[3]) for row in db.execute(waiting).all())
+
+
+@dataclass(frozen=True, slots=True)
+class ToShare:
+    """What is private to one partner in a session and was to be brought to both by a day."""
+
+    couple_id: str
+    session_id: str
+    share_by: dt.date
+
+
+def to_share(db: DbSession, before: dt.date) -> tuple[ToShare, ...]:
+    """What was to be shared before a day and is neither shared nor joint since; once for each session."""
+    still_private = or_(
+        Session.audience == PrivacyDecision.side,
+        select(NotePart.id)
+        .where(NotePart.session_id == Session.id, NotePart.audience == PrivacyDecision.side)
+        .exists(),
+    )
+    query = (
+        select(Session.couple_id, Session.id, func.min(PrivacyDecision.share_by))
+        .join(PrivacyDecision, PrivacyDecision.session_id == Session.id)
+        .where(PrivacyDecision.decision == Privacy.SHARE, PrivacyDecision.share_by < before, still_private)
+        .group_by(Session.couple_id, Session.id)
+    )
+    return tuple(ToShare(*row) for row in db.execute(query).all())
 
 
 def last_met(db: DbSession, kinds: Iterable[str]) -> dict[str, dt.date]:

@@ -22,35 +22,48 @@ _LONGEST_AHEAD = dt.timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question about what one partner says alone, `whole` or a part of the note; `proposes` comes first."""
+    """A question about what one partner says alone, `whole` or a part of the note; `proposes` comes first.
+
+    `was_due` is the day by which it was to be shared, if that is past.
+    """
 
     side: str
     whole: bool
     proposes: Privacy | None
+    was_due: dt.date | None = None
 
 
 def to_ask(
-    policy: str, session: Session, private: Collection[str], decided: Mapping[str, PrivacyDecision]
+    policy: str,
+    session: Session,
+    private: Collection[str],
+    decided: Mapping[str, PrivacyDecision],
+    today: dt.date,
 ) -> Asked | None:
     """What is to be asked about a session, or None; `private` are the partners with a part of their own in its note.
 
     With one partner alone in a joint session it is asked whom it is for, once. Under "no secrets" whatever is
-    private to one partner asks for a decision.
+    private to one partner asks for a decision. Once a day to share it by is past, that is asked about in any case.
     """
     alone = session.present if session.present in ONE_PARTNER else ""
     if alone and session.kind == SessionKind.JOINT and alone not in decided:
         proposes = {NO_SECRETS: Privacy.JOINT, CONFIDENTIAL: Privacy.PRIVATE}.get(policy)
         return Asked(alone, whole=True, proposes=proposes)
-    if policy != NO_SECRETS:
-        return None
     of_session = {session.audience} & set(ONE_PARTNER)
-    undecided = (
-        side
-        for side in sorted({*private, *of_session})
-        if side not in decided or decided[side].decision == Privacy.JOINT
-    )
-    side = next(undecided, "")
-    return Asked(side, whole=side in of_session, proposes=Privacy.SHARE) if side else None
+    for side in sorted({*private, *of_session}):
+        one = decided.get(side)
+        was_due = one and _was_due(one, today)
+        undecided = one is None or one.decision == Privacy.JOINT
+        if was_due or (undecided and policy == NO_SECRETS):
+            proposes = Privacy.SHARED if was_due else Privacy.SHARE
+            return Asked(side, whole=side in of_session, proposes=proposes, was_due=was_due)
+    return None
+
+
+def _was_due(one: PrivacyDecision, today: dt.date) -> dt.date | None:
+    """The day by which it was to be shared, if that is past."""
+    is_past = one.decision == Privacy.SHARE and one.share_by is not None and one.share_by < today
+    return one.share_by if is_past else None
 
 
 class PrivacyService:

@@ -18,6 +18,7 @@ class Privacy(StrEnum):
     JOINT = "joint"  # it is for both
     PRIVATE = "private"  # it stays with that partner
     SHARE = "share"  # it is brought to both by a day
+    SHARED = "shared"  # it was brought to both; the note itself stays as it is
 
 
 class PrivacyDecision(Record, kw_only=True):

@@ -20,6 +20,7 @@ from therapist_app.sessions.facts import (
     ORDER,
     OpenNote,
     SessionFact,
+    ToShare,
     UnsignedNotes,
     count_joint,
     count_notes,
@@ -30,6 +31,7 @@ from therapist_app.sessions.facts import (
     number_of,
     open_notes,
     seen_by,
+    to_share,
     unsigned_notes,
 )
 from therapist_app.sessions.locked import require_unsigned, signed_states
@@ -222,6 +224,11 @@ class SessionService:
         """By couple, notes up to a day that are done and not signed."""
         with self._vault.read() as db:
             return unsigned_notes(db, until)
+
+    def to_share(self, before: dt.date) -> tuple[ToShare, ...]:
+        """What was to be brought to both before a day and is private still."""
+        with self._vault.read() as db:
+            return to_share(db, before)
 
     def last_met(self) -> dict[str, dt.date]:
         """When each couple, or one of its partners, was last met."""

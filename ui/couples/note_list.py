@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from ui.couples.note_filter import NoteRow
 from ui.couples.words import state_word
 from ui.kit.dress import Dress
+from ui.kit.ground import paint_row
 from ui.kit.marks import paint_phase
 from ui.theme.theme import Theme
 
@@ -96,17 +97,11 @@ class NoteDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF) -> None:
-        theme, state = self._theme, option.state  # type: ignore[attr-defined]
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        box = area.adjusted(1, 1, -1, -1)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("selection" if chosen else "hover"))
-            painter.drawRoundedRect(box, theme.px(8), theme.px(8))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRoundedRect(box, theme.px(8), theme.px(8))
+        state = option.state  # type: ignore[attr-defined]
+        chosen, focused = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
+        paint_row(
+            painter, self._theme, area, state, chosen=bool(state & chosen), focused=bool(state & focused)
+        )
 
     def _first(self, painter: QPainter, area: QRectF, row: NoteRow) -> None:
         theme, px = self._theme, self._theme.px

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
 
 
+NEWEST = 100  # contacts that are shown at once, where a long course takes half a second to read
+
+
 @dataclass(frozen=True, slots=True)
 class NotesFacts:
     """The couple, their contacts (newest first), the path and the tags."""
@@ -24,6 +27,7 @@ class NotesFacts:
     file: CoupleFile
     today: dt.date
     sessions: tuple[Any, ...]  # SessionRow
+    is_whole: bool  # whether these are all of them
     path: tuple[tuple[dt.date, str], ...]  # first day and phase, oldest first
     tags: dict[str, tuple[str, ...]]  # blocks of each session
 
@@ -36,16 +40,33 @@ class NotesFacts:
         return tuple(sorted({block for blocks in self.tags.values() for block in blocks}))
 
 
-def notes_facts(workspace: Workspace, couple_id: str) -> NotesFacts:
-    """Read what the list shows; runs on the vault thread."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows of the list, newest first, what they say, and whether names are hidden in them."""
+
+    facts: NotesFacts
+    rows: tuple[NoteRow, ...]
+    discreet: bool
+
+
+def listed(workspace: Workspace, couple_id: str, *, discreet: bool, newest: int | None = None) -> Listed:
+    """Read and word the rows, or the newest of them only; runs on the vault thread."""
+    facts = notes_facts(workspace, couple_id, newest)
+    return Listed(facts, rows_of(facts, workspace.catalogue, discreet=discreet), discreet)
+
+
+def notes_facts(workspace: Workspace, couple_id: str, newest: int | None = None) -> NotesFacts:
+    """Read what the list shows."""
     tags: dict[str, list[str]] = {}
     for tag in workspace.progression.all_tags(couple_id):
         if tag.level > 0:
             tags.setdefault(tag.session_id, []).append(tag.block)
+    sessions = workspace.sessions.list(couple_id, None if newest is None else newest + 1)
     return NotesFacts(
         file=workspace.couples.get(couple_id),
         today=workspace.clock.today(),
-        sessions=workspace.sessions.list(couple_id),
+        sessions=sessions[:newest],
+        is_whole=newest is None or len(sessions) <= newest,
         path=tuple((step.entry.on_date, step.phase) for step in workspace.progression.path(couple_id)),
         tags={session: tuple(blocks) for session, blocks in tags.items()},
     )

@@ -13,7 +13,7 @@ from ui.couples.note_filter import NoteRow, chosen, found_words
 from ui.couples.note_filters import NoteFilters
 from ui.couples.note_list import NoteList
 from ui.couples.note_pane import NotePane, ReadNote
-from ui.couples.note_rows import NotesFacts, notes_facts, rows_of
+from ui.couples.note_rows import NEWEST, Listed, NotesFacts, listed, rows_of
 from ui.couples.words import day_words, present_words, state_word
 from ui.kit.asking import Asking
 from ui.kit.card import Card
@@ -68,7 +68,9 @@ class NotesTab(Page):
             self._found_for, self._found = "", frozenset()
             self.filters.clear()
             self.list.set_rows(())
-        self._load()
+            self._load(NEWEST)
+        else:
+            self._load()
 
     def reload(self, changes: Changes) -> None:
         """Read the list again after a change to this couple."""
@@ -145,22 +147,32 @@ class NotesTab(Page):
             self.pane.setVisible(roomy)
             self._read(self.list.session_id)
 
-    def _load(self) -> None:
-        workspace, couple_id = self._ctx.workspace, self._couple_id
-        self._ctx.tasks.vault(lambda: notes_facts(workspace, couple_id), self._arrived, self, lambda _: None)
+    def _load(self, newest: int | None = None) -> None:
+        workspace, couple_id, discreet = self._ctx.workspace, self._couple_id, self._discreet
+        self._ctx.tasks.vault(
+            lambda: listed(workspace, couple_id, discreet=discreet, newest=newest),
+            self._arrived,
+            self,
+            lambda _: None,
+        )
 
-    def _arrived(self, facts: NotesFacts) -> None:
+    def _arrived(self, found: Listed) -> None:
+        facts = found.facts
         if facts.file.couple.id == self._couple_id:
             self._facts = facts
-            self._show()
+            self._show(found.rows if found.discreet == self._discreet else None)
+            if not facts.is_whole:
+                self._load()
 
-    def _show(self) -> None:
+    def _show(self, rows: tuple[NoteRow, ...] | None = None) -> None:
+        """Show what was read; the rows are worded anew where names are to be hidden, or no more."""
         facts = self._facts
         if facts is None:
             return
         catalogue = self._ctx.workspace.catalogue
-        blocks = [(one.key, one.label) for one in catalogue.blocks if one.key in facts.blocks()]
-        self._rows = rows_of(facts, catalogue, discreet=self._discreet)
+        known = facts.blocks()
+        blocks = [(one.key, one.label) for one in catalogue.blocks if one.key in known]
+        self._rows = rows_of(facts, catalogue, discreet=self._discreet) if rows is None else rows
         self.filters.set_choices(blocks, *self._names(facts))
         self._filter()
         self._read(self.list.session_id)
@@ -181,10 +193,12 @@ class NotesTab(Page):
         rows = self._rows
         shown = chosen(rows, wish, self._found)
         self.list.set_rows(shown)
-        self.count.setText(found_words(len(shown), len(rows), wish))
+        # While the rest of a long course is on its way, no number is a true one.
+        self.count.setText(found_words(len(shown), len(rows), wish) if facts.is_whole else " ")
         self.filters.setVisible(bool(rows))
         self.count.setVisible(bool(rows))
-        self.stack.setCurrentWidget(self._both if shown else self.none if rows else self._first_of_all)
+        some = bool(shown) or not facts.is_whole
+        self.stack.setCurrentWidget(self._both if some else self.none if rows else self._first_of_all)
 
     def _look_for(self, words: str) -> None:
         """Ask the index which notes hold the words; the list follows when it answers."""

@@ -93,9 +93,6 @@ def gather(workspace: Workspace, couple_id: str, period: str, *, discreet: bool 
         period=period,
         review=review,
         came=sum(1 for mark in whole.sessions if not mark.cancelled),
-        kinds={
-            row.session.id: labels.get(row.session.kind, "Session")
-            for row in workspace.sessions.list(couple_id)
-        },
+        kinds={fact.id: labels.get(fact.kind, "Session") for fact in workspace.sessions.facts(couple_id)},
         discreet=discreet,
     )

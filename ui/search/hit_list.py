@@ -15,10 +15,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.kit.dress import Dress
+from ui.kit.ground import paint_row
 from ui.kit.runs import Runs
 from ui.search.words import HitRow
 from ui.theme.theme import Theme
@@ -100,17 +101,9 @@ class HitDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF) -> None:
-        theme, state = self._theme, option.state  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        box = area.adjusted(1, 1, -1, -1)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("selection" if chosen else "hover"))
-            painter.drawRoundedRect(box, theme.px(8), theme.px(8))
-        if chosen and self._view.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRoundedRect(box, theme.px(8), theme.px(8))
+        paint_row(painter, self._theme, area, state, chosen=chosen, focused=chosen and self._view.hasFocus())
 
     def _hit(self, painter: QPainter, area: QRectF, row: HitRow) -> None:
         theme, px = self._theme, self._theme.px

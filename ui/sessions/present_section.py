@@ -28,6 +28,7 @@ from ui.sessions.share_by import ShareBy
 from ui.theme.theme import Theme
 
 _NOBODY = frozenset({SessionKind.LATE_CANCEL, SessionKind.NO_SHOW, SessionKind.CONSULTATION})
+_TO_SHARE = (Privacy.SHARE, Privacy.SHARED)
 _NAME_PX = 92  # the longest a name may be in the strip
 
 
@@ -117,19 +118,28 @@ class PresentSection(Section):
             self.question.say("")
             return
         session, names = facts.session, self._names.shortened()
-        asked = to_ask(facts.couple.secrets_policy, session, self._private, facts.decisions)
-        if asked is None or asked.proposes is not Privacy.SHARE:
+        asked = self._asked()
+        if asked is None or asked.proposes not in _TO_SHARE:
             self.by.hide()
         if asked is None:
             self.question.say(said_words(session, names, facts.decisions, facts.today))
             return
         agreed = agreed_of(facts.couple, self._desk.ctx.workspace.catalogue, facts.today)
-        self.question.say(question_words(asked, agreed, session, names), self._answers(asked))
+        self.question.say(question_words(asked, agreed, session, names, facts.today), self._answers(asked))
+
+    def _asked(self) -> Asked | None:
+        facts = self._facts
+        if facts is None:
+            return None
+        policy, session = facts.couple.secrets_policy, facts.session
+        return to_ask(policy, session, self._private, facts.decisions, facts.today)
 
     def _answers(self, asked: Asked) -> list[tuple[str, Callable[[], None]]]:
         side = asked.side
-        if asked.proposes is Privacy.SHARE:
+        if asked.proposes in _TO_SHARE:
+            shared = [("It was shared", lambda: self._decide(side, Privacy.SHARED))]
             return [
+                *(shared if asked.was_due else []),
                 ("Share it by\N{HORIZONTAL ELLIPSIS}", self.by.ask),
                 ("It stays private", lambda: self._decide(side, Privacy.PRIVATE)),
                 ("Make it joint", lambda: self._make_joint(asked)),
@@ -156,8 +166,7 @@ class PresentSection(Section):
         self.joint_requested.emit(asked.side)
 
     def _share(self, day: dt.date) -> None:
-        facts = self._facts
-        asked = facts and to_ask(facts.couple.secrets_policy, facts.session, self._private, facts.decisions)
+        asked = self._asked()
         if asked:
             self.by.hide()
             self._decide(asked.side, Privacy.SHARE, day)

@@ -41,9 +41,11 @@ def head_words(agreed: Agreed, session: Session) -> str:
     return agreed.head if session.present in ONE_PARTNER else ""
 
 
-def question_words(asked: Asked, agreed: Agreed, session: Session, names: Names) -> str:
+def question_words(asked: Asked, agreed: Agreed, session: Session, names: Names, today: dt.date) -> str:
     """The question, with the rule it follows."""
     who = names.of(asked.side)
+    if asked.was_due is not None:
+        return f"What is private to {who} was to be shared by {day_words(asked.was_due, today)}. Was it?"
     if asked.proposes is Privacy.SHARE:
         what = "This session is" if asked.whole else "There is a part"
         return f"{what} private to {who}. You agreed on no secrets ({agreed.on}): what becomes of it?"
@@ -63,6 +65,8 @@ def said_words(session: Session, names: Names, decided: dict[str, PrivacyDecisio
         who = names.of(side)
         if one.decision == Privacy.SHARE and one.share_by is not None:
             said.append(f"What is private to {who} is to be shared by {day_words(one.share_by, today)}.")
+        elif one.decision == Privacy.SHARED:
+            said.append(f"What is private to {who} was shared, noted {day_words(one.decided_on, today)}.")
         elif one.decision == Privacy.PRIVATE:
             said.append(f"It stays private to {who}, decided {day_words(one.decided_on, today)}.")
     return " ".join(said)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.kit.ground import paint_bar, paint_row
 from ui.kit.marks import paint_phase
 from ui.shell.caseload_model import ROW_ROLE, CaseloadModel, Index
 from ui.shell.caseload_words import CoupleRow
@@ -61,21 +62,11 @@ class CaseloadDelegate(QStyledItemDelegate):
         painter.drawLine(QPointF(area.left() + px(12), y), QPointF(area.right() - px(12), y))
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, area: QRectF, row: CoupleRow) -> None:
-        theme, state = self._theme, option.state  # type: ignore[attr-defined]
-        box = area.adjusted(1, 1, -1, -1)
-        here = row.couple_id == self.open_couple
-        if here or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("selection" if here else "hover"))
-            painter.drawRoundedRect(box, theme.px(8), theme.px(8))
+        state, here = option.state, row.couple_id == self.open_couple  # type: ignore[attr-defined]
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        paint_row(painter, self._theme, area, state, chosen=here, focused=focused)
         if here:
-            painter.setBrush(theme.color("accent"))
-            bar = QRectF(area.left(), area.top() + theme.px(12), theme.px(3), area.height() - theme.px(24))
-            painter.drawRoundedRect(bar, 1.5, 1.5)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRoundedRect(box, theme.px(8), theme.px(8))
+            paint_bar(painter, self._theme, area)
 
     def _mark(self, painter: QPainter, mark: QRectF, row: CoupleRow) -> None:
         if row.phase:

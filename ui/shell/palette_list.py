@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.kit.ground import paint_bar
 from ui.kit.marks import paint_phase
 from ui.kit.runs import Runs
 from ui.shell.caseload_model import Index
@@ -102,9 +103,7 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selection"))
             painter.drawRoundedRect(area, px(8), px(8))
-            painter.setBrush(theme.color("accent"))
-            bar = QRectF(area.left(), area.top() + px(12), px(3), area.height() - px(24))
-            painter.drawRoundedRect(bar, 1.5, 1.5)
+            paint_bar(painter, theme, area)
         self._sign(painter, area, item)
         right = self._key(
             painter, area, "Enter" if chosen and not item.shortcut else item.shortcut, chosen=chosen

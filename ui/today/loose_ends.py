@@ -37,6 +37,7 @@ _ICONS = {
     "draft": "file-pen",
     "missing_note": "pen",
     "unsigned": "signature",
+    "to_share": "users",
     "safety_not_assessed": "shield-question",
     "safety_plan": "shield",
     "promise_past_review": "calendar-clock",

@@ -1,5 +1,7 @@
 """Finding, reading and opening notes."""
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -137,3 +139,20 @@ def test_where_there_is_no_room_the_pane_steps_back(notes, theme):
     notes.wait()
     assert not notes.tab.pane.isVisible()
     assert notes.tab.list.isVisible()
+
+
+def test_of_a_long_course_the_newest_are_there_first_and_then_all(qtbot, room, small, in_vault):
+    sessions, couple = small.workspace.sessions, small.mira_noor
+    days = [small.workspace.clock.today() - dt.timedelta(days=ago) for ago in range(130)]
+    in_vault(lambda: [sessions.start(couple, on_date=day) for day in days] and None)
+    shown: list[tuple[int, str]] = []
+    room.open(small.ada_ben, "notes")
+    note_list = room.tab.list
+    note_list.model().modelReset.connect(lambda: shown.append((len(rows(room)), room.tab.count.text())))
+    room.open(couple, "notes")
+    qtbot.waitUntil(lambda: room.tab.count.text() == "130 notes")
+    lengths = [length for length, _ in shown if length]
+    assert lengths == sorted(lengths)
+    assert lengths[0] < 130
+    assert lengths[-1] == 130
+    assert not any(words.strip() in ("100 notes", "1 of 100 notes") for _, words in shown)

@@ -34,7 +34,7 @@ DDL: tuple[str, ...] = (
         PRIMARY KEY (id),
         UNIQUE (session_id, side),
         CONSTRAINT side_known CHECK (side IN ('a', 'b')),
-        CONSTRAINT decision_known CHECK (decision IN ('joint', 'private', 'share')),
+        CONSTRAINT decision_known CHECK (decision IN ('joint', 'private', 'share', 'shared')),
         CONSTRAINT audience_known CHECK (audience IN ('joint', 'a', 'b', 'therapist')),
         FOREIGN KEY(session_id) REFERENCES sessions (id)
     )
