@@ -62,10 +62,9 @@ def set_state(
     )
 
 
-def undo_state(service: CommitmentService, before: Commitment) -> Work:
+def undo_state(service: CommitmentService, commitment_id: str) -> Work:
     """Let a promise stand where it stood."""
-    fields = {"state": before.state, "state_on": before.state_on, "state_reason": before.state_reason}
-    return lambda: service.update(before.id, **fields).changes
+    return lambda: service.take_back_state(commitment_id).changes
 
 
 def check_in(service: CommitmentService, commitment_id: str, answer: Answer) -> Callable[[], CheckedIn]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from therapist_app.commitments.figures import Balance, SmallWins, Tally
-from therapist_app.commitments.model import CommitmentKind, CommitmentState
+from therapist_app.commitments.model import CommitmentKind
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.service import CoupleFile
 from ui.commitments.words import OWNER_ORDER
@@ -79,14 +79,8 @@ class PromiseFacts:
 
     def slipped(self, file: CommitmentFile) -> dt.date | None:
         """The day an active bottom line did not hold, until it holds again or safety is entered anew."""
-        if is_habit(file) or file.commitment.state != CommitmentState.ACTIVE:
-            return None
-        asked = [day for day in file.figures.days if day.outcome != "not_applicable"]
-        if not asked or asked[-1].outcome == "kept":
-            return None
-        on, safety = asked[-1].on_date, self.couple.safety
-        said = max(one.created_at for one in file.check_ins if one.on_date == on)
-        return None if safety is not None and safety.created_at > said else on
+        safety = self.couple.safety
+        return file.line_slip(safety.created_at if safety else None)
 
     def words(self, text: str) -> str:
         """A text that someone wrote; while names are hidden the partners' names in it are initials."""

@@ -263,12 +263,11 @@ class CommitmentsTab(Page):
         file = self.facts.file(commitment_id) if self.facts else None
         if file is None:
             return
-        service, before = self._ctx.workspace.commitments, file.commitment
+        service = self._ctx.workspace.commitments
 
         def done(made: Done[Any]) -> None:
             self.list.close_drawer(commitment_id)
-            undo = acts.undo_state(service, before)
-            self._told(made.changes, STATE_SAID[answer.state], undo)
+            self._told(made.changes, STATE_SAID[answer.state], acts.undo_state(service, commitment_id))
 
         self._ctx.tasks.vault(
             acts.set_state(service, commitment_id, answer),

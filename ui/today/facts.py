@@ -110,12 +110,12 @@ def _homework(workspace: Workspace, rows: Sequence[CaseloadRow], today: dt.date)
             sheet.couple_id,
             labels[sheet.couple_id],
             f"{titles.get(sheet.handout, 'A sheet')}, not reviewed",
-            sheet.review_on,
+            sheet.due_on,
             assignment_id=sheet.id,
-            facts=sheet.review_on.isoformat(),
+            facts=sheet.due_on.isoformat(),
         )
         for sheet in workspace.homework.unreviewed(today)
-        if sheet.couple_id in labels and sheet.review_on
+        if sheet.couple_id in labels
     ]
 
 

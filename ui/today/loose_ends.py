@@ -39,6 +39,7 @@ _ICONS = {
     "unsigned": "signature",
     "safety_not_assessed": "shield-question",
     "safety_plan": "shield",
+    "bottom_line_slip": "shield",
     "promise_past_review": "calendar-clock",
     "homework_unreviewed": "file",
     "not_seen": "clock",
