@@ -46,6 +46,7 @@ class Said(TypedDict, total=False):
     audience: str | None
     repair: str
     repaired_on: dt.date | None
+    corrects: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Answer:
     audience: str | None
     repair: str
     repaired_on: dt.date | None
+    corrects: str | None  # the id of the answer whose place it takes
 
 
 def answer_of(said: Said, today: dt.date) -> Answer:
@@ -82,6 +84,7 @@ def answer_of(said: Said, today: dt.date) -> Answer:
         audience=audience,
         repair=repair,
         repaired_on=(repaired_on or today) if repair else repaired_on,
+        corrects=said.get("corrects"),
     )
 
 
@@ -102,8 +105,16 @@ def standing_in(db: DbSession, commitment: Commitment) -> tuple[Stretch, ...]:
     return standing_of(commitment, db.scalars(query))
 
 
-def take_in(db: DbSession, commitment: Commitment, made: CheckIn) -> CheckIn:
-    """Keep an answer. One of the same account for the day, seen by the same people, is let go of with a trace.
+def corrected(db: DbSession, commitment: Commitment, check_in_id: str | None) -> CheckIn | None:
+    """The answer that another corrects; a promise keeps to its own."""
+    found = db.get(CheckIn, check_in_id) if check_in_id else None
+    if check_in_id and (found is None or found.commitment_id != commitment.id):
+        raise InputError("That check-in is no longer here.", "Nothing was changed.")
+    return found
+
+
+def take_in(db: DbSession, commitment: Commitment, made: CheckIn, old: CheckIn | None = None) -> CheckIn:
+    """Keep an answer. `old`, and one of the same account for the day seen by the same people, leave a trace.
 
     What one partner says alone never changes what the other can see. The same said twice is said once.
     """
@@ -111,12 +122,12 @@ def take_in(db: DbSession, commitment: Commitment, made: CheckIn) -> CheckIn:
     _require_awake(standing_in(db, commitment), made.on_date)
     require_unsigned(db, made.session_id)
     here = db.scalars(select(CheckIn).where(CheckIn.commitment_id == commitment.id)).all()
-    _require_apart(here, made)
-    for one in here:
-        if (one.on_date, one.account, one.audience) != (made.on_date, made.account, made.audience):
-            continue
+    _require_apart([one for one in here if one is not old], made)
+    same = [one for one in here if one is old or _place(one) == _place(made)]
+    for one in same:
         if all(getattr(one, name) == getattr(made, name) for name in _SAID):
             return one
+    for one in same:
         let_go(db, one, Why.CORRECTED, made.created_at)
     db.add(made)
     return made
@@ -144,13 +155,17 @@ def bring_back(db: DbSession, earlier: EarlierAnswer) -> CheckIn:
     found = CheckIn(**{name: getattr(earlier, name) for name in _KEPT})
     here = db.scalars(select(CheckIn).where(CheckIn.commitment_id == earlier.commitment_id)).all()
     _require_apart(here, found)
-    same = (found.on_date, found.account, found.audience)
-    if any((one.on_date, one.account, one.audience) == same for one in here):
+    if any(_place(one) == _place(found) for one in here):
         raise InputError("There is another answer for that day by now.", "Nothing was changed.")
     db.delete(earlier)
     db.flush()
     db.add(found)
     return found
+
+
+def _place(check_in: CheckIn) -> tuple[dt.date, str, str]:
+    """What one answer alone can hold: a day, by one account, for those who may see it."""
+    return check_in.on_date, check_in.account, check_in.audience
 
 
 def _require_awake(standing: Sequence[Stretch], day: dt.date) -> None:

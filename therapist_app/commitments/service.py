@@ -16,6 +16,7 @@ from therapist_app.commitments.answering import (
     Said,
     answer_of,
     bring_back,
+    corrected,
     let_go,
     outcome_of,
     standing_in,
@@ -79,14 +80,10 @@ class CommitmentFile:
     figures: Figures
     standing: tuple[Stretch, ...] = ()
 
-    @property
-    def asked_on(self) -> tuple[dt.date, ...]:
-        """The days that were answered."""
-        return tuple(check_in.on_date for check_in in self.check_ins)
-
-    def open_days(self, day: dt.date) -> OpenDays | None:
-        """The days up to this one that one answer can be about."""
-        return open_days(self.commitment, self.asked_on, day, self.standing)
+    def open_days(self, day: dt.date, without: str = "") -> OpenDays | None:
+        """The days up to this one that one answer can be about, as if the check-in `without` were not there."""
+        asked = (one.on_date for one in self.check_ins if one.id != without)
+        return open_days(self.commitment, asked, day, self.standing)
 
     def line_slip(self, safety_at: dt.datetime | None) -> dt.date | None:
         """The day a bottom line did not hold, as long as safety was not entered since."""
@@ -192,7 +189,8 @@ class CommitmentService:
         answer = answer_of(said, self._clock.today())
         with self._vault.begin() as db:
             commitment = _commitment(db, commitment_id)
-            check_in = take_in(db, commitment, self._made(db, commitment, answer, outcome=outcome))
+            old = corrected(db, commitment, answer.corrects)
+            check_in = take_in(db, commitment, self._made(db, commitment, answer, old, outcome), old)
         return _answered(check_in, commitment)
 
     def answer_days(self, commitment_id: str, kept: int, **said: Unpack[Said]) -> Done[CheckIn]:
@@ -200,19 +198,25 @@ class CommitmentService:
         answer = answer_of(said, self._clock.today())
         with self._vault.begin() as db:
             commitment = _commitment(db, commitment_id)
-            asked = db.scalars(select(CheckIn.on_date).where(CheckIn.commitment_id == commitment_id))
+            old = corrected(db, commitment, answer.corrects)
+            mine = select(CheckIn).where(CheckIn.commitment_id == commitment_id)
+            asked = [one.on_date for one in db.scalars(mine) if one is not old]
             days = open_days(commitment, asked, answer.on_date, standing_in(db, commitment))
-            made = self._made(db, commitment, answer, outcome=outcome_of(kept, days))
+            made = self._made(db, commitment, answer, old, outcome_of(kept, days))
             if days is not None:
                 made.since_on, made.asked_days, made.kept_days = days.since, days.count, kept
-            check_in = take_in(db, commitment, made)
+            check_in = take_in(db, commitment, made, old)
         return _answered(check_in, commitment)
 
-    def _made(self, db: DbSession, commitment: Commitment, answer: Answer, *, outcome: str) -> CheckIn:
-        inherited = _audience_of(db, commitment.couple_id, answer.session_id)
+    def _made(
+        self, db: DbSession, commitment: Commitment, answer: Answer, old: CheckIn | None, outcome: str
+    ) -> CheckIn:
+        """The record; a correction stays in the session of the first, and with those who may see it."""
+        session_id = old.session_id if old else answer.session_id
+        inherited = old.audience if old else _audience_of(db, commitment.couple_id, session_id)
         return CheckIn(
             commitment_id=commitment.id,
-            session_id=answer.session_id,
+            session_id=session_id,
             on_date=answer.on_date,
             outcome=outcome,
             account=answer.account,
@@ -288,7 +292,7 @@ class CommitmentService:
         return tuple(
             file
             for file in self.list(couple_id)
-            if is_to_ask(file.commitment, file.asked_on, day, file.standing)
+            if is_to_ask(file.commitment, (one.on_date for one in file.check_ins), day, file.standing)
         )
 
     def hints(

@@ -12,6 +12,8 @@ from therapist_app.kernel.words import clean_line
 MOST = 4
 HOW_MUCH = ("Not begun", "A little", "About half", "Most of it", "All of it")
 HOW_WELL = ("It did not help", "It was hard", "It was all right", "It went well", "It went very well")
+QUESTIONS = (("how_much", "How much was done", HOW_MUCH), ("how_well", "How well it went", HOW_WELL))
+LINES = (("line", "What came of it"), ("in_the_way", "What got in the way"))
 
 
 @dataclass(frozen=True, slots=True)

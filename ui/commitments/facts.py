@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from therapist_app.commitments.figures import Balance, SmallWins, Tally
-from therapist_app.commitments.model import CommitmentKind
+from therapist_app.commitments.model import CommitmentKind, EarlierAnswer
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.service import CoupleFile
 from ui.commitments.words import OWNER_ORDER
@@ -37,6 +38,9 @@ class PromiseFacts:
     wins: SmallWins
     balance: Balance
     due: frozenset[str] = frozenset()  # ids of the promises to ask about today
+    earlier: Mapping[str, Sequence[EarlierAnswer]] = field(
+        default_factory=dict
+    )  # what no longer stands, by promise
     discreet: bool = False
 
     def name(self, owner: str) -> str:
@@ -102,6 +106,13 @@ def _kept(files: tuple[CommitmentFile, ...]) -> Tally:
     return sum((file.figures.last_weeks for file in files), Tally())
 
 
+def _by_promise(found: Iterable[EarlierAnswer]) -> dict[str, list[EarlierAnswer]]:
+    sorted_out: dict[str, list[EarlierAnswer]] = {}
+    for one in found:
+        sorted_out.setdefault(one.commitment_id, []).append(one)
+    return sorted_out
+
+
 def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> PromiseFacts:
     """Read everything the tab shows; runs on the vault thread."""
     service = workspace.commitments
@@ -114,5 +125,6 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> P
         wins=service.small_wins(couple_id),
         balance=service.balance(couple_id),
         due=frozenset(file.commitment.id for file in service.due(couple_id)),
+        earlier=_by_promise(service.earlier_answers(couple_id)),
         discreet=discreet,
     )

@@ -25,7 +25,7 @@ class SheetChooser(QWidget):
 
     chosen(str)             another sheet is chosen
     use_requested()         Enter on a sheet: print it
-    reviewed(str, str)      an assignment was looked at, with a line
+    reviewed(str, object)   an assignment was looked at, with its SheetOutcome
     removed(str)            an assignment was not given after all
     opened(str, str)        a sheet given before is to be seen again, for whom
     turn_requested(int)     Page Down (1) or Page Up (-1): read on in the preview
@@ -33,7 +33,7 @@ class SheetChooser(QWidget):
 
     chosen = Signal(str)
     use_requested = Signal()
-    reviewed = Signal(str, str)
+    reviewed = Signal(str, object)
     removed = Signal(str)
     opened = Signal(str, str)
     turn_requested = Signal(int)
