@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Unpack
 
@@ -32,9 +32,7 @@ from therapist_app.commitments.figures import (
     line_slip,
     small_wins_of,
 )
-from therapist_app.commitments.hints import hints
 from therapist_app.commitments.model import (
-    Cadence,
     CheckIn,
     Commitment,
     CommitmentKind,
@@ -294,12 +292,6 @@ class CommitmentService:
             for file in self.list(couple_id)
             if is_to_ask(file.commitment, (one.on_date for one in file.check_ins), day, file.standing)
         )
-
-    def hints(
-        self, words: str, cadence: str = Cadence.DAILY, weekdays: Sequence[int] = ()
-    ) -> tuple[str, ...]:
-        """Gentle hints while a promise is written."""
-        return hints(words, cadence, weekdays)
 
     def past_review(self, day: dt.date) -> tuple[Commitment, ...]:
         """Active promises of all couples whose review date lies before this day."""

@@ -18,7 +18,7 @@ Work: TypeAlias = Callable[[], Changes]
 
 _TERMS = (
     "owner", "kind", "words", "notice", "cadence", "weekdays", "times", "trigger", "due_on", "starts_on",
-    "review_on", "block", "slip_signal",
+    "review_on", "block", "step", "slip_signal",
 )  # fmt: skip
 
 

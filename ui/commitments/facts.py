@@ -38,6 +38,7 @@ class PromiseFacts:
     wins: SmallWins
     balance: Balance
     due: frozenset[str] = frozenset()  # ids of the promises to ask about today
+    open_blocks: tuple[str, ...] = ()  # their keys, longest open first
     earlier: Mapping[str, Sequence[EarlierAnswer]] = field(
         default_factory=dict
     )  # what no longer stands, by promise
@@ -125,6 +126,7 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> P
         wins=service.small_wins(couple_id),
         balance=service.balance(couple_id),
         due=frozenset(file.commitment.id for file in service.due(couple_id)),
+        open_blocks=tuple(one.tag.block for one in workspace.progression.active_blocks(couple_id)),
         earlier=_by_promise(service.earlier_answers(couple_id)),
         discreet=discreet,
     )

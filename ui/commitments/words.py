@@ -96,6 +96,19 @@ def kept_words(kept: int, asked: int) -> str:
     return f"{kept} of {asked} kept" if asked else "not asked yet"
 
 
+def answers_choices(catalogue: Catalogue) -> list[tuple[str | None, str]]:
+    """What a promise can answer: nothing in particular, a block, or a step of repair."""
+    blocks = [(one.key, one.label) for one in catalogue.blocks]
+    steps = [(one.key, f"Step {one.number}, {one.label}") for one in catalogue.steps]
+    return [(None, "No block in particular"), *blocks, *steps]
+
+
+def answers_said(key: str | None, catalogue: Catalogue) -> dict[str, str | None]:
+    """The same choice as the two fields of a promise."""
+    is_block = any(one.key == key for one in catalogue.blocks)
+    return {"block": key if is_block else None, "step": None if is_block else key}
+
+
 def days_choices(count: int) -> list[tuple[int | None, str]]:
     """What one answer may say of several days: "4 of 5 days kept", the most first; first of all, nothing of it."""
     kept = [(number, f"{number} of {count} kept") for number in range(count, -1, -1)] if count > 1 else []

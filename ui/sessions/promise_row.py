@@ -83,7 +83,7 @@ class PromiseRow(QWidget):
 
     def _show_account(self) -> None:
         now = self._answers.get(self._account)
-        self.how.set_key(now.outcome if now else "")
+        self.how.set_key(now.outcome if now and now.since_on is None else "")
         word = account_words(self._account, self._names)
         self.account.set_words(word)
         self.account.setAccessibleName(f"{self.words.text()}: {word}. Change whose account this is")
