@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.support.builders import ACouple
 from tests.ui.conftest import InVault, SmallPractice
 from tests.ui.sessions.desk_top import CTRL, DeskTop
+from therapist_app.homework.outcome import outcome_of
+from therapist_app.kernel.changes import Changes
 from therapist_app.sessions.note import NoteDocument
 from ui.kit.context import Context
 
@@ -185,7 +188,41 @@ def test_a_sheet_given_before_is_talked_about(top: DeskTop) -> None:
     top.key(KEY.Key_Space)
     assert row.second.text() == "Both, talked about today"
     assert top.in_vault(lambda: homework.assignments(couple))[0].reviewed_on == top.small.told.today
-    assert top.focus is top.page.panel.sheets.give
+    for key in (KEY.Key_4, KEY.Key_Tab, KEY.Key_2, KEY.Key_Return):
+        top.key(key)
+    said = outcome_of(top.in_vault(lambda: homework.assignments(couple))[0])
+    assert (said.how_much, said.how_well, said.on_date) == (4, 2, top.small.told.today)
+    assert row.became.text() == "All of it done, it was all right"
+    assert top.focus is row.talked
+
+
+def test_several_days_are_answered_at_once_and_the_account_can_still_be_said(top: DeskTop) -> None:
+    couple = ACouple(top.small.told, top.small.ada_ben)
+    promise = top.in_vault(lambda: couple.promise("I cook", owner="b", days_ago=9).kept(5).id)
+    top.page.reload(Changes.of("commitment", couple=top.small.ada_ben))
+    top.wait()
+    row = top.page.panel.promises.rows[promise]
+    assert row.days.words == "The last 5 at once"
+    row._fill_counts()
+    _choose(row._counts, "4 of 5 kept")
+    top.wait()
+    assert (row.days.words, row.how.outcome) == ("4 of 5 kept", "")
+    row._fill()
+    _choose(row._menu, "By Ben’s account")
+    top.wait()
+    last = top.in_vault(lambda: top.small.workspace.commitments.get(promise)).check_ins[-1]
+    assert (last.kept_days, last.asked_days, last.account) == (4, 5, "b")
+
+
+def test_a_bottom_line_that_did_not_hold_says_where_that_belongs(top: DeskTop) -> None:
+    couple = ACouple(top.small.told, top.small.ada_ben)
+    line = top.in_vault(lambda: couple.promise("No contact with X", kind="bottom_line", days_ago=9).id)
+    top.page.reload(Changes.of("commitment", couple=top.small.ada_ben))
+    top.wait()
+    row = top.page.panel.promises.rows[line]
+    row.how.setFocus()
+    top.key(KEY.Key_3)
+    assert row.also.text() == "A bottom line that did not hold belongs to safety: it waits on Today"
 
 
 def test_what_the_disk_refuses_stays_as_it_was_said_until_it_is_kept(top: DeskTop) -> None:
