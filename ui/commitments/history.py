@@ -11,7 +11,7 @@ from therapist_app.kernel.phrases import short_name
 from ui.commitments.answers import LookBack
 from ui.commitments.drawer import Drawer
 from ui.commitments.facts import PromiseFacts
-from ui.commitments.history_words import answer_words, standing_words, trace_words
+from ui.commitments.history_words import answer_words, figures_words, standing_words, trace_words
 from ui.commitments.words import Day
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.words import Label
@@ -42,6 +42,8 @@ class HistoryDrawer(Drawer):
         newest = list(reversed(self._file.check_ins))
         shown = newest if self.answer.whole else newest[:MOST]
         self._heading("What was answered so far")
+        if figures := figures_words(self._file.figures, self._day):
+            self._line(figures)
         for one in shown:
             self._answer(one)
         if not newest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from therapist_app.commitments.figures import Figures
 from therapist_app.commitments.model import CheckIn, CommitmentState, EarlierAnswer, Why
 from therapist_app.commitments.standing import Stretch
 from therapist_app.kernel.phrases import quoted
@@ -56,3 +57,16 @@ def standing_words(standing: Sequence[Stretch], day: Day) -> list[str]:
         f"{_STOOD[CommitmentState(one.state)]} {day(one.since)}{': ' if one.reason else ''}{one.reason}"
         for one in reversed(said)
     ]
+
+
+def figures_words(figures: Figures, day: Day) -> str:
+    """What the answers add up to, in counts: "3 of 4 kept in the last four weeks, 9 of 12 since the start"."""
+    weeks, whole = figures.last_weeks, figures.whole
+    if not whole.due:
+        return ""
+    counts = f"{whole.kept} of {whole.due} since the start"
+    said = [f"{weeks.kept} of {weeks.due} kept in the last four weeks, {counts}" if weeks.due else counts]
+    if figures.last_slip:
+        mended = f", mended {day(figures.mended_on)}" if figures.mended_on else ""
+        said.append(f"Last slip {day(figures.last_slip)}{mended}")
+    return ". ".join(said)

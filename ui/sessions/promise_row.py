@@ -38,6 +38,7 @@ class PromiseRow(QWidget):
     answered = Signal(str, str, str)  # id, outcome, account
     days_answered = Signal(str, int, str)  # id, how many of the days that wait were kept, account
     moved = Signal(str, str, str)  # id, account it was given by, account it is given by now
+    noticed = Signal(str, str)  # id, account: that the other noticed is said, or no longer
     taken_back = Signal(str, str)  # id, account
 
     def __init__(self, theme: Theme, promise_id: str) -> None:
@@ -47,6 +48,7 @@ class PromiseRow(QWidget):
         self._account: str = Account.CLINICIAN
         self._chosen = False  # someone said whose account the next answer is
         self._is_line = False
+        self._other = ""  # who may notice
         self._names = Names()
         self.words = Label("", "medium", wrap=True)
         self.who = Elided("", "small", "text2")
@@ -70,6 +72,7 @@ class PromiseRow(QWidget):
     ) -> None:
         """Show the promise with what was answered in this session, by account; so many `days` wait."""
         self._names, self._answers, self._waiting = names, answers, days
+        self._other = names.of({"a": "b", "b": "a"}.get(promise.owner, "both"))
         self._is_line = promise.kind == CommitmentKind.BOTTOM_LINE
         if answers and self._account not in answers and not self._chosen:
             self._account = next(iter(answers))
@@ -127,6 +130,10 @@ class PromiseRow(QWidget):
                     plain(f"Add {word} beside it"), lambda account=account: self._show(account)
                 )
         self._menu.addSeparator()
+        noticed = self._menu.addAction(plain(f"{self._other} noticed and said so"))
+        noticed.setCheckable(True)
+        noticed.setChecked(self._answers[self._account].noticed)
+        noticed.triggered.connect(lambda: self.noticed.emit(self.promise_id, self._account))
         self._menu.addAction(
             "Take this answer back", lambda: self.taken_back.emit(self.promise_id, self._account)
         )

@@ -66,6 +66,7 @@ class PromisesSection(Section):
         row.answered.connect(self._answer)
         row.days_answered.connect(self._answer_days)
         row.moved.connect(self._move)
+        row.noticed.connect(self._notice)
         row.taken_back.connect(self._take_back)
         return row
 
@@ -93,19 +94,29 @@ class PromisesSection(Section):
 
     def _move(self, promise_id: str, before: str, account: str) -> None:
         """The same answer by another account."""
-        given, service = self._given(promise_id, before), self._desk.ctx.workspace.commitments
+        self._say_anew(promise_id, before, Said(account=account))
+
+    def _notice(self, promise_id: str, account: str) -> None:
+        """Whether the other noticed and said so."""
+        given = self._given(promise_id, account)
+        if given is not None:
+            self._say_anew(promise_id, account, Said(noticed=not given.noticed))
+
+    def _say_anew(self, promise_id: str, account: str, changed: Said) -> None:
+        """The answer of an account with something changed; what it was stays readable."""
+        given, service = self._given(promise_id, account), self._desk.ctx.workspace.commitments
         if given is None:
             return
-        said = Said(
+        same = Said(
             on_date=given.on_date,
-            account=account,
+            account=given.account,
             line=given.line,
             noticed=given.noticed,
             repair=given.repair,
             repaired_on=given.repaired_on,
             corrects=given.id,
         )
-        kept = given.kept_days
+        said, kept = Said(**{**same, **changed}), given.kept_days
         if kept is None:
             self._desk.keep(lambda: service.check_in(promise_id, given.outcome, **said))
         else:

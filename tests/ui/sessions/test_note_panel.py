@@ -138,6 +138,13 @@ def test_a_promise_is_asked_about_and_the_account_can_be_said(top: DeskTop) -> N
     _choose(row._menu, "Take this answer back")
     top.wait()
     assert _answers(top) == {"b": "partly"}
+    row._show("b")
+    row._fill()
+    _choose(row._menu, "Ada noticed and said so")
+    top.wait()
+    assert _answers(top) == {"b": "partly"}
+    row._fill()
+    assert _is_checked(row._menu, "Ada noticed and said so")
 
 
 def test_one_partner_alone_asks_whether_it_is_private(top: DeskTop) -> None:
@@ -332,6 +339,10 @@ def _answers(top: DeskTop) -> dict[str, str]:
 
 def _session(top: DeskTop):
     return top.in_vault(lambda: top.small.workspace.sessions.get(top.session_id)).session
+
+
+def _is_checked(menu, words: str) -> bool:
+    return next(action for action in menu.actions() if action.text() == words).isChecked()
 
 
 def _choose(menu, words: str) -> None:
