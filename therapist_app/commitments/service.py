@@ -131,14 +131,16 @@ class CommitmentService:
         return Done(commitment, Changes.of("commitment", couple=commitment.couple_id))
 
     def remove(self, commitment_id: str) -> Changes:
-        """Take back a promise that nobody was asked about yet; any other is let go, with what was said of it."""
+        """Take back a promise of which nothing was said yet; any other is let go or goes to the trash, whole."""
         with self._vault.begin() as db:
             commitment = _commitment(db, commitment_id)
-            asked = select(CheckIn.id).where(CheckIn.commitment_id == commitment_id).limit(1)
-            if db.execute(asked).first() is not None:
-                raise InputError(
-                    "This promise has check-ins already.", "Nothing was removed. You can let it go instead."
-                )
+            for record in (CheckIn, EarlierAnswer, EarlierState):
+                said = select(record.id).where(record.commitment_id == commitment_id).limit(1)
+                if db.execute(said).first() is not None:
+                    raise InputError(
+                        "Something was said of this promise already.",
+                        "Nothing was removed. You can let it go, or move it to the trash.",
+                    )
             db.delete(commitment)
         return Changes.of("commitment", couple=commitment.couple_id)
 

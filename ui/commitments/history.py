@@ -70,14 +70,15 @@ class HistoryDrawer(Drawer):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.theme.px(10))
-        row.addWidget(Label(f"{words} · {seen}" if seen else words, "small", wrap=True), 1)
+        said = Label(f"{words} · {seen}" if seen else words, "small", wrap=True)
+        row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
         for word, act in (("Correct", self.correction_asked), ("Take back", self.taken_back)):
             link = LinkButton(self.theme, word)
             link.setAccessibleName(f"{word}: {words}")
             told = one if word == "Correct" else one.id
             link.clicked.connect(lambda _on=False, act=act, told=told: act.emit(told))
             self.acts.append(link)
-            row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         self.lines.addWidget(holder)
 
     def _told(self, heading: str, lines: list[str]) -> None:

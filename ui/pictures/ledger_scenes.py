@@ -63,12 +63,15 @@ def sheet_review(at: Tour) -> None:
 
 def note_sheet(at: Tour) -> None:
     """A sheet that was talked about, with how it went below it, beside the note."""
-    homework, today = at.window.ctx.workspace.homework, at.window.ctx.workspace.clock.today()
-    given = at.ask(lambda: homework.assignments(at.couple))
-    if all(one.reviewed_on for one in given):
-        day = today - 7 * today.resolution
+    workspace = at.window.ctx.workspace
+    day = at.ask(lambda: workspace.sessions.get(at.session)).session.on_date
+    given = at.ask(lambda: workspace.homework.assignments(at.couple))
+    if not any(one.given_on <= day and one.reviewed_on in (None, day) for one in given):
+        before = day - 7 * day.resolution
         at.ask(
-            lambda: homework.give(at.couple, "appreciation_log", holder="both", given_on=day, review_on=today)
+            lambda: workspace.homework.give(
+                at.couple, "appreciation_log", holder="both", given_on=before, review_on=day
+            )
         )
     at.window.go(Place("note", at.couple, at.session))
     at.settle()

@@ -116,7 +116,8 @@ class PromisesSection(Section):
             repaired_on=given.repaired_on,
             corrects=given.id,
         )
-        said, kept = Said(**{**same, **changed}), given.kept_days
+        said: Said = {**same, **changed}
+        kept = given.kept_days
         if kept is None:
             self._desk.keep(lambda: service.check_in(promise_id, given.outcome, **said))
         else:

@@ -36,6 +36,7 @@ class Asking(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         for ask, control in zip(asks, self.controls, strict=False):
+            self._lines.addSpacing(theme.px(4))
             self._lines.addWidget(Label(_said(ask, discreet=discreet), "body", wrap=True))
             self._lines.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
         Dress(self, theme, self._space)
