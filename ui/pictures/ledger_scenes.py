@@ -77,8 +77,9 @@ def note_sheet(at: Tour) -> None:
     at.settle()
     page = at.window.stack.current
     assert isinstance(page, NotePage)  # noqa: S101 it was just opened
-    row = next(one for one in page.panel.sheets.rows.values() if one.talked.isVisible())
-    row.talked.click()
+    rows = page.panel.sheets.rows.values()
+    if not any(row.form for row in rows):
+        next(row for row in rows if row.talked.isVisible()).talked.click()
     at.settle()
     page.panel.verticalScrollBar().setValue(page.panel.verticalScrollBar().maximum())
     at.settle()
