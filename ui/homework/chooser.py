@@ -36,6 +36,7 @@ class SheetChooser(QWidget):
     reviewed = Signal(str, object)
     removed = Signal(str)
     opened = Signal(str, str)
+    rearranged = Signal()  # there is something new to go through
     turn_requested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -121,6 +122,7 @@ class SheetChooser(QWidget):
             rows.reviewed.connect(self.reviewed)
             rows.removed.connect(self.removed)
             rows.opened.connect(self.opened)
+            rows.rearranged.connect(self.rearranged)
 
     def _search(self) -> None:
         if self.search.text().strip() and self.view == "given":

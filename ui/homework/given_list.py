@@ -17,7 +17,6 @@ from ui.kit.card import empty_layout
 from ui.kit.dress import hairline
 from ui.kit.rating_form import RatingForm
 from ui.kit.row import OpenRow
-from ui.kit.tab_order import follow
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
@@ -31,6 +30,7 @@ class GivenRow(QWidget):
     reviewed = Signal(object)
     opened = Signal()
     removed = Signal()
+    rearranged = Signal()
 
     def __init__(self, theme: Theme, one: Assignment, facts: HomeworkFacts) -> None:
         super().__init__()
@@ -78,8 +78,8 @@ class GivenRow(QWidget):
         form.kept.connect(self._keep)
         form.left.connect(self._leave)
         self._whole.insertWidget(1, form)
-        follow(self.gone, form)
         form.show()
+        self.rearranged.emit()
         form.focus_first()
 
     def _keep(self, said: dict[str, Any]) -> None:
@@ -105,6 +105,7 @@ class GivenList(QWidget):
     reviewed = Signal(str, object)
     removed = Signal(str)
     opened = Signal(str, str)
+    rearranged = Signal()  # there is something new to go through
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +150,7 @@ class GivenList(QWidget):
             row.reviewed.connect(lambda said, key=one.id: self.reviewed.emit(key, said))
             row.removed.connect(lambda key=one.id: self.removed.emit(key))
             row.opened.connect(lambda one=one: self.opened.emit(one.handout, one.holder))
+            row.rearranged.connect(self.rearranged)
             self.rows.append(row)
             self._lines.addWidget(row)
 

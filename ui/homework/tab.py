@@ -86,6 +86,7 @@ class HomeworkTab(Page):
         chooser.opened.connect(self._see_again)
         chooser.reviewed.connect(self._review)
         chooser.removed.connect(self.giving.remove)
+        chooser.rearranged.connect(self.split.order_stops)
         chooser.turn_requested.connect(self.preview.view.turn)
         bar.whom.chosen.connect(self._choose_holder)
         bar.review.date_changed.connect(self._set_review)
