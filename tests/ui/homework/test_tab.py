@@ -271,6 +271,7 @@ def test_given_sheets_are_marked_as_reviewed_with_a_line(
     tab = open_tab()
     row = tab.page.chooser.out.rows[0]
     assert "Five minutes" in row.row.words.first.text()
+    tab.qtbot.waitUntil(row.isVisible)
     row.mark.setFocus()
     tab.press(Qt.Key.Key_Space)
     for key in (Qt.Key.Key_3, Qt.Key.Key_Tab, Qt.Key.Key_4, Qt.Key.Key_Tab):
