@@ -6,6 +6,7 @@ Only for as long as no release exists; afterwards a change of the records is a n
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -50,11 +51,13 @@ def statements() -> list[str]:
     for noun in SLICES:
         importlib.import_module(f"therapist_app.{noun}.model")
     made: list[str] = []
-    later = _made_by_later_steps()
+    first, later = _made_by_later_steps()
     for table in Record.metadata.sorted_tables:
-        if table.name in later:
+        if table.name not in first:
             continue
-        made.append(_plain(str(CreateTable(table).compile(dialect=dialect()))))
+        made.append(
+            _first(_plain(str(CreateTable(table).compile(dialect=dialect()))), later.get(table.name, ()))
+        )
         made.extend(
             _plain(str(CreateIndex(index).compile(dialect=dialect())))
             for index in sorted(table.indexes, key=lambda index: str(index.name))
@@ -66,19 +69,30 @@ def statements() -> list[str]:
     return made
 
 
-def _made_by_later_steps() -> set[str]:
+def _made_by_later_steps() -> tuple[set[str], dict[str, set[str]]]:
+    """The tables of the first step, and the columns that later steps added to them."""
     raw = driver.connect(":memory:", isolation_level=None)
     STEPS[0].apply(raw)
-    first = _tables(raw)
+    first = {table: _columns(raw, table) for table in _tables(raw)}
     for step in STEPS[1:]:
         step.apply(raw)
-    later = _tables(raw) - first
+    later = {table: _columns(raw, table) - columns for table, columns in first.items()}
     raw.close()
-    return later
+    return set(first), later
 
 
 def _tables(raw: RawConnection) -> set[str]:
     return {row[0] for row in raw.execute("SELECT name FROM sqlite_schema WHERE type='table'").fetchall()}
+
+
+def _columns(raw: RawConnection, table: str) -> set[str]:
+    return {row[1] for row in raw.execute(f"PRAGMA table_info({table})").fetchall()}
+
+
+def _first(sql: str, later: Iterable[str]) -> str:
+    """A table without the lines of columns that came later."""
+    added = tuple(f"    {column} " for column in later)
+    return "\n".join(line for line in sql.splitlines() if not added or not line.startswith(added))
 
 
 def _plain(sql: str) -> str:

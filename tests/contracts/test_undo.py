@@ -20,12 +20,14 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/sessions/blocks_section.py", "untag_block"): "tag_block",
     ("ui/sessions/signs_section.py", "unrate"): "rate",
     ("ui/sessions/present_section.py", "remove_phase"): "set_phase",
-    ("ui/sessions/promises_section.py", "take_back"): "check_in",
+    ("ui/sessions/promises_section.py", "take_back"): "give_back",
+    ("ui/commitments/page.py", "take_back"): "give_back",
 }
 # These are themselves the way back from something just entered, so the act before them is one step away.
 ARE_AN_UNDO = {
     ("ui/commitments/acts.py", "remove"),  # of a promise just made
     ("ui/commitments/acts.py", "take_back"),  # of an answer just given
+    ("ui/commitments/acts.py", "take_back_state"),  # of a pause or an end just entered
     ("ui/homework/giving.py", "take_back"),  # of a sheet just noted as given
     ("ui/homework/giving.py", "take_back_review"),
     ("ui/shell/commands.py", "remove"),  # of "Seen today"

@@ -6,6 +6,7 @@ import datetime as dt
 
 from therapist_app.briefing.model import Briefing, Sheet
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.model import CheckIn
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.dates import short_day, span_words
 from therapist_app.progression.path import ActiveBlock
@@ -61,8 +62,12 @@ def promise_words(file: CommitmentFile, a: str, b: str) -> str:
     """Who promised what, and how it went last."""
     who = {"a": a, "b": b}.get(file.commitment.owner, "Both")
     last = file.check_ins[-1] if file.check_ins else None
-    said = f"last time {_OUTCOMES[last.outcome]}" if last else "not asked about yet"
+    said = f"last time {_went(last)}" if last else "not asked about yet"
     return f"{who}: {file.commitment.words}{_DOT}{said}"
+
+
+def _went(one: CheckIn) -> str:
+    return _OUTCOMES[one.outcome] if one.kept_days is None else f"{one.kept_days} of {one.asked_days} kept"
 
 
 def sheet_words(sheet: Sheet, a: str, b: str, today: dt.date) -> str:

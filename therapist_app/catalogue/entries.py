@@ -285,3 +285,18 @@ class Outcome:
     key: str
     label: str
     counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """A promise to begin from, for a block or for a harm; `kind` and `cadence` are those of a promise."""
+
+    key: str
+    words: str
+    notice: str
+    cadence: str
+    kind: str = "habit"
+    times: int | None = None
+    trigger: str | None = None
+    block: Annotated[str | None, Ref("blocks")] = None
+    harm: Annotated[str | None, Ref("harms")] = None

@@ -31,6 +31,7 @@ from therapist_app.catalogue.entries import (
     SecretsPolicy,
     SessionKind,
     Sign,
+    Starter,
     Step,
     Style,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "SessionKind",
     "Sign",
     "Source",
+    "Starter",
     "Step",
     "Style",
 ]
@@ -139,6 +141,8 @@ class Catalogue:
     levels: tuple[Point, ...] = field(metadata=_kept("scales.toml", "level"))
     ratings: tuple[Point, ...] = field(metadata=_kept("scales.toml", "rating"))
     outcomes: tuple[Outcome, ...] = field(metadata=_kept("scales.toml", "outcome"))
+    harms: tuple[Labelled, ...] = field(metadata=_kept("starters.toml", "harm"))
+    starters: tuple[Starter, ...] = field(metadata=_kept("starters.toml", "starter"))
 
     def phase(self, key: str) -> Phase:
         """The phase with this key."""
@@ -219,6 +223,10 @@ class Catalogue:
     def outcome(self, key: str) -> Outcome:
         """The outcome of a check-in with this key."""
         return _find(self.outcomes, key, "outcome")
+
+    def harm(self, key: str) -> Labelled:
+        """The harm with this key."""
+        return _find(self.harms, key, "harm")
 
     def hold_of(self, status: str) -> Hold:
         """What a safety status holds back."""

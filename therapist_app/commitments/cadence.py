@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from therapist_app.commitments.model import Cadence, Commitment
+from therapist_app.commitments.model import Cadence, Commitment, CommitmentKind
+from therapist_app.commitments.standing import Standing, is_active_on
 from therapist_app.kernel.dates import WEEKDAYS, short_day
 
 _WORKDAYS = [0, 1, 2, 3, 4]
 ONE_DAY = dt.timedelta(days=1)
+MOST_AT_ONCE = dt.timedelta(weeks=4)
+"""How far back one answer may reach: nobody remembers more, and the rate of four weeks holds no older day."""
 
 
-def due_days(commitment: Commitment, first: dt.date, last: dt.date) -> list[dt.date]:
-    """The days from `first` to `last`, both included, on which the promise is due.
+@dataclass(frozen=True, slots=True)
+class OpenDays:
+    """What one answer may say at once: from which day on, and of how many times it can say how many were kept."""
+
+    since: dt.date
+    count: int
+
+
+def due_days(commitment: Commitment, first: dt.date, last: dt.date, standing: Standing = ()) -> list[dt.date]:
+    """The days from `first` to `last`, both included, on which the promise is due; never one of a pause.
 
     Promises for some times a week and for each time something happens have no set days: none are given.
     """
+    return [day for day in _in_rhythm(commitment, first, last) if is_active_on(standing, day)]
+
+
+def _in_rhythm(commitment: Commitment, first: dt.date, last: dt.date) -> list[dt.date]:
     start = max(first, commitment.starts_on)
     if commitment.cadence == Cadence.ONCE:
         day = commitment.due_on
@@ -31,17 +47,40 @@ def due_days(commitment: Commitment, first: dt.date, last: dt.date) -> list[dt.d
     return [day for offset in span if (day := start + offset * ONE_DAY).weekday() in wanted]
 
 
-def is_to_ask(commitment: Commitment, asked_on: Iterable[dt.date], day: dt.date) -> bool:
-    """Whether to ask about the promise on `day`: it came due since it was last asked about.
+def is_to_ask(
+    commitment: Commitment, asked_on: Iterable[dt.date], day: dt.date, standing: Standing = ()
+) -> bool:
+    """Whether to ask about the promise on `day`: it holds then, and came due since it was last asked about.
 
     A promise without set days is asked about on any day after the last answer.
     """
     last = max((one for one in asked_on if one <= day), default=commitment.starts_on - ONE_DAY)
-    if day < commitment.starts_on or last >= day:
+    if day < commitment.starts_on or last >= day or not is_active_on(standing, day):
         return False
     if commitment.cadence in (Cadence.TIMES_A_WEEK, Cadence.EACH_TIME):
         return True
-    return bool(due_days(commitment, last + ONE_DAY, day))
+    return bool(due_days(commitment, last + ONE_DAY, day, standing))
+
+
+def open_days(
+    commitment: Commitment, asked_on: Iterable[dt.date], day: dt.date, standing: Standing = ()
+) -> OpenDays | None:
+    """The days up to `day` that one answer can be about: those due since the answer before, if they are several.
+
+    Some times a week are counted by whole weeks. A bottom line, each time something happens, and once have none.
+    """
+    if commitment.kind == CommitmentKind.BOTTOM_LINE or not is_active_on(standing, day):
+        return None
+    last = max((one for one in asked_on if one < day), default=commitment.starts_on - ONE_DAY)
+    since = max(last, day - MOST_AT_ONCE) + ONE_DAY
+    if commitment.cadence == Cadence.TIMES_A_WEEK:
+        active = sum(is_active_on(standing, since + at * ONE_DAY) for at in range((day - since).days + 1))
+        count = (commitment.times or 1) * max(1, round(active / 7)) if active else 0
+    elif commitment.cadence == Cadence.ONCE:
+        count = 0
+    else:
+        count = len(due_days(commitment, since, day, standing))
+    return OpenDays(since, count) if count > 1 else None
 
 
 def due_weekdays(commitment: Commitment) -> frozenset[int]:

@@ -3,7 +3,8 @@
 Rules: kept rate = kept / (kept + partly + missed), over the last four weeks and in whole. What did not come
 up, and days nobody was asked about, leave the count. Where one promise has several accounts for a day the
 clinician's counts, else the latest, unless A and B differ: that day is "seen differently" and leaves the
-count. A run breaks at partly or missed. A bottom line has neither rate nor run.
+count. So do days on which the promise rested. A run breaks at partly or missed. A bottom line has neither rate
+nor run. Several days that were answered at once count on the last of them, each as kept or missed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,16 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from therapist_app.commitments.model import Account, CheckIn, Commitment, CommitmentKind, Outcome, Owner
+from therapist_app.commitments.model import (
+    Account,
+    CheckIn,
+    Commitment,
+    CommitmentKind,
+    CommitmentState,
+    Outcome,
+    Owner,
+)
+from therapist_app.commitments.standing import Standing, rests_on
 
 FOUR_WEEKS = dt.timedelta(weeks=4)
 _COUNTED = (Outcome.KEPT, Outcome.PARTLY, Outcome.MISSED)
@@ -42,15 +52,33 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class DayOutcome:
-    """What counts for one day: an outcome, or None where A and B see it differently."""
+    """What counts for one day, or for several that were answered at once: an outcome, or None for two that differ."""
 
     on_date: dt.date
     outcome: str | None
+    asked: int = 1
+    kept: int = 0
+    rested: bool = False  # the promise did not hold then
+    repaired_on: dt.date | None = None
 
     @property
     def is_seen_differently(self) -> bool:
         """Whether the two accounts differ, so that the day leaves the count."""
         return self.outcome is None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it enters a rate and a run."""
+        return self.outcome in _COUNTED and not self.rested
+
+    @property
+    def tally(self) -> Tally:
+        """What it adds to a count."""
+        if not self.counts:
+            return Tally()
+        if self.asked > 1:
+            return Tally(kept=self.kept, missed=self.asked - self.kept)
+        return Tally(*(int(self.outcome == outcome) for outcome in _COUNTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,42 +91,49 @@ class Figures:
     run: int = 0
     longest: int = 0
     last_slip: dt.date | None = None
-    mended_on: dt.date | None = None  # the first kept day after the last slip
+    mended_on: dt.date | None = None  # the repair after it, or else the first kept day
 
 
-def outcomes_by_day(check_ins: Iterable[CheckIn]) -> tuple[DayOutcome, ...]:
+def outcomes_by_day(check_ins: Iterable[CheckIn], standing: Standing = ()) -> tuple[DayOutcome, ...]:
     """One outcome a day, oldest first, by the rule for several accounts."""
     days: dict[dt.date, list[CheckIn]] = {}
     for check_in in check_ins:
         days.setdefault(check_in.on_date, []).append(check_in)
-    return tuple(DayOutcome(day, _that_counts(found)) for day, found in sorted(days.items()))
+    return tuple(_outcome_of(day, found, standing) for day, found in sorted(days.items()))
 
 
-def _that_counts(check_ins: Sequence[CheckIn]) -> str | None:
+def _outcome_of(day: dt.date, check_ins: Sequence[CheckIn], standing: Standing) -> DayOutcome:
+    found = _that_count(check_ins)
+    repaired = min((one.repaired_on for one in found if one.repaired_on), default=None)
+    told = {(one.outcome, one.asked_days or 1, one.kept_days or 0) for one in found}
+    said = told.pop() if len(told) == 1 else (None, 1, 0)
+    return DayOutcome(day, *said, rested=rests_on(standing, day), repaired_on=repaired)
+
+
+def _that_count(check_ins: Sequence[CheckIn]) -> Sequence[CheckIn]:
+    """The clinician's account, else the latest of each partner."""
     latest: dict[str, CheckIn] = {}
     for check_in in sorted(check_ins, key=lambda one: (one.created_at, one.id)):
         latest[check_in.account] = check_in
-    if Account.CLINICIAN in latest:
-        return latest[Account.CLINICIAN].outcome
-    outcomes = {check_in.outcome for check_in in latest.values()}
-    return outcomes.pop() if len(outcomes) == 1 else None
+    own = latest.get(Account.CLINICIAN)
+    return [own] if own else list(latest.values())
 
 
 def tally(days: Iterable[DayOutcome]) -> Tally:
     """Count the days that count."""
-    outcomes = [day.outcome for day in days]
-    return Tally(*(outcomes.count(outcome) for outcome in _COUNTED))
+    return sum((day.tally for day in days), Tally())
 
 
-def figures_of(commitment: Commitment, check_ins: Iterable[CheckIn], today: dt.date) -> Figures:
+def figures_of(
+    commitment: Commitment, check_ins: Iterable[CheckIn], today: dt.date, standing: Standing = ()
+) -> Figures:
     """All figures of one promise; a bottom line keeps its days but has no rate and no run."""
-    days = outcomes_by_day(check_ins)
+    days = outcomes_by_day(check_ins, standing)
     if commitment.kind == CommitmentKind.BOTTOM_LINE:
         return Figures(days=days)
-    counted = [day for day in days if day.outcome in _COUNTED]
+    counted = [day for day in days if day.counts]
     runs = _runs(counted)
-    slip = next((day.on_date for day in reversed(counted) if day.outcome != Outcome.KEPT), None)
-    mended = next((day.on_date for day in counted if slip and day.on_date > slip), None)
+    slip, mended = _last_slip(counted)
     recent = [day for day in days if today - FOUR_WEEKS < day.on_date <= today]
     return Figures(
         days=days,
@@ -116,10 +151,36 @@ def _runs(counted: Sequence[DayOutcome]) -> list[int]:
     runs = [0]
     for day in counted:
         if day.outcome == Outcome.KEPT:
-            runs[-1] += 1
+            runs[-1] += day.asked
         else:
             runs.append(0)
     return runs
+
+
+def _last_slip(counted: Sequence[DayOutcome]) -> tuple[dt.date | None, dt.date | None]:
+    """The last slip of days in their order, and when it was mended: as was said, else when it was kept again."""
+    slip = next((day for day in reversed(counted) if day.outcome != Outcome.KEPT), None)
+    if slip is None:
+        return None, None
+    after = (day.on_date for day in counted if day.on_date > slip.on_date and day.outcome == Outcome.KEPT)
+    return slip.on_date, slip.repaired_on or next(after, None)
+
+
+def line_slip(
+    commitment: Commitment,
+    days: Sequence[DayOutcome],
+    check_ins: Iterable[CheckIn],
+    safety_at: dt.datetime | None,
+) -> dt.date | None:
+    """The day an active bottom line did not hold, until it holds again or safety is entered anew; it opens safety."""
+    if commitment.kind != CommitmentKind.BOTTOM_LINE or commitment.state != CommitmentState.ACTIVE:
+        return None
+    asked = [day for day in days if day.outcome != Outcome.NOT_APPLICABLE]
+    if not asked or asked[-1].outcome == Outcome.KEPT:
+        return None
+    on = asked[-1].on_date
+    said = max(one.created_at for one in check_ins if one.on_date == on)
+    return None if safety_at is not None and safety_at > said else on
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +220,11 @@ def small_wins_of(pairs: Iterable[tuple[Commitment, Figures]]) -> SmallWins:
     """
     habits = [(one, figures) for one, figures in pairs if one.kind == CommitmentKind.HABIT]
     days = sorted(
-        (day for _, figures in habits for day in figures.days if day.outcome in _COUNTED),
+        (day for _, figures in habits for day in figures.days if day.counts),
         key=lambda day: day.on_date,
     )
     runs = _runs(days)
-    slip = next((day.on_date for day in reversed(days) if day.outcome != Outcome.KEPT), None)
-    mended = next(
-        (day.on_date for day in days if slip and day.on_date > slip and day.outcome == Outcome.KEPT), None
-    )
+    slip, mended = _last_slip(days)
     return SmallWins(
         last_weeks=sum((figures.last_weeks for _, figures in habits), Tally()),
         whole=sum((figures.whole for _, figures in habits), Tally()),

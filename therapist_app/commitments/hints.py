@@ -10,10 +10,15 @@ from collections.abc import Sequence
 
 from therapist_app.commitments.model import Cadence
 
-SEE_OR_HEAR = "What would the other one see or hear? A promise is easier to keep when it is something to do."
-WHEN = "When does it happen? A time, a place or “each time …” helps both of you notice it."
+SAFETY_PLAN = (
+    "Not hurting anyone is no promise: it belongs in the safety plan. Please see each of them alone."
+)
+SEE_OR_HEAR = "It names no behavior yet. What would the other one see or hear? What is done can be noticed."
+WHEN = "It names no “when” yet. A time, a place or “each time …” lets both of them notice it."
 WHICH_DAYS = "Which days? Choose at least one."
-WHOSE_WISH = "Who asked for this? Could they say no? When does it end?"
+WHOSE_WISH = (
+    "It gives up something that is one's own. Who asked for this? Could they say no? When does it end?"
+)
 
 
 def _words(*patterns: str) -> re.Pattern[str]:
@@ -34,13 +39,20 @@ _VAGUE = _words(
 _DOING = _words(
     r"(?:ask|say|tell|call|text|write|show|come|go|walk|sit|listen|put|leave|turn|bring|make|cook|read|answer)s?",
     r"(?:stop|open|share|give|take|keep|send|look|talk|meet|plan|thank|hug|hold|wait|breathe|pause|name)s?",
-    r"(?:hand|set|pay|book|check|eat|pick|wash|clean|drive|message|knock|greet|kiss|lock|switch|spend|drink)s?",
+    r"(?:hand|set|pay|book|check|eat|pick|wash|clean|drive|message|knock|greet|kiss|lock|switch|spend|drink|begin|start|add)s?",
     r"say|speak|stay|phone|ring|help|greet|reply|visit|attend|finish|count|repeat|lower|raise",
 )
 _WHEN = _words(
     r"when|whenever|each|every|daily|before|after|at|by|on|until|once|twice|times|while|if",
     r"mornings?|noon|evenings?|nights?|days?|weeks?|weekends?|breakfast|lunch|dinner|supper|bed|bedtime",
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d+\S*|o'clock",
+)
+_NOT = r"(?:not|never|no|no longer|stop|won't|don't|without|quit)(?: \w+){0,3} "
+_HURTS = _words(
+    _NOT + r"(?:hit|slap|shove|kick|punch|beat|grab|chok|strangl)\w*",
+    _NOT
+    + r"(?:hurt|push|throw|smash|break)\w* (?:her|him|them|you|things|anything|anyone|each other|doors?|plates)",
+    r"violen\w+|my fists?|weapons?|guns?|kni(?:fe|ves)|physical with",
 )
 _GIVES_UP = _words(
     r"pass ?words?|pass ?codes?|pin(?: code| number)?|location|tracking|tracker|gps",
@@ -61,6 +73,8 @@ def hints(words: str, cadence: str = Cadence.DAILY, weekdays: Sequence[int] = ()
     text = " ".join(words.split())
     if not text:
         return ()
+    if _HURTS.search(text):
+        return (SAFETY_PLAN,)
     found = {
         SEE_OR_HEAR: bool(_VAGUE.search(text)) or not _DOING.search(text),
         WHEN: cadence == Cadence.DAILY and not _WHEN.search(text),

@@ -99,8 +99,26 @@ class Commitment(Record, kw_only=True):
     created_at: Mapped[dt.datetime]
 
 
+class EarlierState(Record, kw_only=True):
+    """Where a promise stood before it was said to stand elsewhere; where it stands now is its own record's."""
+
+    __tablename__ = "earlier_states"
+    __table_args__ = (one_of("state", *CommitmentState), audience_known())
+
+    id: Mapped[str] = primary_key()
+    commitment_id: Mapped[str] = mapped_column(ForeignKey("commitments.id"), index=True)
+    state: Mapped[str] = mapped_column(String(8))
+    state_on: Mapped[dt.date | None] = mapped_column(default=None)  # None: since the promise began
+    state_reason: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = audience_column()
+    ended_at: Mapped[dt.datetime]  # when something else was said
+
+
 class CheckIn(Record, kw_only=True):
-    """How a promise went on a day, by someone's account."""
+    """How a promise went by someone's account: on a day, or on several that were asked about at once.
+
+    Of several, `on_date` is the last; how many were asked about stays as it was asked, whatever becomes of the rhythm.
+    """
 
     __tablename__ = "check_ins"
     __table_args__ = (one_of("outcome", *Outcome), one_of("account", *Account), audience_known())
@@ -115,3 +133,46 @@ class CheckIn(Record, kw_only=True):
     noticed: Mapped[bool] = mapped_column(default=False)  # the other noticed and said so
     audience: Mapped[str] = audience_column()
     created_at: Mapped[dt.datetime]
+    since_on: Mapped[dt.date | None] = mapped_column(default=None)  # the first of several days
+    asked_days: Mapped[int | None] = mapped_column(default=None)  # of several days; None for one
+    kept_days: Mapped[int | None] = mapped_column(default=None)
+    repair: Mapped[str] = mapped_column(default="")  # after a slip: what mended it
+    repaired_on: Mapped[dt.date | None] = mapped_column(default=None)
+
+
+class Why(StrEnum):
+    """Why an answer no longer stands."""
+
+    CORRECTED = "corrected"
+    TAKEN_BACK = "taken_back"
+
+
+class EarlierAnswer(Record, kw_only=True):
+    """A check-in that no longer stands, with the id it had: who let go of it, when, and why."""
+
+    __tablename__ = "earlier_answers"
+    __table_args__ = (
+        one_of("outcome", *Outcome),
+        one_of("account", *Account),
+        one_of("why", *Why),
+        audience_known(),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    commitment_id: Mapped[str] = mapped_column(ForeignKey("commitments.id"), index=True)
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id"), default=None, index=True)
+    on_date: Mapped[dt.date]
+    outcome: Mapped[str] = mapped_column(String(14))
+    account: Mapped[str] = mapped_column(String(9))
+    line: Mapped[str] = mapped_column(default="")
+    noticed: Mapped[bool] = mapped_column(default=False)
+    audience: Mapped[str] = audience_column()
+    created_at: Mapped[dt.datetime]
+    since_on: Mapped[dt.date | None] = mapped_column(default=None)
+    asked_days: Mapped[int | None] = mapped_column(default=None)
+    kept_days: Mapped[int | None] = mapped_column(default=None)
+    repair: Mapped[str] = mapped_column(default="")
+    repaired_on: Mapped[dt.date | None] = mapped_column(default=None)
+    why: Mapped[str] = mapped_column(String(10))
+    clinician: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[dt.datetime]

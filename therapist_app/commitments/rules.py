@@ -69,6 +69,8 @@ def require_whole(commitment: Commitment) -> None:
         raise InputError("Those days are not known here.", "Nothing was changed.", "weekdays")
     if commitment.cadence == Cadence.WEEKDAYS and not commitment.weekdays:
         raise InputError("Please choose at least one day.", "Nothing was changed.", "weekdays")
+    if commitment.cadence == Cadence.ONCE and commitment.due_on is None:
+        raise InputError("By which day? Please give one.", "Nothing was changed.", "due_on")
     if commitment.cadence == Cadence.TIMES_A_WEEK and not 1 <= (commitment.times or 0) <= MOST_TIMES:
         raise InputError(
             f"How many times a week? Please give a number from 1 to {MOST_TIMES}.",

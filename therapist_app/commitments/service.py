@@ -3,39 +3,52 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
-from therapist_app.commitments.cadence import is_to_ask
+from therapist_app.commitments.answering import (
+    Answer,
+    Said,
+    answer_of,
+    bring_back,
+    corrected,
+    let_go,
+    outcome_of,
+    standing_in,
+    take_in,
+)
+from therapist_app.commitments.cadence import OpenDays, is_to_ask, open_days
 from therapist_app.commitments.figures import (
     Balance,
     Figures,
     SmallWins,
     balance_of,
     figures_of,
+    line_slip,
     small_wins_of,
 )
-from therapist_app.commitments.hints import hints
 from therapist_app.commitments.model import (
-    Account,
-    Cadence,
     CheckIn,
     Commitment,
+    CommitmentKind,
     CommitmentState,
+    EarlierAnswer,
+    EarlierState,
+    Why,
 )
 from therapist_app.commitments.rules import (
     CommitmentDraft,
     checked_promise,
     narrower,
     require_audience,
-    require_started,
     require_whole,
 )
+from therapist_app.commitments.standing import Stretch, standing_of
 from therapist_app.couples.rules import require_known
 from therapist_app.couples.service import CoupleService
 from therapist_app.kernel.audience import Audience, Reader
@@ -43,11 +56,17 @@ from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line, not_in_future
-from therapist_app.sessions.locked import require_unsigned
 from therapist_app.sessions.model import Session
 from therapist_app.vault.vault import Vault
 
-_LINES = ("notice", "trigger", "slip_signal", "state_reason")
+_FIXED = (
+    "id",
+    "couple_id",
+    "created_at",
+    "state",
+    "state_on",
+    "state_reason",
+)  # a state has its own use case
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,16 @@ class CommitmentFile:
     commitment: Commitment
     check_ins: tuple[CheckIn, ...]
     figures: Figures
+    standing: tuple[Stretch, ...] = ()
+
+    def open_days(self, day: dt.date, without: str = "") -> OpenDays | None:
+        """The days up to this one that one answer can be about, as if the check-in `without` were not there."""
+        asked = (one.on_date for one in self.check_ins if one.id != without)
+        return open_days(self.commitment, asked, day, self.standing)
+
+    def line_slip(self, safety_at: dt.datetime | None) -> dt.date | None:
+        """The day a bottom line did not hold, as long as safety was not entered since."""
+        return line_slip(self.commitment, self.figures.days, self.check_ins, safety_at)
 
 
 class CommitmentService:
@@ -94,7 +123,7 @@ class CommitmentService:
         with self._vault.begin() as db:
             commitment = _commitment(db, commitment_id)
             for name, value in checked.items():
-                if name in ("id", "couple_id", "created_at") or not hasattr(commitment, name):
+                if name in _FIXED or not hasattr(commitment, name):
                     raise TypeError(f"a commitment has no field {name} that can be changed")
                 setattr(commitment, name, sorted(set(value)) if name == "weekdays" else value)
             require_whole(commitment)
@@ -102,93 +131,135 @@ class CommitmentService:
         return Done(commitment, Changes.of("commitment", couple=commitment.couple_id))
 
     def remove(self, commitment_id: str) -> Changes:
-        """Take back a promise that nobody was asked about yet; any other is let go, with what was said of it."""
+        """Take back a promise of which nothing was said yet; any other is let go or goes to the trash, whole."""
         with self._vault.begin() as db:
             commitment = _commitment(db, commitment_id)
-            asked = select(CheckIn.id).where(CheckIn.commitment_id == commitment_id).limit(1)
-            if db.execute(asked).first() is not None:
-                raise InputError(
-                    "This promise has check-ins already.", "Nothing was removed. You can let it go instead."
-                )
+            for record in (CheckIn, EarlierAnswer, EarlierState):
+                said = select(record.id).where(record.commitment_id == commitment_id).limit(1)
+                if db.execute(said).first() is not None:
+                    raise InputError(
+                        "Something was said of this promise already.",
+                        "Nothing was removed. You can let it go, or move it to the trash.",
+                    )
             db.delete(commitment)
         return Changes.of("commitment", couple=commitment.couple_id)
 
     def set_state(
         self, commitment_id: str, state: str, *, on_date: dt.date | None = None, reason: str = ""
     ) -> Done[Commitment]:
-        """Pause, achieve, let go or take up again, with a date and a reason."""
+        """Pause, achieve, let go or take up again, with a date and a reason; where it stood before stays readable."""
         if state not in tuple(CommitmentState):
             raise InputError(
                 "A promise is active, paused, achieved or let go.", "Nothing was changed.", "state"
             )
         day = not_in_future(on_date or self._clock.today(), self._clock.today(), "state_on")
-        started = self.get(commitment_id).commitment.starts_on
-        if day < started:
-            raise InputError("That is before the promise began.", "Nothing was changed.", "state_on")
-        return self.update(commitment_id, state=state, state_on=day, state_reason=reason)
-
-    def check_in(
-        self,
-        commitment_id: str,
-        outcome: str,
-        *,
-        on_date: dt.date | None = None,
-        account: str = Account.CLINICIAN,
-        session_id: str | None = None,
-        line: str = "",
-        noticed: bool = False,
-        audience: str | None = None,
-    ) -> Done[CheckIn]:
-        """Record how it went on a day, by someone's account.
-
-        A second answer of the same account for the day takes the place of the first, if the same people may
-        see both: what one partner says alone never changes what the other can see.
-        """
-        require_known(outcome, self._catalogue.outcomes, "outcome")
-        if account not in tuple(Account):
-            raise InputError("Please say by whose account.", "Nothing was changed.", "account")
-        require_audience(audience)
-        day = not_in_future(on_date or self._clock.today(), self._clock.today(), "on_date")
-        words = clean_line(line, "line")
+        why = clean_line(reason, "state_reason")
         with self._vault.begin() as db:
             commitment = _commitment(db, commitment_id)
-            require_started(commitment, day)
-            inherited = _audience_of(db, commitment.couple_id, session_id)
-            seen_by = str(audience or narrower(commitment.audience, inherited))
-            earlier = select(CheckIn).where(
-                CheckIn.commitment_id == commitment_id,
-                CheckIn.on_date == day,
-                CheckIn.account == account,
-                CheckIn.audience == seen_by,
+            if day < commitment.starts_on:
+                raise InputError("That is before the promise began.", "Nothing was changed.", "state_on")
+            earlier = EarlierState(
+                commitment_id=commitment.id,
+                state=commitment.state,
+                state_on=commitment.state_on,
+                state_reason=commitment.state_reason,
+                audience=commitment.audience,
+                ended_at=self._clock.now(),
             )
-            require_unsigned(db, session_id)
-            for replaced in db.scalars(earlier).all():
-                require_unsigned(db, replaced.session_id)
-                db.delete(replaced)
-            check_in = CheckIn(
-                commitment_id=commitment_id,
-                session_id=session_id,
-                on_date=day,
-                outcome=outcome,
-                account=account,
-                line=words,
-                noticed=noticed,
-                audience=seen_by,
-                created_at=self._clock.now(),
-            )
-            db.add(check_in)
-        return Done(check_in, Changes.of("check_in", "commitment", couple=commitment.couple_id))
+            db.add(earlier)
+            commitment.state, commitment.state_on, commitment.state_reason = state, day, why
+        return Done(commitment, Changes.of("commitment", couple=commitment.couple_id))
+
+    def take_back_state(self, commitment_id: str) -> Done[Commitment]:
+        """Let a promise stand where it stood before the last word on that."""
+        with self._vault.begin() as db:
+            commitment = _commitment(db, commitment_id)
+            mine = select(EarlierState).where(EarlierState.commitment_id == commitment_id)
+            last = db.scalars(mine.order_by(EarlierState.ended_at.desc(), EarlierState.id.desc())).first()
+            if last is None:
+                raise InputError("This promise stands where it stood.", "Nothing was changed.")
+            commitment.state, commitment.state_on = last.state, last.state_on
+            commitment.state_reason = last.state_reason
+            db.delete(last)
+        return Done(commitment, Changes.of("commitment", couple=commitment.couple_id))
+
+    def check_in(self, commitment_id: str, outcome: str, **said: Unpack[Said]) -> Done[CheckIn]:
+        """Record how it went on a day, by someone's account; a second answer corrects the first, with a trace."""
+        require_known(outcome, self._catalogue.outcomes, "outcome")
+        answer = answer_of(said, self._clock.today())
+        with self._vault.begin() as db:
+            commitment = _commitment(db, commitment_id)
+            old = corrected(db, commitment, answer.corrects)
+            check_in = take_in(db, commitment, self._made(db, commitment, answer, old, outcome), old)
+        return _answered(check_in, commitment)
+
+    def answer_days(self, commitment_id: str, kept: int, **said: Unpack[Said]) -> Done[CheckIn]:
+        """Answer the days since the answer before at once: so many of them were kept."""
+        answer = answer_of(said, self._clock.today())
+        with self._vault.begin() as db:
+            commitment = _commitment(db, commitment_id)
+            old = corrected(db, commitment, answer.corrects)
+            mine = select(CheckIn).where(CheckIn.commitment_id == commitment_id)
+            asked = [one.on_date for one in db.scalars(mine) if one is not old]
+            days = open_days(commitment, asked, answer.on_date, standing_in(db, commitment))
+            made = self._made(db, commitment, answer, old, outcome_of(kept, days))
+            if days is not None:
+                made.since_on, made.asked_days, made.kept_days = days.since, days.count, kept
+            check_in = take_in(db, commitment, made, old)
+        return _answered(check_in, commitment)
+
+    def _made(
+        self, db: DbSession, commitment: Commitment, answer: Answer, old: CheckIn | None, outcome: str
+    ) -> CheckIn:
+        """The record; a correction stays in the session of the first, and with those who may see it."""
+        session_id = old.session_id if old else answer.session_id
+        inherited = old.audience if old else _audience_of(db, commitment.couple_id, session_id)
+        return CheckIn(
+            commitment_id=commitment.id,
+            session_id=session_id,
+            on_date=answer.on_date,
+            outcome=outcome,
+            account=answer.account,
+            line=answer.line,
+            noticed=answer.noticed,
+            audience=str(answer.audience or narrower(commitment.audience, inherited)),
+            created_at=self._clock.now(),
+            repair=answer.repair,
+            repaired_on=answer.repaired_on,
+        )
 
     def take_back(self, check_in_id: str) -> Changes:
-        """Take back a check-in that was given by mistake."""
+        """Take back a check-in that was given by mistake; that it was given stays readable."""
         with self._vault.begin() as db:
             check_in = db.get(CheckIn, check_in_id)
             if check_in is None:
                 raise InputError("That check-in is no longer here.", "Nothing was changed.")
-            require_unsigned(db, check_in.session_id)
             commitment = _commitment(db, check_in.commitment_id)
-            db.delete(check_in)
-        return Changes.of("check_in", "commitment", couple=commitment.couple_id)
+            let_go(db, check_in, Why.TAKEN_BACK, self._clock.now())
+        return _answered(check_in, commitment).changes
+
+    def give_back(self, check_in_id: str) -> Changes:
+        """Let a check-in stand again that was corrected or taken back."""
+        with self._vault.begin() as db:
+            earlier = db.get(EarlierAnswer, check_in_id)
+            if earlier is None:
+                raise InputError("That check-in is no longer here.", "Nothing was changed.")
+            commitment = _commitment(db, earlier.commitment_id)
+            check_in = bring_back(db, earlier)
+        return _answered(check_in, commitment).changes
+
+    def earlier_answers(
+        self, couple_id: str, reader: Reader | str = Reader.CLINICIAN
+    ) -> tuple[EarlierAnswer, ...]:
+        """What was answered and no longer stands, last let go of first, for a reader."""
+        reader = Reader(reader)
+        with self._vault.read() as db:
+            query = select(EarlierAnswer, Commitment.audience).join(
+                Commitment, Commitment.id == EarlierAnswer.commitment_id
+            )
+            order = (EarlierAnswer.ended_at.desc(), EarlierAnswer.id.desc())
+            rows = db.execute(query.where(Commitment.couple_id == couple_id).order_by(*order)).all()
+        return tuple(one for one, whose in rows if reader.may_see(one.audience) and reader.may_see(whose))
 
     def get(self, commitment_id: str) -> CommitmentFile:
         """One promise as the clinician sees it."""
@@ -216,19 +287,13 @@ class CommitmentService:
         return balance_of((file.commitment, file.figures) for file in self.list(couple_id, reader))
 
     def due(self, couple_id: str, on_date: dt.date | None = None) -> tuple[CommitmentFile, ...]:
-        """The active promises to ask about on a day: those that came due since they were last asked about."""
+        """The promises to ask about on a day: those that held then and came due since they were last asked about."""
         day = on_date or self._clock.today()
         return tuple(
             file
-            for file in self.list(couple_id, state=CommitmentState.ACTIVE)
-            if is_to_ask(file.commitment, (check_in.on_date for check_in in file.check_ins), day)
+            for file in self.list(couple_id)
+            if is_to_ask(file.commitment, (one.on_date for one in file.check_ins), day, file.standing)
         )
-
-    def hints(
-        self, words: str, cadence: str = Cadence.DAILY, weekdays: Sequence[int] = ()
-    ) -> tuple[str, ...]:
-        """Gentle hints while a promise is written."""
-        return hints(words, cadence, weekdays)
 
     def past_review(self, day: dt.date) -> tuple[Commitment, ...]:
         """Active promises of all couples whose review date lies before this day."""
@@ -237,6 +302,16 @@ class CommitmentService:
                 Commitment.state == CommitmentState.ACTIVE, Commitment.review_on < day
             )
             return tuple(db.scalars(query.order_by(Commitment.review_on)))
+
+    def asked_lines(self) -> tuple[CommitmentFile, ...]:
+        """Active bottom lines of all couples that were asked about, for the clinician."""
+        with self._vault.read() as db:
+            lines = select(Commitment).where(
+                Commitment.state == CommitmentState.ACTIVE, Commitment.kind == CommitmentKind.BOTTOM_LINE
+            )
+            return tuple(
+                file for file in self._files(db, db.scalars(lines), Reader.CLINICIAN) if file.check_ins
+            )
 
     def _files(
         self, db: DbSession, found: Iterable[Commitment], reader: Reader
@@ -248,12 +323,21 @@ class CommitmentService:
         for check_in in db.scalars(query.order_by(CheckIn.on_date, CheckIn.created_at, CheckIn.id)):
             if reader.may_see(check_in.audience):
                 check_ins.setdefault(check_in.commitment_id, []).append(check_in)
+        stood: dict[str, list[EarlierState]] = {}
+        for earlier in db.scalars(select(EarlierState).where(EarlierState.commitment_id.in_(ids))):
+            if reader.may_see(earlier.audience):
+                stood.setdefault(earlier.commitment_id, []).append(earlier)
         today = self._clock.today()
         return tuple(
-            CommitmentFile(one, tuple(own), figures_of(one, own, today))
+            CommitmentFile(one, tuple(own), figures_of(one, own, today, standing), standing)
             for one in seen
             for own in [check_ins.get(one.id, [])]
+            for standing in [standing_of(one, stood.get(one.id, ()))]
         )
+
+
+def _answered(check_in: CheckIn, commitment: Commitment) -> Done[CheckIn]:
+    return Done(check_in, Changes.of("check_in", "commitment", couple=commitment.couple_id))
 
 
 def _commitment(db: DbSession, commitment_id: str) -> Commitment:

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from therapist_app.vault.records import Record, audience_column, audience_known, one_of, primary_key
 
+DUE_AFTER = dt.timedelta(weeks=2)
+"""When a sheet that was given without a day is looked at."""
+
 
 class Holder(StrEnum):
     """Who may hold the paper: a copy has one holder, or both share it."""
@@ -20,7 +23,10 @@ class Holder(StrEnum):
 
 
 class Assignment(Record, kw_only=True):
-    """One handout given to a couple or to one partner; `override_reason` is kept when a hold was overridden."""
+    """One handout given to a couple or to one partner, when it is looked at, and what became of it.
+
+    `override_reason` is kept when a hold was overridden.
+    """
 
     __tablename__ = "assignments"
     __table_args__ = (one_of("holder", *Holder), audience_known())
@@ -38,3 +44,11 @@ class Assignment(Record, kw_only=True):
     override_reason: Mapped[str] = mapped_column(default="")
     audience: Mapped[str] = audience_column()
     created_at: Mapped[dt.datetime]
+    how_much: Mapped[int | None] = mapped_column(default=None)  # of it was done, 0 to 4
+    how_well: Mapped[int | None] = mapped_column(default=None)  # it went, 0 to 4
+    in_the_way: Mapped[str] = mapped_column(default="")  # what got in the way
+
+    @property
+    def due_on(self) -> dt.date:
+        """The day on which it is to be looked at: as agreed, else two weeks after it was given."""
+        return self.review_on or self.given_on + DUE_AFTER

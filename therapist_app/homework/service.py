@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -15,7 +15,8 @@ from therapist_app.commitments.service import CommitmentFile, CommitmentService
 from therapist_app.couples.service import CoupleFile, CoupleService
 from therapist_app.homework.choosing import suits
 from therapist_app.homework.hold import Hold, hold_on
-from therapist_app.homework.model import Assignment, Holder
+from therapist_app.homework.model import DUE_AFTER, Assignment, Holder
+from therapist_app.homework.outcome import NOTHING_SAID, SheetOutcome, checked_outcome
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
@@ -233,26 +234,29 @@ class HomeworkService:
             return tuple(db.scalars(query.order_by(Assignment.given_on.desc(), Assignment.created_at.desc())))
 
     def unreviewed(self, before: dt.date) -> tuple[Assignment, ...]:
-        """Sheets of all couples whose review date lies before this day and that were not looked at."""
+        """Sheets of all couples that were due before this day and were not looked at, longest due first."""
         with self._vault.read() as db:
-            query = select(Assignment).where(Assignment.reviewed_on.is_(None), Assignment.review_on < before)
-            return tuple(db.scalars(query.order_by(Assignment.review_on)))
+            no_day = and_(Assignment.review_on.is_(None), Assignment.given_on < before - DUE_AFTER)
+            query = select(Assignment).where(
+                Assignment.reviewed_on.is_(None), or_(Assignment.review_on < before, no_day)
+            )
+            return tuple(sorted(db.scalars(query), key=lambda one: one.due_on))
 
-    def reviewed(self, assignment_id: str, line: str = "") -> Done[Assignment]:
-        """Record that a sheet was looked at together."""
-        words = clean_line(line, "line")
+    def reviewed(self, assignment_id: str, outcome: SheetOutcome = NOTHING_SAID) -> Done[Assignment]:
+        """Record that a sheet was looked at together, and what became of it; said again, it takes the earlier place."""
+        said, today = checked_outcome(outcome), self._clock.today()
+        day = not_in_future(said.on_date or today, today, "reviewed_on")
         with self._vault.begin() as db:
             assignment = _assignment(db, assignment_id)
-            assignment.reviewed_on = self._clock.today()
-            assignment.review_line = words
+            require_order(assignment.given_on, day, "That day is before the sheet was given.", "reviewed_on")
+            _put_outcome(assignment, said, day)
         return Done(assignment, Changes.of("assignment", couple=assignment.couple_id))
 
     def take_back_review(self, assignment_id: str) -> Done[Assignment]:
-        """Let a sheet wait to be looked at again; the line kept with the review goes with it."""
+        """Let a sheet wait to be looked at again; what was said with the review goes with it."""
         with self._vault.begin() as db:
             assignment = _assignment(db, assignment_id)
-            assignment.reviewed_on = None
-            assignment.review_line = ""
+            _put_outcome(assignment, NOTHING_SAID, None)
         return Done(assignment, Changes.of("assignment", couple=assignment.couple_id))
 
 
@@ -271,6 +275,12 @@ def _assignment(db: DbSession, assignment_id: str) -> Assignment:
     if assignment is None:
         raise InputError("That sheet is no longer here.", "Nothing was changed.")
     return assignment
+
+
+def _put_outcome(assignment: Assignment, said: SheetOutcome, day: dt.date | None) -> None:
+    assignment.reviewed_on = day
+    assignment.review_line, assignment.in_the_way = said.line, said.in_the_way
+    assignment.how_much, assignment.how_well = said.how_much, said.how_well
 
 
 def _first_holder(handout: Handout) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from therapist_app.commitments.model import Commitment
+from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.dates import short_day, span_words
@@ -63,6 +64,7 @@ class OpenFacts:
     last_met: Mapping[str, dt.date]
     unsigned: Sequence[UnsignedNotes] = ()
     to_share: Sequence[ToShare] = ()
+    bottom_lines: Sequence[CommitmentFile] = ()
 
 
 def stays_open(end: LooseEnd, safety_status: str) -> LooseEnd:
@@ -80,6 +82,7 @@ def loose_ends_of(facts: OpenFacts, today: dt.date) -> tuple[LooseEnd, ...]:
     files = {file.couple.id: file for file in facts.couples}
     active = {key: file for key, file in files.items() if file.couple.status == CoupleStatus.ACTIVE}
     found = [*_notes(files, facts.open_notes, today), *_safety(active, facts.last_met)]
+    found += _bottom_lines(active, facts.bottom_lines)
     found += _unsigned(files, facts.unsigned)
     found += _to_share(files, facts.to_share)
     found += _promises(active, facts.past_review, today)
@@ -131,6 +134,17 @@ def _safety(active: Mapping[str, CoupleFile], last_met: Mapping[str, dt.date]) -
             end = _end("safety_plan", "safety", file, f"Plan of {short_day(day)}", day)
             facts = f"{file.safety.id} {file.safety.status} {last_met.get(couple_id, '')}"
             yield stays_open(replace(end, facts=facts), file.safety_status)
+
+
+def _bottom_lines(active: Mapping[str, CoupleFile], lines: Iterable[CommitmentFile]) -> Iterator[LooseEnd]:
+    """A bottom line that did not hold opens safety, until safety is entered anew."""
+    for line in lines:
+        file = active.get(line.commitment.couple_id)
+        slip = line.line_slip(file.safety.created_at if file.safety else None) if file else None
+        if file and slip:
+            words = f"A bottom line did not hold on {short_day(slip)}"
+            end = _end("bottom_line_slip", "safety", file, words, slip, commitment_id=line.commitment.id)
+            yield stays_open(end, file.safety_status)
 
 
 def _promises(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from therapist_app.catalogue.model import Catalogue
-from therapist_app.commitments.figures import Balance, Tally, balance_of, outcomes_by_day, tally
+from therapist_app.commitments.figures import Balance, Tally, balance_of, tally
 from therapist_app.commitments.model import CommitmentKind
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.audience import Reader
@@ -174,7 +174,7 @@ def _months(promises: Sequence[CommitmentFile], first: dt.date, today: dt.date) 
         day
         for file in promises
         if file.commitment.kind == CommitmentKind.HABIT
-        for day in outcomes_by_day(file.check_ins)
+        for day in file.figures.days
         if first <= day.on_date <= today
     ]
     if not any(day.outcome is not None for day in days):

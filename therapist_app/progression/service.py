@@ -230,6 +230,7 @@ class ProgressionService:
             couples=self._couples.list(),
             open_notes=self._sessions.open_notes(),
             past_review=self._commitments.past_review(today),
+            bottom_lines=self._commitments.asked_lines(),
             last_met=self._sessions.last_met(),
         )
         with self._vault.read() as db:

@@ -16,12 +16,15 @@ from therapist_app.commitments.model import Account, Commitment, Outcome
 from therapist_app.commitments.service import CommitmentDraft
 from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
+from therapist_app.homework.outcome import SheetOutcome
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.sample.keeping import AtOnce, ByHand, Keeping, Told
 from therapist_app.sample.notes import NoteWriter
 from therapist_app.sample.spans import Span, career, side_by_side
 from therapist_app.sample.story import FIRST_NAMES, Story, load_stories
 from therapist_app.workspace import Workspace
+
+_BECAME = ("how_much", "how_well", "line", "in_the_way")  # what may be told of a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ class _Teller:
         ).value
         self.assignments += 1
         if fact.get("reviewed"):
-            self.workspace.homework.reviewed(given.id)
+            became = SheetOutcome(**{name: fact[name] for name in _BECAME if name in fact})
+            self.workspace.homework.reviewed(given.id, became)
 
     def _promises(self, couple: str, story: Story, chance: random.Random) -> None:
         for fact in story.many("promises"):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from therapist_app.commitments.answering import Said
 from therapist_app.commitments.model import CheckIn, Commitment
 from therapist_app.commitments.rules import CommitmentDraft
 from therapist_app.commitments.service import CommitmentService
@@ -17,16 +18,16 @@ Work: TypeAlias = Callable[[], Changes]
 
 _TERMS = (
     "owner", "kind", "words", "notice", "cadence", "weekdays", "times", "trigger", "due_on", "starts_on",
-    "review_on", "block", "slip_signal",
+    "review_on", "block", "step", "slip_signal",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
-    """An answer that was kept, and the earlier one of the same day and account whose place it took."""
+    """An answer that was kept, and the ids of those whose place it took."""
 
     check_in: CheckIn
-    replaced: CheckIn | None
+    replaced: tuple[str, ...]
     changes: Changes
 
 
@@ -62,49 +63,44 @@ def set_state(
     )
 
 
-def undo_state(service: CommitmentService, before: Commitment) -> Work:
+def undo_state(service: CommitmentService, commitment_id: str) -> Work:
     """Let a promise stand where it stood."""
-    fields = {"state": before.state, "state_on": before.state_on, "state_reason": before.state_reason}
-    return lambda: service.update(before.id, **fields).changes
+    return lambda: service.take_back_state(commitment_id).changes
 
 
 def check_in(service: CommitmentService, commitment_id: str, answer: Answer) -> Callable[[], CheckedIn]:
     """Note how it went; an answer of the same account and day gives way, and is remembered for Undo."""
+    said = Said(
+        on_date=answer.on_date,
+        account=answer.account,
+        line=answer.line,
+        noticed=answer.noticed,
+        repair=answer.repair,
+        repaired_on=answer.repaired_on,
+        corrects=answer.corrects or None,
+    )
 
     def work() -> CheckedIn:
-        earlier = service.get(commitment_id).check_ins
-        made = service.check_in(
-            commitment_id,
-            answer.outcome,
-            on_date=answer.on_date,
-            account=answer.account,
-            line=answer.line,
-            noticed=answer.noticed,
-        )
-        same = (made.value.on_date, made.value.account, made.value.audience)
-        replaced = next((one for one in earlier if (one.on_date, one.account, one.audience) == same), None)
-        return CheckedIn(made.value, replaced, made.changes)
+        before = {one.id for one in service.get(commitment_id).check_ins}
+        if answer.kept_days is None:
+            made = service.check_in(commitment_id, answer.outcome, **said)
+        else:
+            made = service.answer_days(commitment_id, answer.kept_days, **said)
+        if made.value.id in before:  # the same was said twice
+            return CheckedIn(made.value, (), made.changes)
+        gone = before - {one.id for one in service.get(commitment_id).check_ins}
+        return CheckedIn(made.value, tuple(gone), made.changes)
 
     return work
 
 
 def undo_check_in(service: CommitmentService, made: CheckedIn) -> Work:
-    """Take an answer back; the one whose place it took returns."""
+    """Take an answer back; those whose place it took stand again."""
 
     def work() -> Changes:
         changes = service.take_back(made.check_in.id)
-        old = made.replaced
-        if old is not None:
-            service.check_in(
-                old.commitment_id,
-                old.outcome,
-                on_date=old.on_date,
-                account=old.account,
-                session_id=old.session_id,
-                line=old.line,
-                noticed=old.noticed,
-                audience=old.audience,
-            )
+        for replaced in made.replaced:
+            changes = service.give_back(replaced)
         return changes
 
     return work

@@ -15,6 +15,10 @@ class Answer:
     on_date: dt.date | None = None
     line: str = ""
     noticed: bool = False
+    kept_days: int | None = None  # of several days that are answered at once
+    repair: str = ""  # after a slip: what mended it
+    repaired_on: dt.date | None = None
+    corrects: str = ""  # the id of the answer whose place it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +28,10 @@ class StateAnswer:
     state: str
     on_date: dt.date | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """Nothing is said: what was said before is looked at, all of it or the latest."""
+
+    whole: bool = False

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.kernel.errors import AttuneError, InputError
 from therapist_app.kernel.phrases import short_name
 from ui.commitments.answers import Answer, StateAnswer
-from ui.commitments.words import STATE_ASKS, STATE_WORDS, apart
+from ui.commitments.words import STATE_ASKS, STATE_WORDS, apart, days_choices
 from ui.kit.buttons import Button
 from ui.kit.choices import CheckInControl, SegmentedControl
 from ui.kit.date_field import DateField
 from ui.kit.edit import Edit
-from ui.kit.fields import Field, TextField
+from ui.kit.fields import ComboBox, Field, TextField
 from ui.kit.flow import FlowLayout
 from ui.kit.ticks import CheckBox
 from ui.kit.words import Label
@@ -127,7 +127,10 @@ class Drawer(QWidget):
 
 
 class CheckInDrawer(Drawer):
-    """How did it go, as told by whom, on which day; keys 1 to 4 choose."""
+    """How did it go, as told by whom, on which day; keys 1 to 4 choose.
+
+    Where several days wait, one answer may say how many of them were kept; after a slip, what mended it.
+    """
 
     def __init__(
         self,
@@ -137,10 +140,12 @@ class CheckInDrawer(Drawer):
         today: Today,
         answer: Answer,
         *,
+        days: int = 0,
         show_keys: bool = True,
     ) -> None:
-        """`show_keys` writes 1 to 4 on the choices where there is room; the keys work anyway."""
+        """So many `days` wait up to that of the answer; `show_keys` writes 1 to 4 where there is room."""
         super().__init__(theme, "How did it go?")
+        self._days, self._last, self._corrects = days, answer.on_date, answer.corrects
         self.outcome = CheckInControl(theme, "How did it go?", answer.outcome, show_keys=show_keys)
         accounts = [
             ("a", short_name(names["a"])),
@@ -151,34 +156,86 @@ class CheckInDrawer(Drawer):
         for segment, name in zip(self.account.segments, (names["a"], names["b"], "You"), strict=True):
             segment.setAccessibleName(name)
             segment.setToolTip(name if segment.text() != name else "")
+        self.days = ComboBox(theme, "Several days at once", days_choices(days))
+        self.days.set_key(answer.kept_days)
         self.day = DateField(theme, "", answer.on_date, today=today, name="Day")
         self.line = TextField(theme, "", answer.line, placeholder="In a few words, if you like")
         self.line.edit.setAccessibleName("A few words on it")
         self.noticed = CheckBox(theme, f"{apart(short_name(other))} noticed and said so", answer.noticed)
+        self.repair = TextField(theme, "", answer.repair, placeholder="What mended it, if something did")
+        self.repair.edit.setAccessibleName("What mended it")
+        self.repaired_on = DateField(theme, "", answer.repaired_on, today=today, name="Mended on")
         self.keep_button = Button(theme, "Keep", "check", tall="small")
         self.close_button = Button(theme, "Cancel", kind="quiet", tall="small")
-        self.fields = {"on_date": self.day, "line": self.line}
+        self.fields = {
+            "on_date": self.day,
+            "line": self.line,
+            "repair": self.repair,
+            "repaired_on": self.repaired_on,
+        }
         self._lay_out()
+        self._listen()
 
     def _lay_out(self) -> None:
         px = self.theme.px
-        self.day.setFixedWidth(px(176))
+        for day in (self.day, self.repaired_on):
+            day.setFixedWidth(px(176))
         self.line.setFixedWidth(px(220))
+        self.repair.setFixedWidth(px(300))
         told = self.beside(Label("As told by", "small", "text2"), self.account)
         when = self.beside(Label("On", "small", "text2"), self.day)
-        self.row(Label("How did it go?", "strong"), self.outcome, told)
+        self._several = self.beside(Label("or at once", "small", "text2"), self.days)
+        self._mended = self.beside(Label("on", "small", "text2"), self.repaired_on)
+        self.row(Label("How did it go?", "strong"), self.outcome, self._several, told)
+        self.row(self.repair, self._mended)
         self.row(when, self.line, self.noticed, self.keep_button, self.close_button)
         self.end()
+
+    def _listen(self) -> None:
         self.keep_button.clicked.connect(self.keep)
         self.close_button.clicked.connect(self.closed)
-        self.outcome.chosen.connect(lambda _key: self._say(""))
-        self.watch_day(self.day)
+        self.outcome.chosen.connect(self._one_day)
+        self.days.chosen.connect(self._days_chosen)
+        for day in (self.day, self.repaired_on):
+            self.watch_day(day)
+        self.day.date_changed.connect(self._show_fitting)
+        self._show_fitting()
+
+    def _one_day(self, _outcome: str) -> None:
+        """An answer for the day alone."""
+        self._say("")
+        self.days.set_key(None)
+        self._show_fitting()
+
+    def _days_chosen(self, kept: int | None) -> None:
+        """An answer for all the days that wait takes the place of one for the day."""
+        self._say("")
+        if kept is not None:
+            self.outcome.set_key("")
+        self._show_fitting()
+
+    def _show_fitting(self) -> None:
+        """Several days are those up to the day that was meant; what mended it is asked after a slip alone."""
+        self._several.setVisible(self._days > 1 and self.day.date == self._last)
+        slipped = self.outcome.outcome in ("partly", "missed")
+        short = self.days.key is not None and self.days.key < self._days
+        for part in (self.repair, self._mended):
+            part.setVisible(slipped or short)
 
     @property
     def answer(self) -> Answer:
         """What is said now."""
+        mends = not self.repair.isHidden()
         return Answer(
-            self.outcome.outcome, self.account.key, self.day.date, self.line.value, self.noticed.isChecked()
+            self.outcome.outcome,
+            self.account.key,
+            self.day.date,
+            self.line.value,
+            self.noticed.isChecked(),
+            None if self._several.isHidden() else self.days.key,
+            self.repair.value if mends else "",
+            self.repaired_on.date if mends else None,
+            self._corrects,
         )
 
     def focus_first(self) -> None:
@@ -187,13 +244,14 @@ class CheckInDrawer(Drawer):
 
     def keep(self) -> None:
         """Hand over the answer; without one, say which is missing."""
-        if not self.read_day(self.day):
+        if not self.read_day(self.day) or not self.read_day(self.repaired_on):
             return
-        if not self.outcome.outcome:
+        answer = self.answer
+        if not answer.outcome and answer.kept_days is None:
             self.refuse(InputError("How did it go? Please choose one of the four."))
             self.focus_first()
             return
-        self.kept.emit(self.answer)
+        self.kept.emit(answer)
 
 
 class StateDrawer(Drawer):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from therapist_app.commitments.figures import Balance, SmallWins, Tally
-from therapist_app.commitments.model import CommitmentKind, CommitmentState
+from therapist_app.commitments.model import CommitmentKind, EarlierAnswer
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.service import CoupleFile
 from ui.commitments.words import OWNER_ORDER
@@ -37,6 +38,10 @@ class PromiseFacts:
     wins: SmallWins
     balance: Balance
     due: frozenset[str] = frozenset()  # ids of the promises to ask about today
+    open_blocks: tuple[str, ...] = ()  # their keys, longest open first
+    earlier: Mapping[str, Sequence[EarlierAnswer]] = field(
+        default_factory=dict
+    )  # what no longer stands, by promise
     discreet: bool = False
 
     def name(self, owner: str) -> str:
@@ -79,14 +84,8 @@ class PromiseFacts:
 
     def slipped(self, file: CommitmentFile) -> dt.date | None:
         """The day an active bottom line did not hold, until it holds again or safety is entered anew."""
-        if is_habit(file) or file.commitment.state != CommitmentState.ACTIVE:
-            return None
-        asked = [day for day in file.figures.days if day.outcome != "not_applicable"]
-        if not asked or asked[-1].outcome == "kept":
-            return None
-        on, safety = asked[-1].on_date, self.couple.safety
-        said = max(one.created_at for one in file.check_ins if one.on_date == on)
-        return None if safety is not None and safety.created_at > said else on
+        safety = self.couple.safety
+        return file.line_slip(safety.created_at if safety else None)
 
     def words(self, text: str) -> str:
         """A text that someone wrote; while names are hidden the partners' names in it are initials."""
@@ -108,6 +107,13 @@ def _kept(files: tuple[CommitmentFile, ...]) -> Tally:
     return sum((file.figures.last_weeks for file in files), Tally())
 
 
+def _by_promise(found: Iterable[EarlierAnswer]) -> dict[str, list[EarlierAnswer]]:
+    sorted_out: dict[str, list[EarlierAnswer]] = {}
+    for one in found:
+        sorted_out.setdefault(one.commitment_id, []).append(one)
+    return sorted_out
+
+
 def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> PromiseFacts:
     """Read everything the tab shows; runs on the vault thread."""
     service = workspace.commitments
@@ -120,5 +126,7 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> P
         wins=service.small_wins(couple_id),
         balance=service.balance(couple_id),
         due=frozenset(file.commitment.id for file in service.due(couple_id)),
+        open_blocks=tuple(one.tag.block for one in workspace.progression.active_blocks(couple_id)),
+        earlier=_by_promise(service.earlier_answers(couple_id)),
         discreet=discreet,
     )

@@ -87,6 +87,7 @@ class CommitmentsTab(Page):
         self.writing.left.connect(self._leave_form)
         self.list.answered.connect(self._check_in)
         self.list.state_asked.connect(self._set_state)
+        self.list.taken_back.connect(self._take_back)
         self.list.change_asked.connect(lambda key: self._write_on({"change": {"commitment_id": key}}))
         self.list.removal_asked.connect(self._remove)
         self.list.safety_asked.connect(lambda: self.navigate_requested.emit(safety_of(self._couple_id)))
@@ -249,7 +250,7 @@ class CommitmentsTab(Page):
 
         def done(made: acts.CheckedIn) -> None:
             self.list.close_drawer(commitment_id)
-            words = noted_words(file.commitment, answer.outcome, made.check_in.on_date, day)
+            words = noted_words(file.commitment, made.check_in, day)
             self._told(made.changes, words, acts.undo_check_in(service, made))
 
         self._ctx.tasks.vault(
@@ -259,16 +260,25 @@ class CommitmentsTab(Page):
             failed=lambda error: self.list.refuse(commitment_id, error),
         )
 
+    def _take_back(self, commitment_id: str, check_in_id: str) -> None:
+        """Take back an answer that was given by mistake."""
+        service = self._ctx.workspace.commitments
+        self._ctx.tasks.vault(
+            lambda: service.take_back(check_in_id),
+            lambda changes: self._told(changes, "Answer taken back", lambda: service.give_back(check_in_id)),
+            owner=self,
+            failed=lambda error: self.list.refuse(commitment_id, error),
+        )
+
     def _set_state(self, commitment_id: str, answer: StateAnswer) -> None:
         file = self.facts.file(commitment_id) if self.facts else None
         if file is None:
             return
-        service, before = self._ctx.workspace.commitments, file.commitment
+        service = self._ctx.workspace.commitments
 
         def done(made: Done[Any]) -> None:
             self.list.close_drawer(commitment_id)
-            undo = acts.undo_state(service, before)
-            self._told(made.changes, STATE_SAID[answer.state], undo)
+            self._told(made.changes, STATE_SAID[answer.state], acts.undo_state(service, commitment_id))
 
         self._ctx.tasks.vault(
             acts.set_state(service, commitment_id, answer),

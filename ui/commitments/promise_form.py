@@ -14,7 +14,9 @@ from therapist_app.commitments.model import Cadence, Commitment
 from therapist_app.kernel.errors import AttuneError, InputError
 from therapist_app.kernel.phrases import short_name
 from ui.commitments.facts import PromiseFacts
+from ui.commitments.starters import StarterField
 from ui.commitments.terms import CadenceFields
+from ui.commitments.words import answers_choices, answers_said
 from ui.kit.buttons import Button, primary
 from ui.kit.card import Card, empty_layout
 from ui.kit.choices import SegmentedControl
@@ -54,6 +56,7 @@ class PromiseForm(Card):
             placeholder="I text by five when I will be late",
             tall="large",
         )
+        self.starter = StarterField(theme, self._catalogue, facts.open_blocks)
         self._hints = QVBoxLayout()
         self._hints.setSpacing(theme.px(4))
         self._make_fields(promise)
@@ -72,8 +75,10 @@ class PromiseForm(Card):
         review = promise.review_on if promise else today + REVIEW_AFTER * (today.resolution)
         self.starts = DateField(theme, "Begins", promise.starts_on if promise else today, today=lambda: today)
         self.review = DateField(theme, "Next review", review, today=lambda: today)
-        blocks = [(None, "No block in particular")] + [(one.key, one.label) for one in self._catalogue.blocks]
-        self.block = ComboField(theme, "The block it answers", blocks, promise.block if promise else None)
+        answers = (promise.block or promise.step) if promise else None
+        self.block = ComboField(
+            theme, "The block or step it answers", answers_choices(self._catalogue), answers
+        )
         self.block.combo.setSizeAdjustPolicy(
             self.block.combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -102,6 +107,7 @@ class PromiseForm(Card):
         theme = self.theme
         self.add(self.words, gap=4)
         self.add(self._hints, gap=4)
+        self.add(self.starter, gap=8)
         fields = Columns(theme, least=17, most=3)
         who = Field(theme, "Who promises")
         who.hold(self.who)
@@ -126,6 +132,7 @@ class PromiseForm(Card):
 
     def _listen(self) -> None:
         self.words.edited.connect(lambda _text: self.show_hints())
+        self.starter.begun.connect(self.set_typed)
         self.terms.changed.connect(self.show_hints)
         self.kind.chosen.connect(self._kind_chosen)
         self.keep_button.clicked.connect(self.keep)
@@ -146,7 +153,8 @@ class PromiseForm(Card):
         return hints(self.words.value, cadence, days)
 
     def show_hints(self) -> None:
-        """Show the hints below the sentence; a screen reader finds them with the field."""
+        """Show the hints below the sentence, where a screen reader finds them; starters are for a beginning."""
+        self.starter.setVisible(self.promise is None and self.starter.fits(self.words.value))
         empty_layout(self._hints)
         for hint in self.hints:
             line = QWidget()
@@ -168,7 +176,7 @@ class PromiseForm(Card):
             "notice": self.notice.value,
             "starts_on": starts or self._facts.today,
             "review_on": self.review.date,
-            "block": self.block.key,
+            **answers_said(self.block.key, self._catalogue),
             "slip_signal": self.slip.value,
             **(self.terms.said() if self.kind.key == "habit" else {"cadence": Cadence.DAILY}),
         }

@@ -12,9 +12,10 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import counted
-from ui.commitments.answers import Answer, StateAnswer
+from ui.commitments.answers import Answer, LookBack, StateAnswer
 from ui.commitments.drawer import CheckInDrawer, StateDrawer
 from ui.commitments.facts import PromiseFacts
+from ui.commitments.history import HistoryDrawer
 from ui.commitments.promise_row import ACTS_WIDE, MARKS_WIDE, REVIEW_WIDE, PromiseRow
 from ui.commitments.words import Day, kept_words
 from ui.kit.card import Panel, empty_layout
@@ -31,7 +32,7 @@ class Kept:
 
     focused: str = ""  # the promise with the focus in it
     open: str = ""
-    answer: Answer | StateAnswer | None = None
+    answer: Answer | StateAnswer | LookBack | None = None
     part: int = -1  # which part of the open line has the focus
 
 
@@ -40,6 +41,7 @@ class PromiseList(Panel):
 
     answered = Signal(str, object)
     state_asked = Signal(str, object)
+    taken_back = Signal(str, str)
     change_asked = Signal(str)
     removal_asked = Signal(str)
     safety_asked = Signal()
@@ -99,7 +101,7 @@ class PromiseList(Panel):
         inside = next((row for row in self.rows if focus and (row is focus or row.isAncestorOf(focus))), None)
         focused = inside.id if inside is not None else ""
         for row in self.rows:
-            if isinstance(row.drawer, CheckInDrawer | StateDrawer):
+            if isinstance(row.drawer, CheckInDrawer | StateDrawer | HistoryDrawer):
                 parts = row.drawer.findChildren(QWidget)
                 part = parts.index(focus) if focus in parts else -1
                 return Kept(focused, row.id, row.drawer.answer, part)
@@ -151,6 +153,7 @@ class PromiseList(Panel):
     def _add_row(self, row: PromiseRow) -> None:
         row.answered.connect(self.answered)
         row.state_asked.connect(self.state_asked)
+        row.taken_back.connect(self.taken_back)
         row.change_asked.connect(self.change_asked)
         row.removal_asked.connect(self.removal_asked)
         row.safety_asked.connect(self.safety_asked)

@@ -7,12 +7,14 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, Q
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.model import CheckIn
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import quoted, short_name
-from ui.commitments.answers import Answer, StateAnswer
+from ui.commitments.answers import Answer, LookBack, StateAnswer
 from ui.commitments.drawer import CheckInDrawer, Drawer, StateDrawer
 from ui.commitments.facts import PromiseFacts, is_habit
+from ui.commitments.history import HistoryDrawer
 from ui.commitments.marks_strip import MOST, MarksStrip
 from ui.commitments.words import (
     OUTCOMES,
@@ -42,6 +44,7 @@ class PromiseRow(QWidget):
 
     answered = Signal(str, object)  # commitment id, Answer
     state_asked = Signal(str, object)  # commitment id, StateAnswer
+    taken_back = Signal(str, str)  # commitment id, check-in id
     change_asked = Signal(str)
     removal_asked = Signal(str)
     safety_asked = Signal()
@@ -184,6 +187,7 @@ class PromiseRow(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self.more_button)
+        menu.addAction("What was answered…").triggered.connect(lambda: self.look_back())
         menu.addAction("Change…").triggered.connect(lambda: self.change_asked.emit(self.id))
         menu.addSeparator()
         for state in ("paused", "achieved", "let_go", "active"):
@@ -213,25 +217,64 @@ class PromiseRow(QWidget):
         """Open the line below: what makes this right."""
         self.open_with(StateAnswer(state, self.facts.today)).focus_first()
 
-    def open_with(self, answer: Answer | StateAnswer) -> Drawer:
+    def look_back(self, *, whole: bool = False) -> None:
+        """Open below what was said so far."""
+        self.open_with(LookBack(whole)).focus_first()
+
+    def correct(self, one: CheckIn) -> None:
+        """Open the line below with an answer that was given, to say it anew."""
+        said = Answer(
+            "" if one.since_on else one.outcome,
+            one.account,
+            one.on_date,
+            one.line,
+            one.noticed,
+            one.kept_days,
+            one.repair,
+            one.repaired_on,
+            corrects=one.id,
+        )
+        self.open_with(said).focus_first()
+
+    def open_with(self, answer: Answer | StateAnswer | LookBack) -> Drawer:
         """Open the line below with what is being said in it."""
-        facts = self.facts
-        if isinstance(answer, Answer):
-            names = {side: facts.name(side) for side in ("a", "b")}
-            other = facts.other(self.file.commitment.owner)
-            drawer: Drawer = CheckInDrawer(
-                self.theme, names, other, lambda: facts.today, answer, show_keys=self._wide
-            )
-            drawer.kept.connect(lambda said: self.answered.emit(self.id, said))
-        else:
-            drawer = StateDrawer(self.theme, answer, lambda: facts.today)
-            drawer.kept.connect(lambda said: self.state_asked.emit(self.id, said))
+        drawer = self._drawer(answer)
         self.close_drawer(keep_focus=False)
         self.drawer = drawer
         drawer.closed.connect(self.close_drawer)
         self._lines.addWidget(drawer)
         follow(self.safety_link or self.more_button, drawer)
         drawer.show()
+        return drawer
+
+    def _days_waiting(self, answer: Answer) -> int:
+        found = self.file.open_days(answer.on_date or self.facts.today, answer.corrects)
+        return found.count if found else 0
+
+    def _drawer(self, answer: Answer | StateAnswer | LookBack) -> Drawer:
+        facts = self.facts
+        if isinstance(answer, LookBack):
+            history = HistoryDrawer(self.theme, facts, self.file, self.day, answer)
+            history.correction_asked.connect(self.correct)
+            history.taken_back.connect(lambda key: self.taken_back.emit(self.id, key))
+            history.whole_asked.connect(lambda: self.look_back(whole=True))
+            return history
+        if isinstance(answer, Answer):
+            names = {side: facts.name(side) for side in ("a", "b")}
+            other = facts.other(self.file.commitment.owner)
+            drawer: Drawer = CheckInDrawer(
+                self.theme,
+                names,
+                other,
+                lambda: facts.today,
+                answer,
+                days=self._days_waiting(answer),
+                show_keys=self._wide,
+            )
+            drawer.kept.connect(lambda said: self.answered.emit(self.id, said))
+        else:
+            drawer = StateDrawer(self.theme, answer, lambda: facts.today)
+            drawer.kept.connect(lambda said: self.state_asked.emit(self.id, said))
         return drawer
 
     def close_drawer(self, *, keep_focus: bool = True) -> None:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.cadence import cadence_words
-from therapist_app.commitments.model import Cadence, Commitment, CommitmentKind
+from therapist_app.commitments.model import Cadence, CheckIn, Commitment, CommitmentKind
 from therapist_app.kernel.dates import number_word, short_day
 from therapist_app.kernel.phrases import counted
 
@@ -96,6 +96,25 @@ def kept_words(kept: int, asked: int) -> str:
     return f"{kept} of {asked} kept" if asked else "not asked yet"
 
 
+def answers_choices(catalogue: Catalogue) -> list[tuple[str | None, str]]:
+    """What a promise can answer: nothing in particular, a block, or a step of repair."""
+    blocks = [(one.key, one.label) for one in catalogue.blocks]
+    steps = [(one.key, f"Step {one.number}, {one.label}") for one in catalogue.steps]
+    return [(None, "No block in particular"), *blocks, *steps]
+
+
+def answers_said(key: str | None, catalogue: Catalogue) -> dict[str, str | None]:
+    """The same choice as the two fields of a promise."""
+    is_block = any(one.key == key for one in catalogue.blocks)
+    return {"block": key if is_block else None, "step": None if is_block else key}
+
+
+def days_choices(count: int) -> list[tuple[int | None, str]]:
+    """What one answer may say of several days: "4 of 5 days kept", the most first; first of all, nothing of it."""
+    kept = [(number, f"{number} of {count} kept") for number in range(count, -1, -1)] if count > 1 else []
+    return [(None, f"The last {count}" if count > 1 else ""), *kept]
+
+
 def first_line(text: str) -> str:
     """The first line that holds words."""
     return next((line.strip() for line in text.splitlines() if line.strip()), "")
@@ -131,11 +150,13 @@ def day_words(today: dt.date) -> Day:
     return day
 
 
-def noted_words(commitment: Commitment, outcome: str, on: dt.date, day: Day) -> str:
+def noted_words(commitment: Commitment, made: CheckIn, day: Day) -> str:
     """What is said after a check-in; a bottom line that did not hold leads to safety."""
-    if commitment.kind == CommitmentKind.BOTTOM_LINE and outcome in ("partly", "missed"):
+    if commitment.kind == CommitmentKind.BOTTOM_LINE and made.outcome in ("partly", "missed"):
         return "Noted. A bottom line that did not hold belongs to safety"
-    return f"Check-in noted: {outcome_words(outcome)}, {day(on)}"
+    if made.kept_days is not None:
+        return f"Check-in noted: {made.kept_days} of {made.asked_days} kept, up to {day(made.on_date)}"
+    return f"Check-in noted: {outcome_words(made.outcome)}, {day(made.on_date)}"
 
 
 def slip_words(on: dt.date | None, day: Day) -> str:

@@ -25,7 +25,7 @@ class SheetChooser(QWidget):
 
     chosen(str)             another sheet is chosen
     use_requested()         Enter on a sheet: print it
-    reviewed(str, str)      an assignment was looked at, with a line
+    reviewed(str, object)   an assignment was looked at, with its SheetOutcome
     removed(str)            an assignment was not given after all
     opened(str, str)        a sheet given before is to be seen again, for whom
     turn_requested(int)     Page Down (1) or Page Up (-1): read on in the preview
@@ -33,9 +33,10 @@ class SheetChooser(QWidget):
 
     chosen = Signal(str)
     use_requested = Signal()
-    reviewed = Signal(str, str)
+    reviewed = Signal(str, object)
     removed = Signal(str)
     opened = Signal(str, str)
+    rearranged = Signal()  # there is something new to go through
     turn_requested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -121,6 +122,7 @@ class SheetChooser(QWidget):
             rows.reviewed.connect(self.reviewed)
             rows.removed.connect(self.removed)
             rows.opened.connect(self.opened)
+            rows.rearranged.connect(self.rearranged)
 
     def _search(self) -> None:
         if self.search.text().strip() and self.view == "given":

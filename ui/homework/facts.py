@@ -15,7 +15,7 @@ from therapist_app.homework.model import Assignment, Holder
 from therapist_app.kernel.dates import short_day
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.caseload import next_slot
-from ui.kit.discreet import spoken_name
+from ui.kit.discreet import spoken_name, without_names
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -74,6 +74,10 @@ class HomeworkFacts:
     def names(self, holder: str) -> str:
         """Who holds the paper, inside a sentence: "Ben", or "both"."""
         return self._partner(holder) or "both"
+
+    def words(self, text: str) -> str:
+        """A text that someone wrote; while names are hidden the partners' names in it are initials."""
+        return without_names(text, self.couple.a.name, self.couple.b.name) if self.discreet else text
 
     def _partner(self, holder: str) -> str:
         name = {"a": self.couple.a.name, "b": self.couple.b.name}.get(holder, "")

@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.homework.model import Assignment
+from therapist_app.homework.outcome import LINES, QUESTIONS, SheetOutcome, outcome_of
 from ui.homework.facts import HomeworkFacts
-from ui.homework.given_words import given_words
-from ui.kit.buttons import Button, IconButton, LinkButton
+from ui.homework.given_words import became_words, given_words
+from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.card import empty_layout
 from ui.kit.dress import hairline
-from ui.kit.edit import Edit
+from ui.kit.rating_form import RatingForm
 from ui.kit.row import OpenRow
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
-ASK = "What came of it? (optional)"
-
 
 class GivenRow(QWidget):
-    """One sheet that was given. `reviewed(line)` once it was looked at; `opened()` to see it again.
+    """One sheet that was given. `reviewed(SheetOutcome)` once it was looked at; `opened()` to see it again.
 
     `removed()` says that it was not given after all.
     """
 
-    reviewed = Signal(str)
+    reviewed = Signal(object)
     opened = Signal()
     removed = Signal()
+    rearranged = Signal()
 
     def __init__(self, theme: Theme, one: Assignment, facts: HomeworkFacts) -> None:
         super().__init__()
-        title, holder = facts.title(one.handout), facts.names(one.holder)
+        self._theme, self._one = theme, one
+        self._title, holder = facts.title(one.handout), facts.names(one.holder)
         words = given_words(one, holder, facts.today)
         self.row = OpenRow(
             theme,
-            title,
+            self._title,
             words.given,
             words.review,
             chevron=False,
@@ -44,74 +47,65 @@ class GivenRow(QWidget):
         )
         self.row.setToolTip("See it again")
         self.row.clicked.connect(self.opened)
-        self.mark = LinkButton(theme, "Reviewed")
-        self.mark.setAccessibleName(f"Reviewed: {title}, for {holder}")
-        self.gone = IconButton(theme, "trash", f"Take back {title}, for {holder}", tall="small")
+        word = "Change" if one.reviewed_on else "Reviewed"
+        self.mark = LinkButton(theme, word)
+        self.mark.setAccessibleName(f"{word}: {self._title}, for {holder}")
+        self.gone = IconButton(theme, "trash", f"Take back {self._title}, for {holder}", tall="small")
         self.gone.clicked.connect(self.removed)
-        self.line = Edit(theme, f"What came of {title}? Optional, one line", placeholder=ASK)
-        self.keep = Button(theme, "Keep")
-        self._form = QWidget()
-        self._lay_out(theme, one)
+        self.form: RatingForm | None = None
+        self._lay_out(theme, [facts.words(line) for line in became_words(one)])
         self.mark.clicked.connect(self._ask)
-        self.keep.clicked.connect(self._keep)
-        self.line.returnPressed.connect(self._keep)
 
-    def _lay_out(self, theme: Theme, one: Assignment) -> None:
+    def _lay_out(self, theme: Theme, became: list[str]) -> None:
         top = QHBoxLayout()
         top.setSpacing(theme.px(8))
         # Aligned, as a layout else takes the lowest of its fixed heights for all of them.
         for part, stretch in ((self.row, 1), (self.mark, 0), (self.gone, 0)):
             top.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
-        if one.reviewed_on is not None:
-            self.mark.hide()
-        form = QHBoxLayout(self._form)
-        form.setContentsMargins(theme.px(8), theme.px(2), 0, theme.px(6))
-        form.setSpacing(theme.px(8))
-        form.addWidget(self.line, 1)
-        form.addWidget(self.keep)
-        self._form.hide()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(self._form)
-        for words in (one.review_line, f"Used anyway: {one.override_reason}" if one.override_reason else ""):
-            if words:
-                label = Label(words, "small", "text2", wrap=True)
-                label.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(6))
-                whole.addWidget(label)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts the line away."""
-        if event.key() == Qt.Key.Key_Escape and self._form.isVisibleTo(self):
-            self._form.hide()
-            self.mark.show()
-            self.mark.setFocus()
-            return
-        super().keyPressEvent(event)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(top)
+        for words in became:
+            label = Label(words, "small", "text2", wrap=True)
+            label.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(6))
+            self._whole.addWidget(label)
 
     def _ask(self) -> None:
         self.mark.hide()
-        self._form.show()
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        said = asdict(outcome_of(self._one))
+        form = self.form = RatingForm(self._theme, self._title, QUESTIONS, LINES, said)
+        form.kept.connect(self._keep)
+        form.left.connect(self._leave)
+        self._whole.insertWidget(1, form)
+        form.show()
+        self.rearranged.emit()
+        form.focus_first()
 
-    def _keep(self) -> None:
-        self.keep.setEnabled(False)  # one answer, however often Enter is pressed
-        self.line.setEnabled(False)
-        self.reviewed.emit(self.line.text().strip())
+    def _keep(self, said: dict[str, Any]) -> None:
+        self.reviewed.emit(SheetOutcome(**said, on_date=self._one.reviewed_on))
+
+    def _leave(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            form.hide()
+            form.deleteLater()
+        self.mark.show()
+        self.mark.setFocus()
 
 
 class GivenList(QWidget):
     """Rows of what was given, newest first.
 
-    reviewed(str, str)   an assignment's id and the line that is kept with it
-    opened(str, str)     the key of a sheet and for whom it was
-    removed(str)         an assignment's id: it was not given after all
+    reviewed(str, object)   an assignment's id and its SheetOutcome
+    opened(str, str)        the key of a sheet and for whom it was
+    removed(str)            an assignment's id: it was not given after all
     """
 
-    reviewed = Signal(str, str)
+    reviewed = Signal(str, object)
     removed = Signal(str)
     opened = Signal(str, str)
+    rearranged = Signal()  # there is something new to go through
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,9 +147,10 @@ class GivenList(QWidget):
             if place:
                 self._lines.addWidget(hairline())
             row = GivenRow(self._theme, one, facts)
-            row.reviewed.connect(lambda line, key=one.id: self.reviewed.emit(key, line))
+            row.reviewed.connect(lambda said, key=one.id: self.reviewed.emit(key, said))
             row.removed.connect(lambda key=one.id: self.removed.emit(key))
             row.opened.connect(lambda one=one: self.opened.emit(one.handout, one.holder))
+            row.rearranged.connect(self.rearranged)
             self.rows.append(row)
             self._lines.addWidget(row)
 

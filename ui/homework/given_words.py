@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from therapist_app.documents.file_names import safe_name
 from therapist_app.homework.model import Assignment
+from therapist_app.homework.outcome import outcome_words
 from therapist_app.kernel.dates import short_day
 
 
@@ -28,6 +29,17 @@ def given_words(one: Assignment, holder: str, today: dt.date) -> GivenWords:
         return GivenWords(given, "", is_past=False)
     past = one.review_on < today
     return GivenWords(given, f"review {'was ' if past else ''}{short_day(one.review_on)}", is_past=past)
+
+
+def became_words(one: Assignment) -> list[str]:
+    """What became of a sheet, line by line: how it went, what came of it, what got in the way."""
+    said = [
+        outcome_words(one),
+        one.review_line,
+        f"In the way: {one.in_the_way}" if one.in_the_way else "",
+        f"Used anyway: {one.override_reason}" if one.override_reason else "",
+    ]
+    return [words for words in said if words]
 
 
 def file_name(key: str, today: dt.date) -> str:

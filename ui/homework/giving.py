@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from therapist_app.homework.model import Assignment
+from therapist_app.homework.outcome import SheetOutcome
 from therapist_app.kernel.changes import Done
 from ui.homework.facts import HomeworkFacts
 from ui.homework.given_words import file_name
@@ -125,15 +126,15 @@ class Giving(QObject):
             self.not_kept.emit,
         )
 
-    def review(self, assignment_id: str, line: str, then: Callable[[], None]) -> None:
-        """Note that a sheet was looked at together."""
+    def review(self, assignment_id: str, said: SheetOutcome, then: Callable[[], None]) -> None:
+        """Note that a sheet was looked at together, and what became of it."""
         homework = self._ctx.workspace.homework
 
         def kept(done: Done[Assignment]) -> None:
             self.noted.emit(done.changes, "Noted as reviewed", lambda: self._take_back_review(assignment_id))
             then()
 
-        self._ctx.tasks.vault(lambda: homework.reviewed(assignment_id, line), kept, self, self.not_kept.emit)
+        self._ctx.tasks.vault(lambda: homework.reviewed(assignment_id, said), kept, self, self.not_kept.emit)
 
     def _take_back_review(self, assignment_id: str) -> None:
         homework = self._ctx.workspace.homework

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from therapist_app.homework.outcome import SheetOutcome
 from therapist_app.homework.service import RenderedSheet
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError, SafetyHold
@@ -85,6 +86,7 @@ class HomeworkTab(Page):
         chooser.opened.connect(self._see_again)
         chooser.reviewed.connect(self._review)
         chooser.removed.connect(self.giving.remove)
+        chooser.rearranged.connect(self.split.order_stops)
         chooser.turn_requested.connect(self.preview.view.turn)
         bar.whom.chosen.connect(self._choose_holder)
         bar.review.date_changed.connect(self._set_review)
@@ -241,8 +243,8 @@ class HomeworkTab(Page):
             self.chooser.choose(key)
             self._chosen()
 
-    def _review(self, assignment_id: str, line: str) -> None:
-        self.giving.review(assignment_id, line, self.chooser.focus_list)
+    def _review(self, assignment_id: str, said: SheetOutcome) -> None:
+        self.giving.review(assignment_id, said, self.chooser.focus_list)
 
     def _print(self) -> None:
         facts, wanted = self._facts, self._wanted

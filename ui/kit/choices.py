@@ -105,12 +105,18 @@ class RatingControl(Strip):
     letters, mark_size, least, side, tall = 12.0, 22.0, 32.0, 4.0, 32.0
 
     def __init__(
-        self, theme: Theme, name: str, value: int | None = None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        value: int | None = None,
+        parent: QWidget | None = None,
+        *,
+        words: Sequence[str] = RATING_WORDS,
     ) -> None:
         self._theme = theme
         steps = [
             Choice(str(step), "", word.capitalize(), str(step), self._dots(step))
-            for step, word in enumerate(RATING_WORDS)
+            for step, word in enumerate(words)
         ]
         super().__init__(theme, name, steps, "" if value is None else str(value), parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

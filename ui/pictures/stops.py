@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from therapist_app.vault.errors import HeaderMissing, WrongPassphrase
-from ui.pictures import scenes
+from ui.pictures import ledger_scenes, scenes
 from ui.pictures.tour import Stop
 from ui.shell.setting_up import SettingUp
 
@@ -44,6 +44,7 @@ EMPTY = (
 AT_WORK = (
     Stop("today", lambda at: at.go("today"), large=True),
     Stop("today-not-now", scenes.not_now, rare=True, large=True),
+    Stop("today-asking", ledger_scenes.asking, rare=True, large=True),
     *(Stop(tab, lambda at, tab=tab: at.go("couple", tab), large=True) for tab in _TABS),
     Stop("note", lambda at: at.go("note"), large=True),
     Stop("report", lambda at: at.go("report"), large=True),
@@ -66,6 +67,10 @@ AT_WORK = (
     Stop("phase-sheet", lambda at: at.sheet("Change phase"), rare=True),
     Stop("rupture-sheet", lambda at: at.sheet("Add a rupture"), rare=True),
     Stop("check-in", lambda at: at.promises("Check in"), rare=True),
+    Stop("promise-slip", ledger_scenes.slip, rare=True, large=True),
+    Stop("promise-history", ledger_scenes.history, rare=True, large=True),
+    Stop("sheet-review", ledger_scenes.sheet_review, rare=True, large=True),
+    Stop("note-sheet", ledger_scenes.note_sheet, rare=True, large=True),
     Stop("new-promise", lambda at: at.promises("New promise"), rare=True),
     Stop("toast", lambda at: (at.go("today"), at.window.toast("Note kept", at.settle)), rare=True),
     Stop("backup-overdue", lambda at: at.overdue(9), rare=True, large=True),

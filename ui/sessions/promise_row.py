@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from therapist_app.commitments.model import Account, CheckIn, Commitment
+from therapist_app.commitments.model import Account, CheckIn, Commitment, CommitmentKind
 from ui.kit.choices import CHECK_INS, CheckInControl
 from ui.kit.dress import Dress
 from ui.kit.strip import Choice
@@ -36,7 +36,9 @@ class PromiseRow(QWidget):
     """The signals carry the promise's id first."""
 
     answered = Signal(str, str, str)  # id, outcome, account
+    days_answered = Signal(str, int, str)  # id, how many of the days that wait were kept, account
     moved = Signal(str, str, str)  # id, account it was given by, account it is given by now
+    noticed = Signal(str, str)  # id, account: that the other noticed is said, or no longer
     taken_back = Signal(str, str)  # id, account
 
     def __init__(self, theme: Theme, promise_id: str) -> None:
@@ -45,23 +47,33 @@ class PromiseRow(QWidget):
         self._answers: Mapping[str, CheckIn] = {}
         self._account: str = Account.CLINICIAN
         self._chosen = False  # someone said whose account the next answer is
+        self._is_line = False
+        self._other = ""  # who may notice
         self._names = Names()
         self.words = Label("", "medium", wrap=True)
         self.who = Elided("", "small", "text2")
         self.who.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.how = PanelCheckIn(theme, "How it went")
         self.account = WordButton(theme, "Change whose account this is", ink="link", letters=12)
+        self.days = WordButton(theme, "Answer several days at once", ink="link", letters=12)
+        self._waiting = 0  # days
         self.also = Label("", "small", "text2", wrap=True)
-        self._menu = QMenu(self.account)
+        self._menu, self._counts = QMenu(self.account), QMenu(self.days)
         self.account.setMenu(self._menu)
+        self.days.setMenu(self._counts)
         self._lay_out()
         self.how.chosen.connect(lambda outcome: self.answered.emit(promise_id, outcome, self._account))
         self._menu.aboutToShow.connect(self._fill)
+        self._counts.aboutToShow.connect(self._fill_counts)
         Dress(self, theme, self._space)
 
-    def show_promise(self, promise: Commitment, names: Names, answers: Mapping[str, CheckIn]) -> None:
-        """Show the promise with what was answered in this session, by account."""
-        self._names, self._answers = names, answers
+    def show_promise(
+        self, promise: Commitment, names: Names, answers: Mapping[str, CheckIn], days: int = 0
+    ) -> None:
+        """Show the promise with what was answered in this session, by account; so many `days` wait."""
+        self._names, self._answers, self._waiting = names, answers, days
+        self._other = names.of({"a": "b", "b": "a"}.get(promise.owner, "both"))
+        self._is_line = promise.kind == CommitmentKind.BOTTOM_LINE
         if answers and self._account not in answers and not self._chosen:
             self._account = next(iter(answers))
         self.words.setText(promise.words)
@@ -74,18 +86,31 @@ class PromiseRow(QWidget):
 
     def _show_account(self) -> None:
         now = self._answers.get(self._account)
-        self.how.set_key(now.outcome if now else "")
+        self.how.set_key(now.outcome if now and now.since_on is None else "")
         word = account_words(self._account, self._names)
         self.account.set_words(word)
         self.account.setAccessibleName(f"{self.words.text()}: {word}. Change whose account this is")
         others = [
-            f"{_OUTCOMES.get(one.outcome, one.outcome)} {account_words(account, self._names)}"
+            f"{_went(one)} {account_words(account, self._names)}"
             for account, one in self._answers.items()
             if account != self._account
         ]
+        if self._is_line and now is not None and now.outcome in ("partly", "missed"):
+            others.append("A bottom line that did not hold belongs to safety: it waits on Today")
         self.account.setVisible(bool(self._answers))
         self.also.setText("; ".join(others))
         self.also.setVisible(bool(others))
+        self.days.set_words(_went(now) if now and now.since_on else f"The last {self._waiting} at once")
+        self.days.setVisible(self._waiting > 1)
+
+    def _fill_counts(self) -> None:
+        """How many of the days since the answer before were kept, the most first."""
+        self._counts.clear()
+        for kept in range(self._waiting, -1, -1):
+            action = self._counts.addAction(f"{kept} of {self._waiting} kept")
+            action.triggered.connect(
+                lambda _on=False, kept=kept: self.days_answered.emit(self.promise_id, kept, self._account)
+            )
 
     def _fill(self) -> None:
         """Whose account this is; where the partners differ, each account has its own answer."""
@@ -105,6 +130,10 @@ class PromiseRow(QWidget):
                     plain(f"Add {word} beside it"), lambda account=account: self._show(account)
                 )
         self._menu.addSeparator()
+        noticed = self._menu.addAction(plain(f"{self._other} noticed and said so"))
+        noticed.setCheckable(True)
+        noticed.setChecked(self._answers[self._account].noticed)
+        noticed.triggered.connect(lambda: self.noticed.emit(self.promise_id, self._account))
         self._menu.addAction(
             "Take this answer back", lambda: self.taken_back.emit(self.promise_id, self._account)
         )
@@ -134,6 +163,7 @@ class PromiseRow(QWidget):
         self._below = QVBoxLayout()
         self._below.addWidget(self.how)
         whole.addLayout(self._below)
+        whole.addWidget(self.days, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self.account, 0, Qt.AlignmentFlag.AlignLeft)
         self._last = QVBoxLayout()
         self._last.addWidget(self.also)
@@ -147,3 +177,10 @@ class PromiseRow(QWidget):
         for inner in (self._top, self._below, self._last):  # the account's ground needs room around its words
             inner.setContentsMargins(px(OUT_PX), 0, 0, 0)
         self._top.setSpacing(px(8))
+
+
+def _went(one: CheckIn) -> str:
+    """How it went, for one day or for several: "Kept", "4 of 5 kept"."""
+    if one.kept_days is not None:
+        return f"{one.kept_days} of {one.asked_days} kept"
+    return _OUTCOMES.get(one.outcome, one.outcome)

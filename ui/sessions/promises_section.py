@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from therapist_app.commitments.answering import Said
 from therapist_app.commitments.model import CheckIn
 from therapist_app.commitments.service import CommitmentFile
-from therapist_app.kernel.changes import Done
 from ui.kit.words import Label
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts
@@ -53,7 +53,8 @@ class PromisesSection(Section):
             if self._rows.indexOf(row) != place:
                 self._rows.insertWidget(place, row)
             answers = _answers(file, facts.session.id)
-            row.show_promise(file.commitment, names, answers)
+            days = file.open_days(facts.session.on_date)
+            row.show_promise(file.commitment, names, answers, days.count if days else 0)
             asked += bool(answers)
         self.said.setText(f"{asked} of {len(keys)} asked" if keys else "")
         self.empty.setVisible(not keys)
@@ -63,7 +64,9 @@ class PromisesSection(Section):
     def _new_row(self, promise_id: str) -> PromiseRow:
         row = self.rows[promise_id] = PromiseRow(self.theme, promise_id)
         row.answered.connect(self._answer)
+        row.days_answered.connect(self._answer_days)
         row.moved.connect(self._move)
+        row.noticed.connect(self._notice)
         row.taken_back.connect(self._take_back)
         return row
 
@@ -78,28 +81,47 @@ class PromisesSection(Section):
             )
         )
 
-    def _move(self, promise_id: str, before: str, account: str) -> None:
-        """The same answer by another account: one act for the vault's thread."""
+    def _answer_days(self, promise_id: str, kept: int, account: str) -> None:
         facts, service = self._facts, self._desk.ctx.workspace.commitments
-        given = self._given(promise_id, before)
-        if facts is None or given is None:
+        if facts is None:
             return
         session = facts.session
-
-        def move() -> Done[CheckIn]:
-            done = service.check_in(
-                promise_id,
-                given.outcome,
-                on_date=given.on_date,
-                account=account,
-                session_id=session.id,
-                line=given.line,
-                noticed=given.noticed,
+        self._desk.keep(
+            lambda: service.answer_days(
+                promise_id, kept, on_date=session.on_date, account=account, session_id=session.id
             )
-            service.take_back(given.id)
-            return done
+        )
 
-        self._desk.keep(move)
+    def _move(self, promise_id: str, before: str, account: str) -> None:
+        """The same answer by another account."""
+        self._say_anew(promise_id, before, Said(account=account))
+
+    def _notice(self, promise_id: str, account: str) -> None:
+        """Whether the other noticed and said so."""
+        given = self._given(promise_id, account)
+        if given is not None:
+            self._say_anew(promise_id, account, Said(noticed=not given.noticed))
+
+    def _say_anew(self, promise_id: str, account: str, changed: Said) -> None:
+        """The answer of an account with something changed; what it was stays readable."""
+        given, service = self._given(promise_id, account), self._desk.ctx.workspace.commitments
+        if given is None:
+            return
+        same = Said(
+            on_date=given.on_date,
+            account=given.account,
+            line=given.line,
+            noticed=given.noticed,
+            repair=given.repair,
+            repaired_on=given.repaired_on,
+            corrects=given.id,
+        )
+        said: Said = {**same, **changed}
+        kept = given.kept_days
+        if kept is None:
+            self._desk.keep(lambda: service.check_in(promise_id, given.outcome, **said))
+        else:
+            self._desk.keep(lambda: service.answer_days(promise_id, kept, **said))
 
     def _take_back(self, promise_id: str, account: str) -> None:
         given, service = self._given(promise_id, account), self._desk.ctx.workspace.commitments
@@ -107,16 +129,7 @@ class PromisesSection(Section):
             self._desk.keep(
                 lambda: service.take_back(given.id),
                 said="Answer taken back",
-                undo=lambda: service.check_in(
-                    promise_id,
-                    given.outcome,
-                    on_date=given.on_date,
-                    account=given.account,
-                    session_id=given.session_id,
-                    line=given.line,
-                    noticed=given.noticed,
-                    audience=given.audience,
-                ),
+                undo=lambda: service.give_back(given.id),
             )
 
     def _given(self, promise_id: str, account: str) -> CheckIn | None:

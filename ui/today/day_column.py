@@ -18,6 +18,8 @@ from ui.today.notice import NowLine
 from ui.today.session_card import SessionPanel
 from ui.today.words import now_words
 
+_ASKING = -1  # the focus is among the promises to ask about
+
 
 class DayColumn(QWidget):
     """All sessions of today; without any, what to do instead."""
@@ -26,11 +28,16 @@ class DayColumn(QWidget):
     opened = Signal(object)  # Place
     seen_requested = Signal()
     before_requested = Signal()  # of `chosen`
+    answered = Signal(object, str, str)  # SessionCard, a promise's id, how it went
 
     def __init__(self, theme: Theme, catalogue: Catalogue) -> None:
         super().__init__()
         self._theme, self._catalogue = theme, catalogue
         self.panels: list[SessionPanel] = []
+        self._cards: Sequence[SessionCard] = ()
+        self._discreet = False
+        self._asking: set[str] = set()  # couples whose promises are unfolded
+        self._now: tuple[dt.datetime, SessionCard | None] | None = None
         self.chosen: SessionCard | None = None  # whose card before the session was asked for last
         self.now_line = NowLine(theme)
         self.now_line.setParent(self)
@@ -54,6 +61,7 @@ class DayColumn(QWidget):
     def show_cards(self, cards: Sequence[SessionCard], *, discreet: bool) -> None:
         """Show these sessions; the focus stays with its couple's button."""
         kept = self._focused()
+        self._cards, self._discreet = cards, discreet
         for panel in self.panels:
             panel.hide()
             panel.deleteLater()
@@ -64,6 +72,7 @@ class DayColumn(QWidget):
 
     def set_now(self, now: dt.datetime, just_ended: SessionCard | None) -> None:
         """Say where each session stands and draw the line of now."""
+        self._now = now, just_ended
         for panel in self.panels:
             panel.set_now(now, is_next=panel.card == just_ended)
         self._over = sum(1 for panel in self.panels if panel.card.has_ended(now))
@@ -71,7 +80,10 @@ class DayColumn(QWidget):
         self._arrange()
 
     def _panel(self, card: SessionCard, *, discreet: bool) -> SessionPanel:
-        panel = SessionPanel(self._theme, self._catalogue, card, discreet=discreet)
+        asking = card.couple_id in self._asking
+        panel = SessionPanel(self._theme, self._catalogue, card, discreet=discreet, asking=asking)
+        panel.answered.connect(lambda key, outcome: self.answered.emit(card, key, outcome))
+        panel.asking_turned.connect(lambda shown: self._turn_asking(card, shown=shown))
         panel.note_requested.connect(self.note_requested)
         panel.before_requested.connect(lambda: self._before(card))
         panel.handout_requested.connect(
@@ -81,6 +93,14 @@ class DayColumn(QWidget):
         )
         panel.safety_requested.connect(lambda couple: self.opened.emit(safety_of(couple)))
         return panel
+
+    def _turn_asking(self, card: SessionCard, *, shown: bool) -> None:
+        """Unfold or fold the promises of a card; the focus goes to the first, or back to the link."""
+        (self._asking.add if shown else self._asking.discard)(card.couple_id)
+        self.show_cards(self._cards, discreet=self._discreet)
+        if self._now is not None:
+            self.set_now(*self._now)
+        self._focus_again((card.couple_id, _ASKING))
 
     def _before(self, card: SessionCard) -> None:
         self.chosen = card
@@ -118,10 +138,17 @@ class DayColumn(QWidget):
             for place, button in enumerate(panel.buttons):
                 if focused is button:
                     return panel.card.couple_id, place
+            if focused is not None and panel.asking is not None and panel.asking.isAncestorOf(focused):
+                return panel.card.couple_id, _ASKING
         return None
 
     def _focus_again(self, kept: tuple[str, int] | None) -> None:
         for panel in self.panels:
             if kept and panel.card.couple_id == kept[0]:
-                panel.buttons[kept[1]].setFocus()
+                if kept[1] != _ASKING:
+                    panel.buttons[kept[1]].setFocus()
+                elif panel.asking is not None:
+                    panel.asking.focus_first()
+                else:
+                    panel.note_button.setFocus()  # all were asked about
                 return

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from therapist_app.couples.model import SafetyStatus
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
-from therapist_app.kernel.phrases import counted
+from therapist_app.kernel.phrases import counted, quoted, short_name
 from therapist_app.progression.dismissal import SetAside
 from therapist_app.progression.loose_ends import LooseEnd, in_order
 from therapist_app.sessions.rules import CANCELLED, WRITTEN
+from ui.kit.discreet import spoken_name, without_names
 from ui.today.words import end_of, neutral_words, open_for
 
 if TYPE_CHECKING:
@@ -27,6 +29,15 @@ class Fact:
 
     icon: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A promise to ask about, with who made it; `hidden` is the same while names are hidden."""
+
+    commitment_id: str
+    words: str
+    hidden: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ class SessionCard:
     line: str  # neutral: may stand in plain sight
     last_line: str  # how the last note begins: shown only while the card is looked at
     facts: tuple[Fact, ...]
+    asks: tuple[Ask, ...] = ()
 
     @property
     def cancelled(self) -> bool:
@@ -110,12 +122,12 @@ def _homework(workspace: Workspace, rows: Sequence[CaseloadRow], today: dt.date)
             sheet.couple_id,
             labels[sheet.couple_id],
             f"{titles.get(sheet.handout, 'A sheet')}, not reviewed",
-            sheet.review_on,
+            sheet.due_on,
             assignment_id=sheet.id,
-            facts=sheet.review_on.isoformat(),
+            facts=sheet.due_on.isoformat(),
         )
         for sheet in workspace.homework.unreviewed(today)
-        if sheet.couple_id in labels and sheet.review_on
+        if sheet.couple_id in labels
     ]
 
 
@@ -156,6 +168,7 @@ def _card(workspace: Workspace, row: CaseloadRow, entered: SessionRow | None, to
         line=neutral_words(number, last.session.on_date if last else None, today),
         last_line=_last_line(workspace, couple.id, today),
         facts=_facts(workspace, couple.id, today),
+        asks=() if row.safety_status == SafetyStatus.UNSAFE else _asks(workspace, couple.id, today),
     )
 
 
@@ -170,11 +183,27 @@ def _next_number(earlier: list[SessionRow]) -> int | None:
     return max(numbers) + 1 if numbers else (None if earlier else 1)
 
 
+def _asks(workspace: Workspace, couple_id: str, today: dt.date) -> tuple[Ask, ...]:
+    due = workspace.commitments.due(couple_id, today)
+    if not due:
+        return ()
+    couple = workspace.couples.get(couple_id)
+    a, b = couple.a.name, couple.b.name
+    names = {
+        "a": (short_name(a), spoken_name(a, discreet=True)),
+        "b": (short_name(b), spoken_name(b, discreet=True)),
+    }
+    found: list[Ask] = []
+    for file in due:
+        promise = file.commitment
+        name, initial = names.get(promise.owner, ("Both", "Both"))
+        words = quoted(promise.words)
+        found.append(Ask(promise.id, f"{name}: {words}", f"{initial}: {without_names(words, a, b)}"))
+    return tuple(found)
+
+
 def _facts(workspace: Workspace, couple_id: str, today: dt.date) -> tuple[Fact, ...]:
     found: list[Fact] = []
-    due = len(workspace.commitments.due(couple_id, today))
-    if due:
-        found.append(Fact("promise", f"{counted(due, 'promise')} to ask about"))
     out = sum(1 for given in workspace.homework.assignments(couple_id) if given.reviewed_on is None)
     if out:
         found.append(Fact("file", f"{counted(out, 'sheet')} to review"))

@@ -40,6 +40,7 @@ _ICONS = {
     "to_share": "users",
     "safety_not_assessed": "shield-question",
     "safety_plan": "shield",
+    "bottom_line_slip": "shield",
     "promise_past_review": "calendar-clock",
     "homework_unreviewed": "file",
     "not_seen": "clock",

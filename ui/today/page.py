@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from therapist_app.commitments.model import CheckIn
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.progression.dismissal import Dismissal, Wish
 from ui.kit.buttons import Button
@@ -107,6 +108,7 @@ class TodayPage(Page):
         self.day.note_requested.connect(self.write_note)
         self.day.before_requested.connect(lambda: self.action_requested.emit("before"))
         self.day.opened.connect(self.navigate_requested)
+        self.day.answered.connect(self._check_in)
         self.loose_ends.opened.connect(self.navigate_requested)
         self.loose_ends.aside_requested.connect(self._set_aside)
         self.loose_ends.back_requested.connect(self._bring_back)
@@ -209,6 +211,33 @@ class TodayPage(Page):
             self.message.emit(words, lambda: self._bring_back(found))
 
         self._ctx.tasks.vault(lambda: service.set_aside(wish), kept, self, self.loose_ends.refuse)
+
+    def _check_in(self, card: SessionCard, commitment_id: str, outcome: str) -> None:
+        """Note how a promise went, by the clinician's account of today, in its session where it is entered."""
+        commitments = self._ctx.workspace.commitments
+
+        def kept(done: Done[CheckIn]) -> None:
+            found = done.value.id
+            self.changed.emit(done.changes)
+            self.message.emit(
+                f"Check-in noted: {self._ctx.workspace.catalogue.outcome(outcome).label.lower()}",
+                lambda: self._take_back(found),
+            )
+
+        self._ctx.tasks.vault(
+            lambda: commitments.check_in(commitment_id, outcome, session_id=card.session_id or None),
+            kept,
+            self,
+            lambda error: self._refused(error.whole),
+        )
+
+    def _refused(self, words: str) -> None:
+        self.message.emit(words, None)
+        self._load()
+
+    def _take_back(self, check_in_id: str) -> None:
+        commitments = self._ctx.workspace.commitments
+        self._ctx.tasks.vault(lambda: commitments.take_back(check_in_id), self.changed.emit, self)
 
     def _bring_back(self, dismissal_id: str) -> None:
         service = self._ctx.workspace.progression.aside

@@ -19,6 +19,7 @@ from ui.kit.marks import PhaseMark
 from ui.kit.safety import SafetyLabel
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
+from ui.today.asking import Asking
 from ui.today.facts import Fact, SessionCard
 from ui.today.notice import Notice
 from ui.today.words import clock_words, paused_words, standing_words
@@ -40,13 +41,22 @@ class SessionPanel(Panel):
     handout_requested = Signal(str)  # couple id
     safety_requested = Signal(str)
     before_requested = Signal()
+    answered = Signal(str, str)  # a promise's id, how it went
+    asking_turned = Signal(bool)  # whether the promises to ask about are shown
 
-    def __init__(self, theme: Theme, catalogue: Catalogue, card: SessionCard, *, discreet: bool) -> None:
+    def __init__(
+        self, theme: Theme, catalogue: Catalogue, card: SessionCard, *, discreet: bool, asking: bool = False
+    ) -> None:
         super().__init__(theme)
         self.card = card
         self._catalogue = catalogue
         self._discreet = discreet
         self.label = discreet_label(card.label) if discreet else card.label
+        self.asking: Asking | None = None
+        if card.asks:
+            self.asking = Asking(theme, card.asks, self.label, unfolded=asking, discreet=discreet)
+            self.asking.answered.connect(self.answered)
+            self.asking.turned.connect(self.asking_turned)
         self._standing = Label("", "small", "text2", wrap=True)
         self._line = Elided(card.line, "body")
         self._rows = QVBoxLayout()
@@ -134,6 +144,8 @@ class SessionPanel(Panel):
             self._rows.addWidget(Notice(self.theme, paused_words(self.card.safety_since)))
         if self.card.facts:
             self._rows.addWidget(_facts(self.theme, self.card.facts))
+        if self.asking is not None:
+            self._rows.addWidget(self.asking)
         self._rows.addSpacing(self.theme.px(6))
         self._rows.addWidget(self._buttons())
         self._whole.addLayout(self._when)

@@ -18,8 +18,10 @@ TODAY = dt.date(2026, 11, 21)
 MADE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 OUTCOMES = tuple(Outcome)
 accounts = st.sampled_from(("a", "b", "clinician"))
-check_ins = st.lists(st.tuples(st.integers(0, 60), st.sampled_from(OUTCOMES), accounts), max_size=40).map(
-    lambda found: [told(*one, order=order) for order, one in enumerate(found)]
+one_day = st.tuples(st.integers(0, 60), st.sampled_from(OUTCOMES), accounts)
+several = st.tuples(st.integers(0, 60), st.integers(2, 28), st.integers(0, 28), accounts)
+check_ins = st.lists(st.one_of(one_day, several), max_size=40).map(
+    lambda found: [(told if len(one) == 3 else at_once)(*one, order=order) for order, one in enumerate(found)]
 )
 
 
@@ -31,6 +33,14 @@ def told(days_ago: int, outcome: str, account: str = "clinician", order: int = 0
         account=account,
         created_at=MADE + dt.timedelta(seconds=order),
     )
+
+
+def at_once(days_ago: int, asked: int, kept: int, account: str = "clinician", order: int = 0) -> CheckIn:
+    """Several days in one answer, up to one that lies so far back."""
+    kept = min(kept, asked)
+    made = told(days_ago, "kept" if kept == asked else "partly" if kept else "missed", account, order)
+    made.since_on, made.asked_days, made.kept_days = made.on_date - dt.timedelta(days=asked - 1), asked, kept
+    return made
 
 
 def promise(owner: str = "a", kind: str = "habit") -> Commitment:
@@ -92,6 +102,13 @@ def test_a_run_that_just_broke_is_none():
     assert figures(told(2, "kept"), told(1, "missed")).run == 0
 
 
+def test_several_days_at_once_count_each_as_kept_or_missed_and_as_a_run_only_if_all_were_kept():
+    seen = figures(told(9, "kept"), at_once(1, 5, 4))
+    assert (seen.whole.kept, seen.whole.partly, seen.whole.missed, seen.run) == (5, 0, 1, 0)
+    seen = figures(told(9, "kept"), at_once(1, 5, 5))
+    assert (seen.whole.kept, seen.run, seen.last_slip) == (6, 6, None)
+
+
 def test_a_bottom_line_has_no_rate_and_no_run():
     seen = figures(told(3, "kept"), told(2, "missed"), told(1, "kept"), kind="bottom_line")
     assert (seen.whole.due, seen.last_weeks.due, seen.run, seen.longest) == (0, 0, 0, 0)
@@ -116,14 +133,14 @@ def test_figures_hold_together_whatever_was_answered(found):
     seen = figures(*found)
     days = outcomes_by_day(found)
     assert len(days) == len({one.on_date for one in found})
-    assert seen.whole.due <= len(days)
+    assert seen.whole.due <= sum(day.asked for day in days)
     assert seen.last_weeks.kept <= seen.whole.kept
     assert 0 <= seen.run <= seen.longest <= seen.whole.kept
     assert (seen.whole.rate is None) == (seen.whole.due == 0)
     assert (seen.last_slip is None) == (seen.whole.partly + seen.whole.missed == 0)
     if seen.mended_on:
         assert seen.last_slip is not None
-        assert seen.mended_on > seen.last_slip
+        assert seen.mended_on > seen.last_slip  # where nobody said when it was mended
     if seen.run:
         assert seen.last_slip is None or seen.mended_on is not None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from therapist_app.commitments.hints import SEE_OR_HEAR, WHEN, WHICH_DAYS, WHOSE_WISH, hints
+from therapist_app.commitments.hints import SAFETY_PLAN, SEE_OR_HEAR, WHEN, WHICH_DAYS, WHOSE_WISH, hints
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,31 @@ def test_chosen_days_that_nobody_chose():
 )
 def test_what_gives_up_a_freedom_is_asked_whose_wish_it_was(words):
     assert WHOSE_WISH in hints(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I will never hit her again",
+        "I don't throw things when we argue",
+        "I stop grabbing you by the arm",
+        "No violence at home",
+        "I won't get physical with him",
+    ],
+)
+def test_violence_is_no_promise_and_belongs_in_the_safety_plan(words):
+    assert hints(words) == (SAFETY_PLAN,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I say when I feel hurt, each time",
+        "We take a break at nine",
+        "I throw a ball with Tim each day",
+        "I break no agreement",
+        "I never break our word",
+    ],
+)
+def test_words_that_only_sound_alike_are_left_alone(words):
+    assert SAFETY_PLAN not in hints(words)

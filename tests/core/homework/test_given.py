@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from therapist_app.homework.outcome import SheetOutcome, outcome_of, outcome_words
 from therapist_app.kernel.errors import InputError
 
 LISTENING = "listening_habit"
@@ -33,7 +34,7 @@ def test_a_sheet_that_was_looked_at_stays_until_its_review_is_taken_back(practic
     couple = practice.couple()
     sheet = given(practice, couple, review_on=practice.today)
     practice.clock.advance(days=1)
-    practice.homework.reviewed(sheet.id, "Four evenings of seven")
+    practice.homework.reviewed(sheet.id, SheetOutcome(line="Four evenings of seven"))
     assert practice.homework.unreviewed(practice.today) == ()
     with pytest.raises(InputError, match="looked at since"):
         practice.homework.take_back(sheet.id)
@@ -43,6 +44,51 @@ def test_a_sheet_that_was_looked_at_stays_until_its_review_is_taken_back(practic
     assert [one.id for one in practice.homework.unreviewed(practice.today)] == [sheet.id]
     practice.homework.take_back(sheet.id)
     assert practice.homework.assignments(couple.id) == ()
+
+
+def test_what_became_of_a_sheet_is_kept_with_the_day_and_can_be_said_again(practice):
+    couple = practice.couple()
+    sheet = given(practice, couple, given_on=practice.day(9))
+    said = SheetOutcome(3, 4, "Four evenings", "Late shifts", practice.day(2))
+    practice.homework.reviewed(sheet.id, said)
+    now = practice.homework.assignments(couple.id)[0]
+    assert outcome_of(now) == said
+    assert outcome_words(now) == "Most of it done, it went very well"
+    practice.homework.reviewed(sheet.id, SheetOutcome(how_much=0))
+    now = practice.homework.assignments(couple.id)[0]
+    assert (outcome_words(now), now.in_the_way, now.reviewed_on) == ("Not begun", "", practice.today)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        (SheetOutcome(how_much=5), "how_much"),
+        (SheetOutcome(how_well=-1), "how_well"),
+        (SheetOutcome(in_the_way="a\x07b"), "in_the_way"),
+    ],
+)
+def test_what_cannot_be_said_of_a_sheet_is_refused_and_it_waits_on(practice, said, field):
+    couple = practice.couple()
+    sheet = given(practice, couple)
+    with pytest.raises(InputError) as refused:
+        practice.homework.reviewed(sheet.id, said)
+    assert refused.value.field == field
+    assert practice.homework.assignments(couple.id)[0].reviewed_on is None
+
+
+def test_a_sheet_is_not_looked_at_before_it_was_given(practice):
+    sheet = given(practice, practice.couple())
+    with pytest.raises(InputError) as refused:
+        practice.homework.reviewed(sheet.id, SheetOutcome(on_date=practice.day(1)))
+    assert refused.value.field == "reviewed_on"
+
+
+def test_a_sheet_without_a_day_is_due_two_weeks_after_it_was_given(practice):
+    couple = practice.couple()
+    sheet = given(practice, couple, given_on=practice.day(15))
+    given(practice, couple, given_on=practice.day(14))
+    assert [one.id for one in practice.homework.unreviewed(practice.today)] == [sheet.id]
+    assert sheet.due_on == practice.day(1)
 
 
 def test_a_review_of_no_sheet_cannot_be_taken_back(practice):

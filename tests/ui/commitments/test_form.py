@@ -57,6 +57,42 @@ def test_enter_keeps_from_a_date_too_unless_it_cannot_be_read(page, settle, prom
     assert promises()[-1].commitment.review_on == dt.date(2026, 12, 5)
 
 
+def test_a_starter_is_typed_into_the_form_to_be_changed(page, settle, promises):
+    page.write()
+    assert page.form.starter.isVisible()
+    page.form.starter.combo.setFocus()
+    keys(page, Qt.Key.Key_Down)
+    assert page.form.words.value == "When we argue, I begin my first sentence with “I”"  # of an open block
+    assert (page.form.terms.cadence, page.form.block.key) == ("each_time", "blaming")
+    page.form.words.edit.setFocus()
+    keys(page, Qt.Key.Key_End, ", both of us")
+    assert not page.form.starter.isVisible()
+    page.form.keep()
+    settle()
+    made = promises()[-1].commitment
+    assert (made.words[-12:], made.trigger, made.block) == (", both of us", "we argue", "blaming")
+
+
+def test_a_promise_can_answer_a_step(page, settle, promises):
+    page.write("I call at noon each day")
+    page.form.block.combo.set_key("step_08")
+    page.form.keep()
+    settle()
+    made = promises()[-1].commitment
+    assert (made.block, made.step) == (None, "step_08")
+    page.list.change_asked.emit(made.id)
+    assert page.form.block.key == "step_08"
+
+
+def test_once_asks_for_its_day(page, settle):
+    page.write("I call the bank")
+    page.form.terms.rhythm.combo.set_key("once")
+    page.form.terms._show_fitting()
+    page.form.keep()
+    settle()
+    assert page.form.terms.due.error == "By which day? Please give one. Nothing was changed."
+
+
 def test_hints_stop_nobody(page, settle, promises):
     page.write("I will be better")
     page.form.keep()

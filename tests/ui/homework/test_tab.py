@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.conftest import InVault, SmallPractice
 from tests.ui.homework.conftest import LETTER, LISTENING, Opened, words_of
+from therapist_app.homework.outcome import SheetOutcome, outcome_of
 from ui.kit.context import Context
 from ui.kit.pdf_pages import Paper
 from ui.kit.places import Place
@@ -270,19 +271,25 @@ def test_given_sheets_are_marked_as_reviewed_with_a_line(
     tab = open_tab()
     row = tab.page.chooser.out.rows[0]
     assert "Five minutes" in row.row.words.first.text()
+    tab.qtbot.waitUntil(row.isVisible)
     row.mark.setFocus()
     tab.press(Qt.Key.Key_Space)
+    for key in (Qt.Key.Key_3, Qt.Key.Key_Tab, Qt.Key.Key_4, Qt.Key.Key_Tab):
+        tab.press(key)
     tab.type("Four evenings of seven")
+    tab.press(Qt.Key.Key_Tab)
+    tab.type("Late shifts")
     tab.press(Qt.Key.Key_Return)
     tab.wait_for_words("reviewed")
     given = tab.given()[0]
     assert given.reviewed_on == ctx.workspace.clock.today()
-    assert given.review_line == "Four evenings of seven"
+    assert outcome_of(given) == SheetOutcome(3, 4, "Four evenings of seven", "Late shifts", given.reviewed_on)
     assert not tab.page.chooser.out.rows
     tab.page.chooser.views.chips["given"].click()
     words = [label.text() for label in tab.page.chooser.given.findChildren(QLabel)]
     assert "Looked at" in words
-    assert "Four evenings of seven" in words
+    said = ["Most of it done, it went very well", "Four evenings of seven", "In the way: Late shifts"]
+    assert [one for one in words if one in said] == said
     assert tab.undo is not None
     tab.undo()
     tab.wait_for_words("waits to be looked at again")

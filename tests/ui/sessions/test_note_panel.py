@@ -114,29 +114,6 @@ def test_a_change_of_phase_can_be_taken_back(top: DeskTop) -> None:
     assert not phase.reason.isVisible()
 
 
-def test_a_promise_is_asked_about_and_the_account_can_be_said(top: DeskTop) -> None:
-    row = next(iter(top.page.panel.promises.rows.values()))
-    assert top.page.panel.promises.said.text() == "0 of 1 asked"
-    top.tab_to(row.how)
-    top.key(KEY.Key_2)
-    assert _answers(top) == {"clinician": "partly"}
-    assert top.page.panel.promises.said.text() == "1 of 1 asked"
-    row._fill()
-    _choose(row._menu, "By Ben’s account")
-    top.wait()
-    assert _answers(top) == {"b": "partly"}
-    row._fill()
-    _choose(row._menu, "Add Ada’s account beside it")
-    top.wait()
-    top.key(KEY.Key_3)
-    assert _answers(top) == {"b": "partly", "a": "missed"}
-    assert row.also.text() == "Partly by Ben’s account"
-    row._fill()
-    _choose(row._menu, "Take this answer back")
-    top.wait()
-    assert _answers(top) == {"b": "partly"}
-
-
 def test_one_partner_alone_asks_whether_it_is_private(top: DeskTop) -> None:
     present = top.page.panel.present
     top.type("Said in confidence")
@@ -164,28 +141,6 @@ def test_alone_may_stay_joint(top: DeskTop) -> None:
     top.key(KEY.Key_Space)
     assert not present.question.isVisible()
     assert (_session(top).kind, _session(top).present) == ("joint", "a")
-
-
-def test_a_sheet_given_before_is_talked_about(top: DeskTop) -> None:
-    homework, couple = top.small.workspace.homework, top.small.ada_ben
-    done = top.in_vault(
-        lambda: homework.give(
-            couple,
-            "listening_habit",
-            holder="both",
-            given_on=top.small.told.day(7),
-            review_on=top.small.told.today,
-        )
-    )
-    top.page.reload(done.changes)
-    top.wait()
-    row = top.page.panel.sheets.rows[done.value.id]
-    assert row.second.text() == "Both, given 14 Nov, due today"
-    top.tab_to(row.talked)
-    top.key(KEY.Key_Space)
-    assert row.second.text() == "Both, talked about today"
-    assert top.in_vault(lambda: homework.assignments(couple))[0].reviewed_on == top.small.told.today
-    assert top.focus is top.page.panel.sheets.give
 
 
 def test_what_the_disk_refuses_stays_as_it_was_said_until_it_is_kept(top: DeskTop) -> None:
@@ -287,18 +242,8 @@ def _tags(top: DeskTop) -> dict[str, tuple[int, str, str]]:
     }
 
 
-def _answers(top: DeskTop) -> dict[str, str]:
-    service = top.small.workspace.commitments
-    files = top.in_vault(lambda: service.list(top.small.ada_ben))
-    return {one.account: one.outcome for one in files[0].check_ins if one.session_id == top.session_id}
-
-
 def _session(top: DeskTop):
     return top.in_vault(lambda: top.small.workspace.sessions.get(top.session_id)).session
-
-
-def _choose(menu, words: str) -> None:
-    next(action for action in menu.actions() if action.text() == words).trigger()
 
 
 def test_signs_are_folded_and_rated_with_one_digit_by_each_in_their_own_eyes(top: DeskTop) -> None:

@@ -276,10 +276,11 @@ def test_tab_goes_in_reading_order(open_page, comes_today, small, in_vault):
     page, _ = open_page()
     page.seen_button.setFocus()
     walked = []
-    for _ in range(7):
+    for _ in range(8):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         walked.append(QApplication.focusWidget().accessibleName())
-    assert walked[:6] == [
+    assert walked[:7] == [
+        "1 promise to ask about: Ada & Ben",
         "Before: Ada & Ben",
         "Print handout: Ada & Ben",
         "Write note: Ada & Ben",
@@ -287,7 +288,7 @@ def test_tab_goes_in_reading_order(open_page, comes_today, small, in_vault):
         "Print handout: Mira & Noor",
         "Write note: Mira & Noor",
     ]
-    assert walked[6] == page.loose_ends.rows[0].accessibleName()
+    assert walked[7] == page.loose_ends.rows[0].accessibleName()
 
 
 def test_twice_the_letters_and_long_names_scroll_only_downwards(

@@ -124,7 +124,7 @@ SOURCES: tuple[Source, ...] = (
         ),
     ),
     Source(
-        "homework", "assignments", ("review_line", "override_reason"),
+        "homework", "assignments", ("review_line", "override_reason", "in_the_way"),
         ("couple_id", "session_id", "given_on", "audience"), "r.given_on",
     ),
     Source(
