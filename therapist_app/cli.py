@@ -37,8 +37,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     couples = commands.add_parser("couples", help="list the couples of a practice")
     _add_vault(couples)
-    handouts = commands.add_parser("handouts", help="list the handouts")
-    _add_json(handouts)
+    handouts = commands.add_parser("handouts", help="list the handouts; of a practice, its own too")
+    _add_vault(handouts, optional=True)
     handouts.set_defaults(run=_handouts)
     couples.set_defaults(run=_couples)
     _add_handout(commands.add_parser("handout", help="print one handout for a couple to a PDF file"))
@@ -77,8 +77,9 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def _add_vault(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("vault", metavar="VAULT", type=Path, help="the practice's folder, NAME.attune")
+def _add_vault(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    folder, often = "the practice's folder, NAME.attune", "?" if optional else None
+    parser.add_argument("vault", metavar="VAULT", type=Path, nargs=often, help=folder)
     parser.add_argument(
         "--passphrase-file", metavar="FILE", help="read the passphrase from FILE, or - for standard input"
     )
@@ -215,9 +216,12 @@ def _couples(arguments: argparse.Namespace) -> int:
 def _handouts(arguments: argparse.Namespace) -> int:
     from therapist_app.homework.handout_file import load_library
 
-    rows = [
-        {"key": sheet.key, "title": sheet.title, "purpose": sheet.head.purpose} for sheet in load_library()
-    ]
+    if arguments.vault is None:
+        sheets = load_library()
+    else:
+        with _open(arguments) as workspace:
+            sheets = workspace.homework.library()
+    rows = [{"key": sheet.key, "title": sheet.title, "purpose": sheet.head.purpose} for sheet in sheets]
     _say(arguments, {"handouts": rows}, [f"{row['key']:<24} {row['title']}" for row in rows])
     return OK
 

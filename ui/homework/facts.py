@@ -12,6 +12,7 @@ from therapist_app.couples.service import CoupleFile
 from therapist_app.homework.handout_file import Handout
 from therapist_app.homework.hold import Hold, hold_on
 from therapist_app.homework.model import Assignment, Holder
+from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.kernel.dates import short_day
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.caseload import next_slot
@@ -86,7 +87,7 @@ class HomeworkFacts:
     def title(self, key: str) -> str:
         """A sheet's title; its key in words for a sheet that is no longer shipped."""
         row = self.sheet(key)
-        return row.title if row else key.replace("_", " ").capitalize()
+        return row.title if row else title_without_sheet(key)
 
     @property
     def out_now(self) -> list[Assignment]:
