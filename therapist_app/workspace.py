@@ -17,6 +17,7 @@ from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.service import CoupleService
 from therapist_app.documents.text import printed_name
 from therapist_app.homework.hold import require_joint
+from therapist_app.homework.packet_service import PacketService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.clock import Clock, SystemClock
@@ -81,6 +82,9 @@ class Workspace:
         self.signs = SignService(vault, self.catalogue, clock)
         self.homework = HomeworkService(
             vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.progression
+        )
+        self.packets = PacketService(
+            vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.homework
         )
         self.briefing = BriefingService(
             vault,

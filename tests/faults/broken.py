@@ -101,7 +101,7 @@ def _no_turning_back() -> None:
 
 
 def _lazy_saving() -> None:
-    from ui.sessions import autosave
+    from ui.kit import autosave
 
     autosave.AFTER_LAST_KEY = autosave.AFTER_FIRST_KEY = 60.0
 

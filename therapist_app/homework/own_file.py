@@ -24,7 +24,9 @@ from therapist_app.kernel.files import read_small
 
 OWN = "own_"  # begins the key of every own sheet; no shipped sheet's key does
 YOURS = "Your sheet"  # what an error calls the text in the editor
-SAFETY_NOTE = "This page asks you to be open. If you do not feel safe enough today, leave it empty. No one needs a reason."
+SAFETY_NOTE = (
+    "This page asks you to be open. If you do not feel safe today, leave it empty. No one needs a reason."
+)
 CAREFUL: Mapping[str, object] = {
     "version": 1,
     "purpose": "For the two of you.",
@@ -75,10 +77,35 @@ class OwnText:
 
 def joined(head: Mapping[str, object], body: str) -> str:
     """The file for a head and a body; what is blank is left out, so that the careful value stands."""
+    return "\n".join(["+++", *_lines_of(head), "+++", "", body.strip("\n"), ""])
+
+
+def _lines_of(head: Mapping[str, object]) -> list[str]:
+    """A text, a list of texts, a number or a truth value is written alike in JSON and in TOML."""
     known = {name: value for name, value in head.items() if value not in ("", None)}
-    # A text, a list of texts, a number or a truth value is written alike in JSON and in TOML.
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in known.items()]
-    return "\n".join(["+++", *lines, "+++", "", body.strip("\n"), ""])
+    return [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in known.items()]
+
+
+def _first_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake as an editor tells it: the line of the body (0: not in the body), the name in the head, what to do."""
+
+    line: int
+    name: str
+    sentence: str
+
+
+def mistake_in(head: Mapping[str, object], body: str, error: HandoutError) -> Mistake:
+    """Where a mistake in the file of `head` and `body` stands for someone who sees the body alone."""
+    if error.path or not error.line:
+        return Mistake(0, error.path, f"{_first_large(error.problem)}. {error.advice}")
+    before = len(_lines_of(head)) + 3 - (len(body) - len(body.lstrip("\n")))
+    line = min(max(1, error.line - before), body.count("\n") + 1)
+    return Mistake(line, "", f"Line {line}: {error.problem}. {error.advice}")
 
 
 def parted(text: str, name: str = YOURS) -> OwnText:

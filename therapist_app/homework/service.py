@@ -156,7 +156,7 @@ class HomeworkService:
         """
         handout, holder = self.handout(key), choices.get("holder", Holder.BOTH)
         file = self._couples.get(couple_id)
-        _require_free(handout, file, holder, choices.get("override_reason", ""))
+        require_free(handout, file, holder, choices.get("override_reason", ""))
         promises = self._commitments.list(couple_id, holder, state="active")
         return self._layout(lambda: handout, file, promises, choices)
 
@@ -230,7 +230,7 @@ class HomeworkService:
     ) -> Done[Assignment]:
         """Record that a sheet was given; under a hold only with a reason, which is kept."""
         handout = self.handout(key)
-        hold = _require_free(handout, self._couples.get(couple_id), holder, override_reason)
+        hold = require_free(handout, self._couples.get(couple_id), holder, override_reason)
         today = self._clock.today()
         given = not_in_future(given_on or today, today, "given_on")
         require_order(given, review_on, "The review is before the day it was given.", "review_on")
@@ -245,7 +245,7 @@ class HomeworkService:
                 given_on=given,
                 review_on=review_on,
                 override_reason=clean_line(override_reason, "override_reason") if hold else "",
-                audience=session.audience if session else _audience_of(holder),
+                audience=session.audience if session else audience_of(holder),
                 created_at=self._clock.now(),
             )
             db.add(assignment)
@@ -290,7 +290,7 @@ class HomeworkService:
         return Done(assignment, Changes.of("assignment", couple=assignment.couple_id))
 
 
-def _require_free(handout: Handout, file: CoupleFile, holder: str, override_reason: str) -> Hold | None:
+def require_free(handout: Handout, file: CoupleFile, holder: str, override_reason: str) -> Hold | None:
     """The hold that a reason has lifted, or None; raises SafetyHold where none may or does."""
     if holder not in tuple(Holder):
         raise InputError("A sheet is for both, for A or for B.", "Nothing was printed.", "holder")
@@ -321,5 +321,6 @@ def _block_rank(found: list[Suggestion]) -> int:
     return sum(1 for suggestion in found if not suggestion.reason.startswith("Fits "))
 
 
-def _audience_of(holder: str) -> str:
+def audience_of(holder: str) -> str:
+    """Who may know that a sheet was given to this holder."""
     return Audience.JOINT if holder == Holder.BOTH else holder

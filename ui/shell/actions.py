@@ -51,6 +51,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("not_now", "Set a loose end aside", "not_now", menu="Go", icon="clock"),
     Action("show_aside", "Show what was set aside", "show_aside", menu="Go", icon="clock"),
     Action("handouts", "Handouts", "show_screen", menu="Go", icon="book", argument="handouts"),
+    Action("new_handout", "Write a handout", "on_handouts", menu="Practice", icon="plus", argument="begin"),
+    Action("import_handout", "Import a handout", "on_handouts", "", "Practice", "download", "take_in"),
     Action("previous_couple", "Previous couple", "previous_couple", "Alt+Up", "Go"),
     Action("next_couple", "Next couple", "next_couple", "Alt+Down", "Go"),
     Action("back", "Back", "back", "Alt+Left", "Go", "arrow-left"),

@@ -16,6 +16,7 @@ from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import SessionKind
 from therapist_app.sessions.rules import CANCELLED, WITH_ONE
 from therapist_app.settings import TABLE
+from ui.homework.library import LibraryPage
 from ui.kit.discreet import spoken_name
 from ui.kit.places import Place
 from ui.sessions.before_sheet import show_before_sheet
@@ -168,6 +169,13 @@ class Commands:
             getattr(page, name)()
         else:
             self._window.toast("Open a note first: Ctrl+N.")
+
+    def on_handouts(self, name: str) -> None:
+        """Go to the handouts and do something there that needs none: write one, import one."""
+        self._window.go(Place("handouts"))
+        page = self._window.stack.current
+        if isinstance(page, LibraryPage):
+            getattr(page.acts, name)()
 
     def show_before(self, couple_id: str = "") -> None:
         """Show the card before the session that is meant here as a page: of the note, of Today, of the open couple."""
