@@ -43,6 +43,8 @@ CAREFUL: Mapping[str, object] = {
     "safety_note": SAFETY_NOTE,
 }
 """What an own sheet says where its file says nothing."""
+NOT_BELIEVED = frozenset({"key", "version", "if_coercion"})
+"""What a shared file cannot say of itself."""
 STARTER = "## How it works\n\n1. Choose a calm evening.\n\n:::lines 3\nWhat we want to remember\n:::\n"
 
 _MOST_BYTES = 160_000
@@ -150,7 +152,7 @@ def read_shared(path: Path, catalogue: Catalogue) -> OwnText:
     text = decoded(_bytes(path, name), name).removeprefix("\ufeff").replace("\r\n", "\n")
     read_own(text, catalogue, name)
     found = parted(text)
-    kept = {one: value for one, value in found.head.items() if one not in ("key", "version", "if_coercion")}
+    kept = {one: value for one, value in found.head.items() if one not in NOT_BELIEVED}
     return OwnText(kept, found.body)
 
 

@@ -16,7 +16,6 @@ from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import SessionKind
 from therapist_app.sessions.rules import CANCELLED, WITH_ONE
 from therapist_app.settings import TABLE
-from ui.homework.library import LibraryPage
 from ui.kit.discreet import spoken_name
 from ui.kit.places import Place
 from ui.sessions.before_sheet import show_before_sheet
@@ -154,6 +153,18 @@ class Commands:
         else:
             self._window.choose_couple("Print a handout for\N{HORIZONTAL ELLIPSIS}", self.print_handout)
 
+    def in_homework(self, name: str) -> None:
+        """Do something with the sheet that is chosen in a couple's homework: pack it, print the packet, like it."""
+        from ui.couples.page import CouplePage  # with its tabs, once a couple was opened
+        from ui.homework.tab import HomeworkTab
+
+        page = self._window.stack.current
+        tab = page.current if isinstance(page, CouplePage) else None
+        if isinstance(tab, HomeworkTab):
+            getattr(tab.chooser, name)()
+        else:
+            self._window.toast("Open a couple\N{RIGHT SINGLE QUOTATION MARK}s homework first: Ctrl+4.")
+
     def in_note(self, name: str) -> None:
         """Do something of the note that is open: templates, the last note."""
         page = self._window.stack.current
@@ -172,6 +183,8 @@ class Commands:
 
     def on_handouts(self, name: str) -> None:
         """Go to the handouts and do something there that needs none: write one, import one."""
+        from ui.homework.library import LibraryPage  # with its preview, once it is opened
+
         self._window.go(Place("handouts"))
         page = self._window.stack.current
         if isinstance(page, LibraryPage):
