@@ -18,6 +18,7 @@ from therapist_app.couples.service import CoupleService
 from therapist_app.documents.text import printed_name
 from therapist_app.homework.hold import require_joint
 from therapist_app.homework.packet_service import PacketService
+from therapist_app.homework.said import SaidService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.clock import Clock, SystemClock
@@ -86,6 +87,7 @@ class Workspace:
         self.packets = PacketService(
             vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.homework
         )
+        self.said = SaidService(vault, clock, self.practice, self.couples, self.papers)
         self.briefing = BriefingService(
             vault,
             self.catalogue,

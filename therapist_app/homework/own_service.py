@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from therapist_app.homework.handout_file import Handout
     from therapist_app.homework.own_file import OwnText
 
+SAID = "said_in_session"  # stands for a sheet made from the words of a session
 _MOST_SHEETS = 400
 _CHANGED = Changes.of("handout")
 
@@ -192,6 +193,8 @@ class OwnSheetService:
 
 def title_without_sheet(key: str) -> str:
     """What to call a sheet that is no longer here: its key in words."""
+    if key == SAID:
+        return "Words from a session"
     words = key.removeprefix("own_").rpartition("_")[0] if key.startswith("own_") else key
     return words.replace("_", " ").capitalize()
 

@@ -41,7 +41,9 @@ def test_one_enter_prints_a_copy_for_each_and_one_for_the_file(
     tab.page.giving.outlet.make_printer = pdf_printer(tmp_path / "packet.pdf")
     ctx.dialogs.answer_next(1)
     tab.press(Qt.Key.Key_Return)
-    tab.wait_for_words("noted as given to both")
+    noted = "noted as given to both"
+    tab.qtbot.waitUntil(lambda: any(noted in one for one in tab.said), timeout=90_000)  # some pages of print
+    tab.ctx.tasks.drain()
     assert {(one.handout, one.holder) for one in tab.given()} >= {(WELCOME, "both"), (LISTENING, "both")}
     count = len(tab.given())
     assert tab.undo is not None
