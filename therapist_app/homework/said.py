@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from therapist_app.couples.model import Side
 from therapist_app.couples.service import CoupleFile, CoupleService
 from therapist_app.homework.hold import Hold, hold_for
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.homework.own_service import SAID
-from therapist_app.homework.service import Choices, RenderedSheet, audience_of
+from therapist_app.homework.service import Choices, audience_of
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
@@ -28,6 +28,9 @@ from therapist_app.sessions.before import narrower
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.paper import NotePapers
 from therapist_app.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from therapist_app.documents.page import RenderedDocument
 
 TITLE = "From our session"
 _MOST_WORDS = 60  # passages, and items for one partner
@@ -104,7 +107,7 @@ class SaidService:
 
     def layout(
         self, session_id: str, draft: SaidDraft, **choices: Unpack[Choices]
-    ) -> Callable[[], RenderedSheet]:
+    ) -> Callable[[], RenderedDocument]:
         """Read what may stand on each copy, and give back the work of laying it out.
 
         Raises SafetyHold as any sheet that is for one partner alone.
@@ -115,12 +118,11 @@ class SaidService:
         copies = self.copies(session_id, draft, holder)
         stationery, today = stationery_of(self._practice.get(), choices.get("paper")), self._clock.today()
 
-        def lay_out() -> RenderedSheet:
+        def lay_out() -> RenderedDocument:
             from therapist_app.homework.said_pdf import said_pdf  # ReportLab is loaded when something prints
 
             large, review_on = choices.get("large", False), choices.get("review_on")
-            document = said_pdf(copies, file, stationery, today, review_on=review_on, large=large)
-            return RenderedSheet(document.pdf, copies[0].title, holder, document.pages, document.notices)
+            return said_pdf(copies, file, stationery, today, review_on=review_on, large=large)
 
         return lay_out
 
@@ -186,11 +188,16 @@ def _may_hold(one: Chosen, side: Side, readable: dict[str, list[str]]) -> bool:
     return any(one.text in text for text in texts)
 
 
+def hold_of(status: str, holder: str) -> Hold | None:
+    """What holds such a sheet back: it is for each alone, so never joint where one partner may be afraid."""
+    return hold_for(status, holder, needs_safety=False, if_coercion="alone_only")
+
+
 def _require_free(file: CoupleFile, holder: str, reason: str) -> Hold | None:
-    """The hold that a reason has lifted, or None; it is a sheet for each alone, and never a joint page."""
+    """The hold that a reason has lifted, or None."""
     if holder not in tuple(Holder):
         raise InputError("A sheet is for both, for A or for B.", _NOTHING, "holder")
-    hold = hold_for(file.safety_status, holder, needs_safety=False, if_coercion="alone_only")
+    hold = hold_of(file.safety_status, holder)
     if hold and not (hold.can_override and reason.strip()):
         raise SafetyHold(hold.sentence, hold.advice, can_override=hold.can_override)
     return hold

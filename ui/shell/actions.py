@@ -33,6 +33,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("template", "Template for this note", "in_note", menu="Couple", icon="template", argument="choose_template"),
     Action("keep_template", "Keep headings as a template", "in_note", "", "Couple", "template", "keep_headings"),
     Action("last_note", "Pin the last note", "in_note", menu="Couple", icon="pin", argument="toggle_last_note"),
+    Action("said_sheet", "Sheet from selected words", "sheet_from_note", menu="Couple", icon="quote"),
     Action("versions", "Earlier versions of this note", "on_note", "Ctrl+Shift+E", "Couple", "clock", "show_versions"),
     Action("remove_note", "Remove this note", "on_note", menu="Couple", icon="trash", argument="remove"),
     Action("before", "Card before the session", "show_before", "Ctrl+Shift+K", "Couple", "info"),

@@ -190,6 +190,18 @@ class Commands:
         if isinstance(page, LibraryPage):
             getattr(page.acts, name)()
 
+    def sheet_from_note(self) -> None:
+        """Make a sheet of the words that are selected in the note, as it is kept now."""
+        page = self._window.stack.current
+        if not isinstance(page, NotePage):
+            self._window.toast("Open a note first: Ctrl+N.")
+        elif not (words := page.aids.selected_words()):
+            self._window.toast("Select words in the note that a partner may read, then try again.")
+        else:
+            place = page.place()
+            there = Place("said_sheet", place.couple_id, place.session_id, extra={"words": words})
+            page.settle(lambda *_: self._window.go(there))
+
     def show_before(self, couple_id: str = "") -> None:
         """Show the card before the session that is meant here as a page: of the note, of Today, of the open couple."""
         page = self._window.stack.current
