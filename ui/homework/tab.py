@@ -56,7 +56,7 @@ class HomeworkTab(Page):
         if fresh:
             self._forget()
         self._couple_id = place.couple_id
-        if fresh and isinstance(kept := place.extra.get("packet"), list):
+        if isinstance(kept := place.extra.get("packet"), list):
             self.chooser.packet = [str(key) for key in kept]
         self._focus_list = bool(place.extra.get("focus"))
         if self._focus_list:
@@ -91,7 +91,7 @@ class HomeworkTab(Page):
         chooser.opened.connect(self._see_again)
         chooser.reviewed.connect(self._review)
         chooser.removed.connect(self.giving.remove)
-        chooser.liked.connect(self.acts.like)
+        chooser.liked.connect(lambda key, liked: self.acts.like(key, liked=liked))
         self.acts.changed.connect(self._liked)
         self.acts.refused.connect(bar.say_trouble)
         chooser.turn_requested.connect(self.preview.view.turn)
