@@ -17,6 +17,7 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/couples/rupture_sheet.py", "remove_rupture"): "restore",  # told by ui/couples/sheets.py
     ("ui/preferences/aids_card.py", "remove_template"): "restore",
     ("ui/preferences/aids_card.py", "remove_snippet"): "restore",
+    ("ui/homework/own_acts.py", "remove_own_sheet"): "restore",
     ("ui/sessions/blocks_section.py", "untag_block"): "tag_block",
     ("ui/sessions/signs_section.py", "unrate"): "rate",
     ("ui/sessions/present_section.py", "remove_phase"): "set_phase",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import sys
 import time
@@ -11,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.faults.broken import break_named
+from tests.faults.broken import VARIABLE, break_named
 from tests.faults.hostile_text import attacks, texts
 from tests.faults.plan import Outcome
 from tests.support.builders import Practice
@@ -19,7 +20,7 @@ from therapist_app.homework.handout_errors import HandoutError
 from therapist_app.homework.handout_file import shipped_text
 from therapist_app.kernel.errors import SafetyHold
 
-_MOST_SECONDS = 3.0  # of the processor, for reading one file
+_MOST_SECONDS = 2.0  # of the processor, for reading one file
 _KEYS = (
     "welcome",
     "time_out",
@@ -43,6 +44,14 @@ _BODIES = (
     "\x00", "\x1b[2J", "\u202e", "\U0010fffd", "\ud800", "```\n" + "x" * 900, "+++\nkey = 1\n+++\nx",
 )  # fmt: skip
 
+_SLOW = (
+    "[" * 900,
+    "![" * 450,
+    "*a_" * 330,
+    "**a **" * 150,
+    "[a](" * 250,
+)  # takes the square of their number to read
+
 
 def spoiled(rng: random.Random, text: str, words: list[str]) -> bytes:
     """A good file with something in it that nobody should share."""
@@ -60,7 +69,7 @@ def spoiled(rng: random.Random, text: str, words: list[str]) -> bytes:
         at = rng.randrange(len(body))
         body = body[:at] + rng.choice(words) + body[at:]
     elif act == 4:
-        body = rng.choice(_BODIES) * rng.choice((1, 1, 20))
+        body = rng.choice(_SLOW) * 40 if rng.random() < 0.5 else rng.choice(_BODIES)
     elif act == 5:
         del lines[rng.randrange(len(lines))]
     whole = "+++\n" + "\n".join(lines) + "\n+++\n" + body
@@ -73,7 +82,8 @@ def spoiled(rng: random.Random, text: str, words: list[str]) -> bytes:
 
 def main(folder: Path, tries: int, seed: int) -> Outcome:
     """Try to import each; what is let in is a careful sheet like any other, or it is refused with a sentence."""
-    break_named()
+    broken = os.environ.get(VARIABLE, "")
+    break_named(broken)
     outcome, rng = Outcome(), random.Random(seed)
     words = [*texts(seed, 200), *attacks("/etc/passwd")]
     shared = folder / "shared.md"
@@ -99,6 +109,8 @@ def main(folder: Path, tries: int, seed: int) -> Outcome:
                 outcome.corrupt += 1
                 outcome.notes.append(f"file {number} took {time.process_time() - began:.1f} s to read")
             outcome.tried += 1
+            if broken and not outcome.green:
+                break  # it was seen: no need to wait for more of it
     return outcome
 
 

@@ -83,7 +83,8 @@ class PacketService:
                 large=choices.get("large", False),
             )
             document = render_packet(handouts, facts, holder)
-            return RenderedSheet(document.pdf, TITLE, holder, document.pages, document.notices)
+            title = "Packet of 1 sheet" if len(handouts) == 1 else f"Packet of {len(handouts)} sheets"
+            return RenderedSheet(document.pdf, title, holder, document.pages, document.notices)
 
         return lay_out
 

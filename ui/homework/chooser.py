@@ -247,4 +247,5 @@ class SheetChooser(QWidget):
         self._whole.setSpacing(px(10))
         self._top.setContentsMargins(px(8), 0, px(8), 0)  # the ground of a chosen row reaches further out
         self._top.setSpacing(px(10))
+        self._acts.setContentsMargins(px(8), 0, px(8), 0)
         self._find.setSpacing(px(8))

@@ -97,6 +97,8 @@ class OwnForm(QWidget):
         self.ask.set_value(str(head.get("follow_up", "")))
         self.phases.set_keys(_texts(head, "phases"))
         self.text.setPlainText(found.body)
+        for field in (self.purpose, self.note, self.ask):
+            field.edit.setCursorPosition(0)  # a long line is read from its beginning
         self.note.setVisible(self.open.isChecked())
         self.show_mistake(None)
         self._quiet = False

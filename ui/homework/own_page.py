@@ -52,6 +52,7 @@ class OwnSheetPage(Page):
         self.preview = PreviewPane(theme, ctx.tasks)
         self.bar = SheetBar(theme, ctx.workspace.clock.today, ("paper", "large"), word="Done")
         self.bar.save.hide()
+        self.bar.print.set_word("Done", "check")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._connect()
@@ -116,7 +117,7 @@ class OwnSheetPage(Page):
 
         def arrived(sheet: RenderedSheet) -> None:
             self.form.show_mistake(None)
-            self.preview.show_pdf(sheet.pdf, sheet.title, "as a blank copy", sheet.notices)
+            self.preview.show_pdf(sheet.pdf, sheet.title, "blank", sheet.notices)
             self._drawn()
 
         def failed(error: AttuneError) -> None:
