@@ -67,10 +67,7 @@ class PacketService:
         stationery, today = stationery_of(self._practice.get(), choices.get("paper")), self._clock.today()
 
         def lay_out() -> RenderedSheet:
-            from therapist_app.homework.packet import (  # ReportLab is loaded when it prints
-                TITLE,
-                render_packet,
-            )
+            from therapist_app.homework.packet import render_packet  # with ReportLab, when it prints
             from therapist_app.homework.pdf import SheetFacts
 
             facts = SheetFacts(
