@@ -20,6 +20,7 @@ from therapist_app import __version__
 from therapist_app.kernel.errors import AttuneError, FileError
 
 if TYPE_CHECKING:
+    from therapist_app.homework.service import Choices
     from therapist_app.workspace import Workspace
 
 OK, USER_WORLD, USAGE, TAMPERING = 0, 1, 2, 3
@@ -109,7 +110,8 @@ def _add_output(parser: argparse.ArgumentParser, readers: tuple[str, ...]) -> No
 
 def _add_handout(parser: argparse.ArgumentParser) -> None:
     _add_output(parser, ("both", "a", "b"))
-    parser.add_argument("key", metavar="KEY", help="the handout, as `attune handouts` lists it")
+    several = "the handout, as `attune handouts` lists it; several make one packet"
+    parser.add_argument("keys", metavar="KEY", nargs="+", help=several)
     parser.add_argument(
         "--override", metavar="REASON", default="", help="use a sheet that concerns hold back"
     )
@@ -229,14 +231,16 @@ def _handouts(arguments: argparse.Namespace) -> int:
 def _handout(arguments: argparse.Namespace) -> int:
     with _open(arguments) as workspace:
         couple = workspace.couples.find(arguments.couple)
-        sheet = workspace.homework.render(
-            couple.id,
-            arguments.key,
-            holder=arguments.reader,
-            paper=arguments.paper,
-            override_reason=arguments.override,
-            large=arguments.large,
-        )
+        choices: Choices = {
+            "holder": arguments.reader,
+            "paper": arguments.paper,
+            "override_reason": arguments.override,
+            "large": arguments.large,
+        }
+        if len(arguments.keys) == 1:
+            sheet = workspace.homework.render(couple.id, arguments.keys[0], **choices)
+        else:
+            sheet = workspace.packets.render(couple.id, arguments.keys, **choices)
     return _write(arguments, sheet.pdf, sheet.pages, sheet.notices)
 
 

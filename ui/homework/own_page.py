@@ -61,7 +61,7 @@ class OwnSheetPage(Page):
     def open(self, place: Place) -> None:
         """Show the sheet that `extra["sheet"]` names, or leave it as it is if it is there."""
         key = str(place.extra.get("sheet", ""))
-        if self._draft is not None and self._draft.key == key:
+        if not key or (self._draft is not None and self._draft.key == key):
             return
         if self._draft is not None:
             self._draft.leave()
