@@ -11,6 +11,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.model import SafetyStatus
 from therapist_app.couples.service import CoupleFile
 from therapist_app.homework.handout_file import Handout
+from therapist_app.homework.handout_fill import unnamed
 from therapist_app.homework.hold import Hold, hold_on
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.homework.own_service import title_without_sheet
@@ -155,7 +156,7 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> H
             reason=reasons.get(handout.key, ""),
             holder=_holder(handout, seen_in, paused=file.safety_status == SafetyStatus.UNSAFE),
             holds={str(one): hold_on(handout.head, file.safety_status, one) for one in Holder},
-            purpose=handout.head.purpose,
+            purpose=unnamed(handout.head.purpose),
             whom=handout.head.for_,
             last_given=next((one.given_on for one in given if one.handout == handout.key), None),
             liked=handout.key in liked,

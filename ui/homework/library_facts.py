@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.homework.handout_file import Handout
+from therapist_app.homework.handout_fill import unnamed
 from therapist_app.homework.model import Holder
 from therapist_app.homework.own_service import OwnEntry
 from therapist_app.practice.stationery import stationery_of
@@ -116,11 +117,11 @@ def _sheet(handout: Handout, catalogue: Catalogue, own: OwnEntry | None, *, like
             reason="",
             holder=Holder.BOTH,
             holds=dict.fromkeys(map(str, Holder)),
-            purpose=head.purpose,
+            purpose=unnamed(head.purpose),
             whom=head.for_,
             last_given=None,
         ),
-        purpose=head.purpose,
+        purpose=unnamed(head.purpose),
         facts=" · ".join(part for part in parts if part),
         ask=head.follow_up,
         needs_safety=head.needs_safety,
