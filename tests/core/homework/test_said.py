@@ -71,6 +71,17 @@ def test_words_that_became_private_since_are_left_out(practice, said):
         said.layout(session, SaidDraft(ALL), holder="a")
 
 
+def test_words_chosen_where_only_the_therapist_reads_stay_there_though_a_partner_said_the_same(
+    practice, said
+):
+    session = practice.couple("Adaline", "Benedict").session().id
+    same = Block.of("p", "It was a long night.")
+    practice.sessions.save_note(session, NoteDocument.of([(Audience.A, same), (Audience.THERAPIST, same)]))
+    with pytest.raises(InputError):
+        said.copies(session, SaidDraft((Chosen("therapist", same.text),)), "a")
+    assert said.copies(session, SaidDraft((Chosen("a", same.text),)), "a")
+
+
 def test_a_session_with_one_alone_gives_the_other_nothing(practice, said):
     session = noted(
         practice, practice.couple("Adaline", "Benedict"), kind="individual", present="a", audience="a"
