@@ -20,6 +20,7 @@ from therapist_app import __version__
 from therapist_app.kernel.errors import AttuneError, FileError
 
 if TYPE_CHECKING:
+    from therapist_app.homework.service import Choices
     from therapist_app.workspace import Workspace
 
 OK, USER_WORLD, USAGE, TAMPERING = 0, 1, 2, 3
@@ -37,8 +38,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     couples = commands.add_parser("couples", help="list the couples of a practice")
     _add_vault(couples)
-    handouts = commands.add_parser("handouts", help="list the handouts")
-    _add_json(handouts)
+    handouts = commands.add_parser("handouts", help="list the handouts; of a practice, its own too")
+    _add_vault(handouts, optional=True)
     handouts.set_defaults(run=_handouts)
     couples.set_defaults(run=_couples)
     _add_handout(commands.add_parser("handout", help="print one handout for a couple to a PDF file"))
@@ -77,8 +78,9 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def _add_vault(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("vault", metavar="VAULT", type=Path, help="the practice's folder, NAME.attune")
+def _add_vault(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    folder, often = "the practice's folder, NAME.attune", "?" if optional else None
+    parser.add_argument("vault", metavar="VAULT", type=Path, nargs=often, help=folder)
     parser.add_argument(
         "--passphrase-file", metavar="FILE", help="read the passphrase from FILE, or - for standard input"
     )
@@ -108,7 +110,8 @@ def _add_output(parser: argparse.ArgumentParser, readers: tuple[str, ...]) -> No
 
 def _add_handout(parser: argparse.ArgumentParser) -> None:
     _add_output(parser, ("both", "a", "b"))
-    parser.add_argument("key", metavar="KEY", help="the handout, as `attune handouts` lists it")
+    several = "the handout, as `attune handouts` lists it; several make one packet"
+    parser.add_argument("keys", metavar="KEY", nargs="+", help=several)
     parser.add_argument(
         "--override", metavar="REASON", default="", help="use a sheet that concerns hold back"
     )
@@ -215,9 +218,12 @@ def _couples(arguments: argparse.Namespace) -> int:
 def _handouts(arguments: argparse.Namespace) -> int:
     from therapist_app.homework.handout_file import load_library
 
-    rows = [
-        {"key": sheet.key, "title": sheet.title, "purpose": sheet.head.purpose} for sheet in load_library()
-    ]
+    if arguments.vault is None:
+        sheets = load_library()
+    else:
+        with _open(arguments) as workspace:
+            sheets = workspace.homework.library()
+    rows = [{"key": sheet.key, "title": sheet.title, "purpose": sheet.head.purpose} for sheet in sheets]
     _say(arguments, {"handouts": rows}, [f"{row['key']:<24} {row['title']}" for row in rows])
     return OK
 
@@ -225,14 +231,16 @@ def _handouts(arguments: argparse.Namespace) -> int:
 def _handout(arguments: argparse.Namespace) -> int:
     with _open(arguments) as workspace:
         couple = workspace.couples.find(arguments.couple)
-        sheet = workspace.homework.render(
-            couple.id,
-            arguments.key,
-            holder=arguments.reader,
-            paper=arguments.paper,
-            override_reason=arguments.override,
-            large=arguments.large,
-        )
+        choices: Choices = {
+            "holder": arguments.reader,
+            "paper": arguments.paper,
+            "override_reason": arguments.override,
+            "large": arguments.large,
+        }
+        if len(arguments.keys) == 1:
+            sheet = workspace.homework.render(couple.id, arguments.keys[0], **choices)
+        else:
+            sheet = workspace.packets.render(couple.id, arguments.keys, **choices)
     return _write(arguments, sheet.pdf, sheet.pages, sheet.notices)
 
 

@@ -17,6 +17,7 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/couples/rupture_sheet.py", "remove_rupture"): "restore",  # told by ui/couples/sheets.py
     ("ui/preferences/aids_card.py", "remove_template"): "restore",
     ("ui/preferences/aids_card.py", "remove_snippet"): "restore",
+    ("ui/homework/own_acts.py", "remove_own_sheet"): "restore",
     ("ui/sessions/blocks_section.py", "untag_block"): "tag_block",
     ("ui/sessions/signs_section.py", "unrate"): "rate",
     ("ui/sessions/present_section.py", "remove_phase"): "set_phase",
@@ -30,6 +31,7 @@ ARE_AN_UNDO = {
     ("ui/commitments/acts.py", "take_back_state"),  # of a pause or an end just entered
     ("ui/homework/giving.py", "take_back"),  # of a sheet just noted as given
     ("ui/homework/giving.py", "take_back_review"),
+    ("ui/homework/said_page.py", "take_back"),  # of words of a session just noted as given
     ("ui/shell/commands.py", "remove"),  # of "Seen today"
     ("ui/today/page.py", "take_back"),  # of a line just set aside
     ("ui/couples/add_page.py", "remove_couple"),  # of a couple just added
@@ -59,7 +61,17 @@ def use_cases() -> set[str]:
 def asked_for() -> set[tuple[str, str]]:
     """Which file of the screens calls which of them on a service."""
     names, found = use_cases(), set()
-    services = {"service", "trash", "couples", "homework", "sessions", "commitments", "progression", "ways"}
+    services = {
+        "service",
+        "trash",
+        "couples",
+        "homework",
+        "packets",
+        "sessions",
+        "commitments",
+        "progression",
+        "ways",
+    }
     for path in (ROOT / "ui").rglob("*.py"):
         if "pictures" in path.parts:  # paints a practice that is thrown away
             continue

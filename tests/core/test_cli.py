@@ -14,6 +14,8 @@ from pypdf import PdfReader
 
 from therapist_app import __version__
 from therapist_app.cli import run
+from therapist_app.vault.keys import Passphrase
+from therapist_app.workspace import open_workspace
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +150,27 @@ def test_a_sheet_on_hold_exits_1_and_a_reason_lifts_concerns_only(attune, tmp_pa
         assert code == 1
         assert "paused" in err
     assert not target.exists()
+
+
+def test_own_sheets_and_packets_are_listed_printed_and_held_back(attune, tmp_path, demo):
+    passphrase = Passphrase(Path(demo["passphrase_file"]).read_text().strip())
+    with contextlib.closing(open_workspace(Path(demo["vault"]), passphrase)) as workspace:
+        own = workspace.homework.own.begin("Evening walk").value
+    rows = json.loads(attune("handouts", "--json")[1])["handouts"]
+    assert {own, "welcome"} <= {row["key"] for row in rows}
+    couples = json.loads(attune("couples", "--json")[1])["couples"]
+    paused = next(couple["id"] for couple in couples if couple["label"] == "Cleo & Dov")
+    safe = next(couple["id"] for couple in couples if couple["id"] != paused)
+    target = tmp_path / "packet.pdf"
+    for keys in ([own], [own, "welcome"], ["welcome", "people_i_can_call"]):
+        code, _, err = attune("handout", paused, *keys, "-o", str(target), "--override", "They ask for it")
+        assert (code, target.exists()) == (1, False)
+        assert "paused" in err
+    code, out, _ = attune("handout", safe, "welcome", "listening_habit", "-o", str(target), "--json")
+    assert code == 0
+    pages = [page.extract_text() for page in PdfReader(target).pages]
+    assert len(pages) == json.loads(out)["pages"]
+    assert sum("What is in here" in page and "Page 1 of" in page for page in pages) == 3
 
 
 @pytest.mark.parametrize("reader", ["both", "a", "b", "supervision"])

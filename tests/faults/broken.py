@@ -101,7 +101,7 @@ def _no_turning_back() -> None:
 
 
 def _lazy_saving() -> None:
-    from ui.sessions import autosave
+    from ui.kit import autosave
 
     autosave.AFTER_LAST_KEY = autosave.AFTER_FIRST_KEY = 60.0
 
@@ -306,8 +306,24 @@ def _removal_in_pieces() -> None:
     service.take_out = in_pieces
 
 
+def _shared_believed() -> None:
+    """Whoever shared a handout may say for whom it is fit."""
+    from therapist_app.homework import own_file
+
+    own_file.NOT_BELIEVED = frozenset({"key", "version"})
+
+
+def _measure_off() -> None:
+    """A handout may be as long and as full of marks as it likes."""
+    from therapist_app.homework import own_file
+
+    own_file.check_measure = lambda *_: None
+
+
 GUARDS: dict[str, Callable[[], None]] = {
     "removal_in_pieces": _removal_in_pieces,
+    "shared_believed": _shared_believed,
+    "measure_off": _measure_off,
     "witness_off": _witness_off,
     "history_off": _history_off,
     "no_signed_guards": _no_signed_guards,

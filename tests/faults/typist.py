@@ -24,7 +24,7 @@ from tests.support.inside import run_with
 from tests.support.own_time import waited
 from tests.support.robot import Hands
 from tests.support.vaults import PASSPHRASE, WEAK
-from ui.sessions.autosave import SaveState, Saving
+from ui.kit.autosave import SaveState, Saving
 from ui.sessions.page import NotePage
 from ui.shell.frame import Stance
 from ui.shell.renewal import renew

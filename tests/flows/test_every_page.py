@@ -37,6 +37,8 @@ PAGES = (
     "add_couple",
     "search",
     "handouts",
+    "own_sheet",
+    "said_sheet",
     "settings",
 )
 TABS = ("overview", "notes", "commitments", "homework", "progress")
@@ -49,6 +51,7 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     clock = FixedClock(NOW)
     workspace = create_workspace(folder, PASSPHRASE, "Willow Street", clock=clock, policy=WEAK).workspace
     build_sample(workspace, clock, seed="1", couples=4, weeks=20)
+    workspace.homework.own.begin("Our evening walk")
     couple = workspace.progression.caseload()[0].couple.id
     session = workspace.sessions.list(couple, limit=1)[0].session.id
     workspace.close()
@@ -69,7 +72,12 @@ def robot(qtbot: QtBot, tmp_path: Path, practice: tuple[Path, str, str]) -> Iter
 
 def show(robot: Robot, page: str, practice: tuple[Path, str, str]) -> None:
     _, couple, session = practice
-    place = Place(page, couple if page in ("note", "report") else "", session if page == "note" else "")
+    of_session = page in ("note", "said_sheet")
+    place = Place(page, couple if of_session or page == "report" else "", session if of_session else "")
+    if page == "own_sheet":
+        robot.doorway.window.go(Place("handouts"))
+        robot.settle()
+        place = Place(page, extra={"sheet": robot.doorway.window.stack.current.sheets.key})
     robot.doorway.window.go(Place("couple", couple, tab=page) if page in TABS else place)
     robot.settle()
 

@@ -21,6 +21,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentDraft, CommitmentService
 from therapist_app.couples.service import CoupleDraft, CoupleService, PartnerDraft
+from therapist_app.homework.packet_service import PacketService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
@@ -98,6 +99,12 @@ class Practice:
             self.commitments,
             self.progression,
         )
+
+    @cached_property
+    def packets(self) -> PacketService:
+        """Use cases of packets."""
+        parts = (self.practice, self.couples, self.commitments, self.homework)
+        return PacketService(self.vault, self.catalogue, self.clock, *parts)
 
     @cached_property
     def signing(self) -> SigningService:

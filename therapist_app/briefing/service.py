@@ -88,7 +88,4 @@ class BriefingService:
         return lay_out
 
     def _title(self, key: str) -> str:
-        try:
-            return self._homework.handout(key).title
-        except InputError:  # a sheet that no longer ships
-            return key.replace("_", " ").capitalize()
+        return self._homework.title(key)

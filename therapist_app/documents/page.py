@@ -6,6 +6,7 @@ All text is plain text. A sheet is printed as it is: who may see what was decide
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -140,6 +141,14 @@ class SheetPage:
     large: bool = False
     language: str = "en"
     words: PageWords = field(default_factory=PageWords)
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """Sheets for one holder under one cover; `cover` is told the page on which each of them begins."""
+
+    cover: Callable[[tuple[int, ...]], SheetPage]
+    sheets: tuple[SheetPage, ...]
 
 
 @dataclass(frozen=True, slots=True)

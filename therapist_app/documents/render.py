@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -12,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from therapist_app.documents.bidi import names_apart
 from therapist_app.documents.fonts import Face, loaded
 from therapist_app.documents.layout import LaidOut, lay_out_report, lay_out_sheet
-from therapist_app.documents.page import RenderedDocument, ReportPage, SheetPage
+from therapist_app.documents.page import Packet, RenderedDocument, ReportPage, SheetPage
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.style import LEFT
 from therapist_app.documents.text import clean, notice
@@ -34,6 +35,33 @@ def render_sheets(pages: Sequence[SheetPage], *, invariant: bool = False) -> Ren
     )
 
 
+def render_packets(packets: Sequence[Packet], *, invariant: bool = False) -> RenderedDocument:
+    """Packets for several holders in one PDF: each has its cover and counts its pages through."""
+    everything = [page for packet in packets for page in (packet.cover(()), *packet.sheets)]
+    setter = _setter(name for page in everything for name in (page.a, page.b, page.practice))
+    documents: list[LaidOut] = []
+    counted: list[tuple[int, int]] = []  # pages before each document, and pages of its packet
+    for packet in packets:
+        sheets = [lay_out_sheet(page, setter) for page in packet.sheets]
+        cover = _cover(packet, sheets, setter)
+        whole = [cover, *sheets]
+        before = list(accumulate((len(one.pages) for one in whole), initial=0))
+        documents += whole
+        counted += [(start, before[-1]) for start in before[:-1]]
+    return _draw(documents, setter, everything[0].language, invariant=invariant, counted=counted)
+
+
+def _cover(packet: Packet, sheets: Sequence[LaidOut], setter: Setter) -> LaidOut:
+    """The cover with the page on which each sheet begins; it may take more than one page itself."""
+    own = 1
+    while True:
+        before = accumulate((len(one.pages) for one in sheets[:-1]), initial=own + 1)
+        cover = lay_out_sheet(packet.cover(tuple(before)), setter)
+        if len(cover.pages) <= own:
+            return cover
+        own = len(cover.pages)
+
+
 def render_report(page: ReportPage, *, invariant: bool = False) -> RenderedDocument:
     """A report as a PDF."""
     setter = _setter((page.a, page.b, page.practice))
@@ -45,8 +73,14 @@ def _setter(names: Iterable[str]) -> Setter:
 
 
 def _draw(
-    documents: Sequence[LaidOut], setter: Setter, language: str, *, invariant: bool
+    documents: Sequence[LaidOut],
+    setter: Setter,
+    language: str,
+    *,
+    invariant: bool,
+    counted: Sequence[tuple[int, int]] = (),
 ) -> RenderedDocument:
+    """`counted` are the pages before each document and those of its packet; without it each counts its own."""
     loaded(Face.SANS)
     first_font: Any = Face.SANS.value  # declared as a number by mistake
     buffer = BytesIO()
@@ -60,7 +94,9 @@ def _draw(
     _describe(canvas, documents[0])
     count = 0
     for number, document in enumerate(documents):
-        _draw_document(canvas, document, number, level=0 if len(documents) == 1 else 1)
+        before, pages = counted[number] if counted else (0, len(document.pages))
+        level = 0 if len(documents) == 1 else 1
+        _draw_document(canvas, document, number, level=level, before=before, pages=pages)
         count += len(document.pages)
     canvas.save()
     return RenderedDocument(buffer.getvalue(), count, notice(setter.missing))
@@ -75,7 +111,9 @@ def _describe(canvas: Any, document: LaidOut) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _draw_document(canvas: Canvas, document: LaidOut, number: int, *, level: int) -> None:
+def _draw_document(
+    canvas: Canvas, document: LaidOut, number: int, *, level: int, before: int, pages: int
+) -> None:
     around = document.furniture
     for place, filled in enumerate(document.pages, start=1):
         canvas.setPageSize((around.width, around.height))
@@ -90,7 +128,7 @@ def _draw_document(canvas: Canvas, document: LaidOut, number: int, *, level: int
                 key = f"d{number}p{place}s{at}"
                 pen.bookmark(key, _nameless(title, document.names), deep + level, top + placed.top)
             placed.slab.paint(pen, top + placed.top)
-        around.paint_below(pen, place, len(document.pages))
+        around.paint_below(pen, before + place, pages)
         canvas.showPage()
 
 

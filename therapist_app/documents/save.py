@@ -1,4 +1,4 @@
-"""Save a finished PDF where the user asked: whole or not at all, readable by its owner only."""
+"""Save a finished PDF or a shared handout where the user asked: whole or not at all, readable by its owner only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ class Saved:
 
 
 def save_pdf(chosen: Path, pdf: bytes) -> Saved:
-    """Write the PDF, under a safe name near the chosen one; an older file of just this name was asked about before.
+    """Write the PDF as `save_file` does."""
+    return save_file(chosen, pdf, ".pdf")
+
+
+def save_file(chosen: Path, data: bytes, ending: str) -> Saved:
+    """Write a file, under a safe name near the chosen one; an older one of just this name was asked about before.
 
     Raises FileError, with a sentence of its own for each cause, and leaves no part behind.
     """
@@ -29,12 +34,12 @@ def save_pdf(chosen: Path, pdf: bytes) -> Saved:
         raise FileError("That is a folder.", "Nothing was written. Please give a file name.")
     if not _is_folder(chosen.parent):
         raise FileError("That folder does not exist.", "Nothing was written. Please choose another place.")
-    path = safe_path(chosen)
+    path = safe_path(chosen, ending)
     try:
         if path == chosen:
-            write_whole(path, pdf)
+            write_whole(path, data)
         else:
-            _write_where_nothing_is(path, pdf)
+            _write_where_nothing_is(path, data)
     except FileExistsError:
         raise FileError(
             f"There is already a file called {path.name}.", "Nothing was written. Please choose another name."
@@ -53,11 +58,11 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _write_where_nothing_is(path: Path, pdf: bytes) -> None:
+def _write_where_nothing_is(path: Path, data: bytes) -> None:
     """Nobody was asked whether a file of this name may be replaced, so the name is taken first, in one step."""
     new_file(path)
     try:
-        write_whole(path, pdf)
+        write_whole(path, data)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -9,6 +9,14 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.model import Partner
 from therapist_app.homework.handout_head import HandoutHead
 
+ALONE = "For one partner alone, while joint work is paused"
+
+
+def for_one_alone(head: HandoutHead) -> bool:
+    """Whether a sheet helps one partner by herself or himself: to steady, to reach someone, to see what next."""
+    meant = (head.blocks, head.styles, head.profiles, head.life_stages)
+    return (head.for_, head.if_coercion, head.component) == ("one", "alone_only", "safety") and not any(meant)
+
 
 def suits(head: HandoutHead, partners: Sequence[Partner], catalogue: Catalogue, today: dt.date) -> bool:
     """Whether a sheet that is meant for a style, profile or life stage fits one of them; any other suits everyone."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -70,15 +71,28 @@ def load_library(folder: Path | None = None, catalogue: Catalogue | None = None)
         problem = f"the handouts cannot be read ({type(error).__name__})"
         advice = "Check that the folder is there and may be opened."
         raise HandoutError(getattr(place, "name", ""), 0, problem, advice) from error
-    return tuple(parse_handout(_decoded(raw, name), name, known) for name, raw in texts.items())
+    return tuple(parse_handout(decoded(raw, name), name, known) for name, raw in texts.items())
 
 
-def parse_handout(text: str, file: str, catalogue: Catalogue) -> Handout:
-    """One handout from the text of a file; errors give the name of the file, and its key must match it."""
-    return _Parser(text.removeprefix("\ufeff").replace("\r\n", "\n"), file, catalogue).parse()
+def parse_handout(
+    text: str, file: str, catalogue: Catalogue, *, otherwise: Mapping[str, object] | None = None
+) -> Handout:
+    """One handout from the text of a file; errors give the name of the file, and its key must match it.
+
+    `otherwise` is what the head says where the file says nothing.
+    """
+    return _Parser(
+        text.removeprefix("\ufeff").replace("\r\n", "\n"), file, catalogue, otherwise or {}
+    ).parse()
 
 
-def _decoded(raw: bytes, file: str) -> str:
+def shipped_text(key: str) -> str:
+    """The file of a handout that ships with Attune, as text; its key is one of the library's."""
+    return files("resources.handouts").joinpath(f"{key}.md").read_text(encoding="utf-8")
+
+
+def decoded(raw: bytes, file: str) -> str:
+    """The text of a file; HandoutError with its line where it is no UTF-8."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -87,7 +101,8 @@ def _decoded(raw: bytes, file: str) -> str:
 
 
 class _Parser:
-    def __init__(self, text: str, file: str, catalogue: Catalogue) -> None:
+    def __init__(self, text: str, file: str, catalogue: Catalogue, otherwise: Mapping[str, object]) -> None:
+        self._otherwise = otherwise
         self._lines = text.split("\n")
         self._file = file
         self._catalogue = catalogue
@@ -100,7 +115,7 @@ class _Parser:
         if len(fences) not in (2, 4):
             advice = "Close each head with a line of +++. There is one head, or two for two copies."
             self._fail(fences[-1] + 1, "the +++ lines do not come in pairs", advice)
-        head = self._head(HandoutHead, fences[0], fences[1])
+        head = self._head(HandoutHead, fences[0], fences[1], self._otherwise)
         self._check_head(head, fences[0], fences[1])
         names = SHARED_PLACEHOLDERS if head.for_ == "both" else PLACEHOLDERS
         end = fences[2] if len(fences) == 4 else len(self._lines)
@@ -129,11 +144,11 @@ class _Parser:
     def _body(self, start: int, end: int, names: frozenset[str]) -> Body:
         return parse_body("\n".join(self._lines[start:end]), start + 1, self._fail, names=names)
 
-    def _head(self, cls: type[T], start: int, end: int) -> T:
+    def _head(self, cls: type[T], start: int, end: int, otherwise: Mapping[str, object] | None = None) -> T:
         """The head between two fences, given by their places in the list of lines."""
         text = "\n".join(self._lines[start + 1 : end])
         try:
-            table = cast("dict[str, object]", tomllib.loads(text))
+            table = {**(otherwise or {}), **cast("dict[str, object]", tomllib.loads(text))}
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             match = re.search(r"line (\d+)", str(error))
             line = start + 1 + (int(match[1]) if match else 0)

@@ -55,6 +55,11 @@ def fill_text(text: str, names: Names) -> str:
     return _BLANK.sub(lambda match: values[match[1]], text)
 
 
+def unnamed(text: str) -> str:
+    """A line as a list of sheets shows it, for nobody in particular: "your partner" in place of a name."""
+    return fill_text(text, Names("A", "B"))
+
+
 def fill(body: Body, names: Names) -> Body:
     """A body with every placeholder filled; names stay plain text, whatever signs they hold."""
     return _filled(body, names)

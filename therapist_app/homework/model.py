@@ -8,6 +8,10 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from therapist_app.homework.own_model import FavouriteSheet as FavouriteSheet
+from therapist_app.homework.own_model import (
+    OwnSheet as OwnSheet,  # so that no one who reads records misses these
+)
 from therapist_app.vault.records import Record, audience_column, audience_known, one_of, primary_key
 
 DUE_AFTER = dt.timedelta(weeks=2)

@@ -73,7 +73,7 @@ class Copy:
 
 def render_handout(handout: Handout, facts: SheetFacts, holder: str) -> RenderedDocument:
     """Every copy that this holder gets, in one PDF; each copy counts its own pages."""
-    return render_sheets([_sheet(handout, copy, facts) for copy in copies_of(handout, holder)])
+    return render_sheets([sheet_page(handout, copy, facts) for copy in copies_of(handout, holder)])
 
 
 def copies_of(handout: Handout, holder: str) -> Iterator[Copy]:
@@ -101,7 +101,8 @@ def copies_of(handout: Handout, holder: str) -> Iterator[Copy]:
             )
 
 
-def _sheet(handout: Handout, copy: Copy, facts: SheetFacts) -> SheetPage:
+def sheet_page(handout: Handout, copy: Copy, facts: SheetFacts) -> SheetPage:
+    """One copy of a sheet for its holder, filled and ready to be laid out."""
     head, file, stationery = handout.head, facts.file, facts.stationery
     names = Names(
         *printed_names(file), copy.holder, stationery.practice, day_words(facts.today, stationery.locale)

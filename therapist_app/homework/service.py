@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile, CommitmentService
+from therapist_app.couples.model import SafetyStatus
 from therapist_app.couples.service import CoupleFile, CoupleService
-from therapist_app.homework.choosing import suits
+from therapist_app.homework.choosing import ALONE, for_one_alone, suits
 from therapist_app.homework.hold import Hold, hold_on
 from therapist_app.homework.model import DUE_AFTER, Assignment, Holder
 from therapist_app.homework.outcome import NOTHING_SAID, SheetOutcome, checked_outcome
+from therapist_app.homework.own_service import OwnSheetService, title_without_sheet
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
@@ -82,21 +84,26 @@ class HomeworkService:
         self._couples = couples
         self._commitments = commitments
         self._progression = progression
-        self._library: tuple[Handout, ...] = ()
+        self.own = OwnSheetService(vault, catalogue, clock)
+        self._shipped: tuple[Handout, ...] = ()
 
     def library(self) -> tuple[Handout, ...]:
+        """The practice's own handouts, then every one that ships with Attune, in the order of the phases they serve."""
+        return (*self.own.handouts(), *self.shipped())
+
+    def shipped(self) -> tuple[Handout, ...]:
         """Every handout that ships with Attune, in the order of the phases they serve."""
-        if not self._library:
+        if not self._shipped:
             from therapist_app.homework.handout_file import (
                 load_library,  # with its parser, for the first sheet
             )
 
             order = {phase.key: phase.number for phase in self._catalogue.phases}
             found = load_library(catalogue=self._catalogue)
-            self._library = tuple(
+            self._shipped = tuple(
                 sorted(found, key=lambda one: (min(order[key] for key in one.head.phases), one.title))
             )
-        return self._library
+        return self._shipped
 
     def handout(self, key: str) -> Handout:
         """The handout with this key; raises InputError if there is none."""
@@ -105,8 +112,13 @@ class HomeworkService:
                 return handout
         raise InputError("There is no handout with that key.", "`attune handouts` lists them.", "key")
 
+    def title(self, key: str) -> str:
+        """The title of a sheet, of one that is no longer here too."""
+        return next((one.title for one in self.library() if one.key == key), "") or title_without_sheet(key)
+
     def suggestions(self, couple_id: str) -> tuple[Suggestion, ...]:
-        """Handouts for the couple's open blocks, then for its phase, each with its reason.
+        """Handouts for the couple's open blocks, then for its phase, each with its reason; while joint work is paused,
+        sheets for one partner alone come first.
 
         None that is on hold for good, and none meant for a style, profile or life stage that neither partner has.
         """
@@ -115,11 +127,15 @@ class HomeworkService:
         blocks = self._progression.active_blocks(couple_id)
         today = self._clock.today()
         found: list[Suggestion] = []
+        paused = file.safety_status == SafetyStatus.UNSAFE
         for handout in self.library():
             hold = hold_on(handout.head, file.safety_status, _first_holder(handout))
             if hold is not None and not hold.can_override:
                 continue
             if not suits(handout.head, (file.a, file.b), self._catalogue, today):
+                continue
+            if paused and for_one_alone(handout.head):
+                found.insert(_alone_rank(found), Suggestion(handout, ALONE))
                 continue
             fits = [block for block in blocks if block.tag.block in handout.head.blocks]
             if fits:
@@ -141,9 +157,9 @@ class HomeworkService:
         """
         handout, holder = self.handout(key), choices.get("holder", Holder.BOTH)
         file = self._couples.get(couple_id)
-        _require_free(handout, file, holder, choices.get("override_reason", ""))
+        require_free(handout, file, holder, choices.get("override_reason", ""))
         promises = self._commitments.list(couple_id, holder, state="active")
-        return self._layout(handout, file, promises, choices)
+        return self._layout(lambda: handout, file, promises, choices)
 
     def render_blank(self, key: str, **choices: Unpack[Choices]) -> RenderedSheet:
         """Lay out a sheet with lines in place of names: for a look at it, or for a drawer of copies."""
@@ -151,11 +167,28 @@ class HomeworkService:
 
     def blank_layout(self, key: str, **choices: Unpack[Choices]) -> Callable[[], RenderedSheet]:
         """The work of laying out a sheet without names, which needs no vault."""
-        return self._layout(self.handout(key), None, (), choices)
+        handout = self.handout(key)
+        return self._layout(lambda: handout, None, (), choices)
+
+    def draft_layout(
+        self, head: Mapping[str, object], body: str, **choices: Unpack[Choices]
+    ) -> Callable[[], RenderedSheet]:
+        """The work of reading and laying out an own sheet as it stands in its editor, with lines in place of names.
+
+        It raises HandoutError, which names the line, where the text is no sheet yet.
+        """
+        catalogue = self._catalogue
+
+        def read() -> Handout:
+            from therapist_app.homework.own_file import joined, read_own
+
+            return read_own(joined(head, body), catalogue)
+
+        return self._layout(read, None, (), choices)
 
     def _layout(
         self,
-        handout: Handout,
+        read: Callable[[], Handout],
         file: CoupleFile | None,
         promises: tuple[CommitmentFile, ...],
         choices: Choices,
@@ -170,6 +203,7 @@ class HomeworkService:
                 render_handout,
             )  # ReportLab is loaded when it prints
 
+            handout = read()
             facts = SheetFacts(
                 file=file,
                 catalogue=catalogue,
@@ -197,7 +231,7 @@ class HomeworkService:
     ) -> Done[Assignment]:
         """Record that a sheet was given; under a hold only with a reason, which is kept."""
         handout = self.handout(key)
-        hold = _require_free(handout, self._couples.get(couple_id), holder, override_reason)
+        hold = require_free(handout, self._couples.get(couple_id), holder, override_reason)
         today = self._clock.today()
         given = not_in_future(given_on or today, today, "given_on")
         require_order(given, review_on, "The review is before the day it was given.", "review_on")
@@ -212,7 +246,7 @@ class HomeworkService:
                 given_on=given,
                 review_on=review_on,
                 override_reason=clean_line(override_reason, "override_reason") if hold else "",
-                audience=session.audience if session else _audience_of(holder),
+                audience=session.audience if session else audience_of(holder),
                 created_at=self._clock.now(),
             )
             db.add(assignment)
@@ -260,7 +294,7 @@ class HomeworkService:
         return Done(assignment, Changes.of("assignment", couple=assignment.couple_id))
 
 
-def _require_free(handout: Handout, file: CoupleFile, holder: str, override_reason: str) -> Hold | None:
+def require_free(handout: Handout, file: CoupleFile, holder: str, override_reason: str) -> Hold | None:
     """The hold that a reason has lifted, or None; raises SafetyHold where none may or does."""
     if holder not in tuple(Holder):
         raise InputError("A sheet is for both, for A or for B.", "Nothing was printed.", "holder")
@@ -287,10 +321,16 @@ def _first_holder(handout: Handout) -> str:
     return Holder.BOTH if handout.head.for_ == "both" else Holder.A
 
 
+def _alone_rank(found: list[Suggestion]) -> int:
+    """While joint work is paused, sheets for one alone come before all others."""
+    return sum(1 for suggestion in found if suggestion.reason == ALONE)
+
+
 def _block_rank(found: list[Suggestion]) -> int:
     """Sheets for an open block come before those for the phase."""
     return sum(1 for suggestion in found if not suggestion.reason.startswith("Fits "))
 
 
-def _audience_of(holder: str) -> str:
+def audience_of(holder: str) -> str:
+    """Who may know that a sheet was given to this holder."""
     return Audience.JOINT if holder == Holder.BOTH else holder

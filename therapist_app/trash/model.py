@@ -21,6 +21,7 @@ class RemovedKind(StrEnum):
     RUPTURE = "rupture"
     TEMPLATE = "template"
     SNIPPET = "snippet"
+    OWN_SHEET = "own_sheet"
 
 
 class TrashEntry(Record, kw_only=True):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session as DbSession
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.model import CheckIn, Commitment
 from therapist_app.couples.model import Couple, Rupture
-from therapist_app.homework.model import Assignment
+from therapist_app.homework.model import Assignment, OwnSheet
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
@@ -38,6 +38,7 @@ _NOUNS: dict[str, tuple[str, ...]] = {
     RemovedKind.RUPTURE: ("couple", "rupture"),
     RemovedKind.TEMPLATE: ("template",),
     RemovedKind.SNIPPET: ("snippet",),
+    RemovedKind.OWN_SHEET: ("handout",),
 }
 
 
@@ -111,7 +112,11 @@ class TrashService:
         with self._vault.begin() as db:
             one = _found(db, Assignment, assignment_id)
             thing = _Thing(
-                RemovedKind.ASSIGNMENT, self._title(one.handout), one.couple_id, one.given_on, one.audience
+                RemovedKind.ASSIGNMENT,
+                self._homework.title(one.handout),
+                one.couple_id,
+                one.given_on,
+                one.audience,
             )
             return self._put_away(db, "assignments", assignment_id, thing)
 
@@ -134,6 +139,15 @@ class TrashService:
         with self._vault.begin() as db:
             words = f"{MARK}{_found(db, Snippet, key).word}"
             return self._put_away(db, "snippets", key, _Thing(RemovedKind.SNIPPET, words))
+
+    def remove_own_sheet(self, key: str) -> Done[str]:
+        """Remove a handout of the practice's own; that it was given stays noted."""
+        with self._vault.begin() as db:
+            row = db.scalars(select(OwnSheet).where(OwnSheet.key == key)).first()
+            own = _found(db, OwnSheet, row.id if row is not None else "")
+            return self._put_away(
+                db, "own_sheets", own.id, _Thing(RemovedKind.OWN_SHEET, self._homework.title(key))
+            )
 
     def list(self) -> tuple[Removed, ...]:
         """What is in the trash, last removed first; nothing leaves it by time alone."""
@@ -216,12 +230,6 @@ class TrashService:
                 raise InputError(
                     f"It belongs with {named(other)}, which was removed too.", "Restore that first."
                 )
-
-    def _title(self, key: str) -> str:
-        try:
-            return self._homework.handout(key).title
-        except InputError:  # a sheet that no longer ships
-            return key.replace("_", " ").capitalize()
 
 
 def named(entry: TrashEntry) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import resource
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlcipher3
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -21,6 +24,9 @@ from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.vault.migrations.m0003_search import triggers
 from therapist_app.workspace import Workspace, create_workspace, open_workspace
 from tools.bench.rows import Row, against, medians, milliseconds
+
+if TYPE_CHECKING:
+    from therapist_app.homework.service import Choices, RenderedSheet
 
 PASSPHRASE = "words that only the bench knows"
 NOW = dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC)
@@ -42,7 +48,9 @@ def measure(folder: Path) -> list[Row]:
     clock = FixedClock(NOW)
     vault, small, large = build_two_couples(folder)
     workspace = open_workspace(vault, Passphrase(PASSPHRASE), clock=clock)
-    rows = [_save(workspace, small, folder), _open_couple(workspace, small, large), _print(workspace, small)]
+    rows = [_save(workspace, small, folder), _open_couple(workspace, small, large)]
+    one = partial(workspace.homework.render, small, "listening_habit", holder="both")
+    rows += [_print("One handout", one, 15), *_packets(workspace, small)]
     workspace.close()
     rows.append(_save_indexed(folder, clock))
     return [_unlock(vault, clock), *rows]
@@ -175,12 +183,12 @@ def _open_couple(workspace: Workspace, small: str, large: str) -> Row:
     return against("Open a couple of 500 sessions, against 5 (core)", "ms", *taken, goal=1.5)
 
 
-def _print(workspace: Workspace, couple: str) -> Row:
+def _print(name: str, render: Callable[[], RenderedSheet], rounds: int) -> Row:
+    """A sheet or packet against the same words on a bare canvas."""
     from pypdf import PdfReader
     from reportlab.pdfgen.canvas import Canvas
 
-    sheet = workspace.homework.render(couple, "listening_habit", holder="both")
-    pages = [page.extract_text().splitlines() for page in PdfReader(BytesIO(sheet.pdf)).pages]
+    pages = [page.extract_text().splitlines() for page in PdfReader(BytesIO(render().pdf)).pages]
 
     def bare() -> float:
         def work() -> None:
@@ -195,9 +203,23 @@ def _print(workspace: Workspace, couple: str) -> Row:
         return milliseconds(work)
 
     def ours() -> float:
-        return milliseconds(lambda: workspace.homework.render(couple, "listening_habit", holder="both"))
+        return milliseconds(render)
 
-    return against("One handout, against a bare canvas", "ms", *medians(ours, bare, rounds=15), goal=3.0)
+    return against(f"{name}, against a bare canvas", "ms", *medians(ours, bare, rounds=rounds), goal=3.0)
+
+
+def _packets(workspace: Workspace, couple: str) -> Iterator[Row]:
+    """A packet of 20 sheets, and the memory of a week of packets for a hundred couples."""
+    keys = [one.key for one in workspace.homework.shipped()]
+    few = ("welcome", "listening_habit", "small_wins")
+    choices: Choices = {"holder": "a", "override_reason": "to measure"}
+    yield _print("A packet of 20 sheets", lambda: workspace.packets.render(couple, keys[:20], **choices), 5)
+    peaks: list[float] = []
+    for count in (10, 90):
+        for _ in range(count):
+            workspace.packets.render(couple, few, **choices)
+        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    yield against("Memory after 100 packets, against after 10", "MiB", peaks[1], peaks[0], goal=1.1)
 
 
 def _count() -> Iterator[int]:

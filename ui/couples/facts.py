@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from therapist_app.couples.service import CoupleFile
+from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.path_words import PhaseMove, Stay, stays
 from ui.couples.words import day_words, first_lines
@@ -132,7 +133,7 @@ def _sheets(workspace: Workspace, couple_id: str) -> tuple[SheetOut, ...]:
     return tuple(
         SheetOut(
             item.id,
-            titles.get(item.handout, item.handout),
+            titles.get(item.handout) or title_without_sheet(item.handout),
             item.holder,
             item.given_on,
             item.review_on,

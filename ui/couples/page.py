@@ -67,6 +67,11 @@ class CouplePage(Page):
         """The name of the tab in front."""
         return self._specs[self.tabs.currentIndex()].name
 
+    @property
+    def current(self) -> Page | None:
+        """The tab in front, once it was made."""
+        return self._made.get(self.tab)
+
     def open(self, place: Place) -> None:
         """Show a couple, on the tab named or else the one in front.
 
@@ -91,7 +96,7 @@ class CouplePage(Page):
 
     def place(self) -> Place:
         """The couple and the tab in front, with what that tab wants to keep and a form that is half filled."""
-        made = self._made.get(self.tab)
+        made = self.current
         extra = made.place().extra if made else {}
         return Place("couple", self._couple_id, tab=self.tab, extra=extra | self._sheets.half_filled())
 

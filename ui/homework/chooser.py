@@ -10,13 +10,21 @@ from ui.homework.facts import HomeworkFacts
 from ui.homework.given_list import GivenList
 from ui.homework.sheet_lines import listed
 from ui.homework.sheet_list import SheetList
+from ui.kit.buttons import Button
 from ui.kit.chips import FilterChips
 from ui.kit.dress import Dress, hairline
 from ui.kit.empty import EmptyState
 from ui.kit.fields import ComboBox, SearchField
+from ui.kit.flow import FlowLayout
 from ui.theme.theme import Theme
 
-VIEWS = (("suggested", "Suggested"), ("all", "All"), ("given", "Given"))
+VIEWS = (
+    ("suggested", "Suggested"),
+    ("all", "All"),
+    ("liked", "Favourites"),
+    ("packet", "Packet"),
+    ("given", "Given"),
+)
 WHOM = (("", "Anyone"), ("both", "Both"), ("each", "One each"), ("one", "One partner"))
 
 
@@ -28,6 +36,7 @@ class SheetChooser(QWidget):
     reviewed(str, object)   an assignment was looked at, with its SheetOutcome
     removed(str)            an assignment was not given after all
     opened(str, str)        a sheet given before is to be seen again, for whom
+    liked(str, bool)        a sheet is to be a favourite, or no longer
     turn_requested(int)     Page Down (1) or Page Up (-1): read on in the preview
     """
 
@@ -37,6 +46,7 @@ class SheetChooser(QWidget):
     removed = Signal(str)
     opened = Signal(str, str)
     rearranged = Signal()  # there is something new to go through
+    liked = Signal(str, bool)
     turn_requested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -49,7 +59,13 @@ class SheetChooser(QWidget):
         self.sheets = SheetList(theme)
         self.given = GivenList(theme)
         self.out = GivenList(theme)
+        self.packet: list[str] = []
+        self.pack = Button(theme, "Add to packet", "plus", tall="small", tip="Key: Space")
+        self.like = Button(theme, "Favourite", "star", tall="small", tip="Key: *")
         self._empty = EmptyState(theme, "search", "No sheet found", "Try another word, or All.")
+        self._unpacked = EmptyState(
+            theme, "layers", "The packet is empty", "Space on a sheet puts it in. All are printed as one."
+        )
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -62,7 +78,7 @@ class SheetChooser(QWidget):
 
     @property
     def view(self) -> str:
-        """What is listed: "suggested", "all" or "given"."""
+        """What is listed: the key of one of `VIEWS`."""
         return self.views.keys[0]
 
     def show_facts(self, facts: HomeworkFacts, *, fresh: bool = False) -> None:
@@ -72,11 +88,13 @@ class SheetChooser(QWidget):
             self.search.clear()
             self.whom.set_key("")
             self.views.set_keys(["suggested"])
+        self.packet = [key for key in self.packet if facts.sheet(key)]
         if self.view == "suggested" and not any(row.reason for row in facts.sheets):
             self.views.set_keys(["all"])
         count = len(facts.sheets)
         self.search.setPlaceholderText(f"Search {count} sheets" if count != 1 else "Search 1 sheet")
-        self.views.set_counts({"given": len(facts.given)})
+        liked = sum(row.liked for row in facts.sheets)
+        self.views.set_counts({"given": len(facts.given), "liked": liked, "packet": len(self.packet)})
         self.given.show_given(facts)
         self.out.show_out(facts)
         self._fill()
@@ -89,6 +107,33 @@ class SheetChooser(QWidget):
             self.views.set_keys(["all"])
             self._fill()
             self.sheets.choose(key)
+
+    def toggle_packed(self) -> None:
+        """Put the chosen sheet into the packet, or take it out of it."""
+        key = self.key
+        if not key:
+            return
+        if key in self.packet:
+            self.packet.remove(key)
+        else:
+            self.packet.append(key)
+        self.views.set_counts({"packet": len(self.packet)})
+        self._fill()
+        if self.view == "packet":
+            self.chosen.emit(self.key)
+
+    def toggle_liked(self) -> None:
+        """Make the chosen sheet a favourite, or no longer."""
+        row = self._facts.sheet(self.key) if self._facts else None
+        if row:
+            self.liked.emit(row.key, not row.liked)
+
+    def show_packet(self) -> None:
+        """List what is in the packet."""
+        self.search.clear()
+        self.views.set_keys(["packet"])
+        self._turned()
+        self.focus_list()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the search, Enter and the arrows go on to the list; Page Up and Down turn the preview."""
@@ -112,10 +157,15 @@ class SheetChooser(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
-        self.views.chosen.connect(self._fill)
+        self.views.chosen.connect(self._turned)
         self.whom.chosen.connect(self._fill)
         self.sheets.chosen.connect(self.chosen)
         self.sheets.use_requested.connect(self.use_requested)
+        self.sheets.chosen.connect(lambda _key: self._say_acts())
+        self.sheets.pack_requested.connect(self.toggle_packed)
+        self.sheets.like_requested.connect(self.toggle_liked)
+        self.pack.clicked.connect(self.toggle_packed)
+        self.like.clicked.connect(self.toggle_liked)
         for part in (self.search, self.sheets):
             part.installEventFilter(self)
         for rows in (self.given, self.out):
@@ -125,9 +175,16 @@ class SheetChooser(QWidget):
             rows.rearranged.connect(self.rearranged)
 
     def _search(self) -> None:
-        if self.search.text().strip() and self.view == "given":
+        if self.search.text().strip() and self.view in ("given", "packet"):
             self.views.set_keys(["all"])
+            self._turned()
+        else:
+            self._fill()
+
+    def _turned(self) -> None:
+        """Another view: what is shown beside it may be the packet now, or one sheet again."""
         self._fill()
+        self.chosen.emit(self.key)
 
     def _fill(self) -> None:
         facts = self._facts
@@ -137,13 +194,23 @@ class SheetChooser(QWidget):
         if self.view == "given":
             self._stack.setCurrentWidget(self._given_scroll)
         else:
-            lines = listed(facts, self.view, self.search.text(), str(self.whom.key or ""))
+            lines = listed(facts, self.view, self.search.text(), str(self.whom.key or ""), self.packet)
             self.sheets.set_lines(lines, before)
-            self._stack.setCurrentWidget(self.sheets if lines else self._empty)
+            empty = self._unpacked if self.view == "packet" else self._empty
+            self._stack.setCurrentWidget(self.sheets if lines else empty)
         self._below.setVisible(bool(self.out.rows) and self.view != "given" and not self.search.text())
-        self.whom.setVisible(self.view != "given")
+        self.whom.setVisible(self.view not in ("given", "packet"))
+        self._say_acts()
         if self.key != before:
             self.chosen.emit(self.key)
+
+    def _say_acts(self) -> None:
+        """What the two buttons below the list would do now."""
+        row = self._facts.sheet(self.key) if self._facts else None
+        self._acts.setVisible(row is not None and self.view != "given")
+        packed = self.key in self.packet
+        self.pack.set_word("Take out of packet" if packed else "Add to packet", "minus" if packed else "plus")
+        self.like.set_word("Not a favourite" if row and row.liked else "Favourite")
 
     def _lay_out(self) -> None:
         self._given_scroll = QScrollArea()
@@ -152,7 +219,7 @@ class SheetChooser(QWidget):
         self._given_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._given_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._given_scroll.setWidget(self.given)
-        for part in (self.sheets, self._given_scroll, self._empty):
+        for part in (self.sheets, self._given_scroll, self._empty, self._unpacked):
             self._stack.addWidget(part)
         self._find = QHBoxLayout()
         self._find.addWidget(self.search, 1)
@@ -169,6 +236,11 @@ class SheetChooser(QWidget):
         self._top.addWidget(self.views)
         self._whole.addLayout(self._top)
         self._whole.addWidget(self._stack, 1)
+        self._acts = QWidget()
+        flow = FlowLayout(self._acts, gap=self._theme.px(8), row_gap=self._theme.px(8))
+        for button in (self.pack, self.like):
+            flow.addWidget(button)
+        self._whole.addWidget(self._acts)
         self._whole.addWidget(self._below)
 
     def _space(self) -> None:
@@ -177,4 +249,5 @@ class SheetChooser(QWidget):
         self._whole.setSpacing(px(10))
         self._top.setContentsMargins(px(8), 0, px(8), 0)  # the ground of a chosen row reaches further out
         self._top.setSpacing(px(10))
+        self._acts.setContentsMargins(px(8), 0, px(8), 0)
         self._find.setSpacing(px(8))

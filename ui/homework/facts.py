@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.model import SafetyStatus
 from therapist_app.couples.service import CoupleFile
 from therapist_app.homework.handout_file import Handout
+from therapist_app.homework.handout_fill import unnamed
 from therapist_app.homework.hold import Hold, hold_on
 from therapist_app.homework.model import Assignment, Holder
+from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.kernel.dates import short_day
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.caseload import next_slot
@@ -19,6 +22,8 @@ from ui.kit.discreet import spoken_name, without_names
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
+
+PACKET = "packet"  # stands for several sheets where the key of one would
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class SheetRow:
     purpose: str
     whom: str  # the sheet's own: "both", "each" or "one"
     last_given: dt.date | None
+    liked: bool = False  # among the favourites
 
     @property
     def hold(self) -> Hold | None:
@@ -87,10 +93,34 @@ class HomeworkFacts:
         """The row of a sheet, if this build has it."""
         return next((row for row in self.sheets if row.key == key), None)
 
+    def packet(self, keys: Sequence[str]) -> SheetRow | None:
+        """Several sheets as one: it waits where one of them does; while joint work is paused it is for one alone."""
+        rows = [row for key in keys if (row := self.sheet(key))]
+        if not rows:
+            return None
+        count = "1 sheet" if len(rows) == 1 else f"{len(rows)} sheets"
+        return SheetRow(
+            key=PACKET,
+            title=f"Packet of {count}",
+            line=count,
+            reason="",
+            holder=Holder.A if self.paused else Holder.BOTH,
+            holds={str(one): _first_hold(rows, one) for one in Holder},
+            purpose="",
+            whom="both",
+            last_given=None,
+        )
+
+    def to_hold(self, key: str, holder: str) -> str:
+        """Who may hold a sheet that is shown: "for Ben to hold"."""
+        if key == PACKET and holder == Holder.BOTH:
+            return "a copy for each, and one for the file"
+        return f"for {self.names(holder)} to hold"
+
     def title(self, key: str) -> str:
         """A sheet's title; its key in words for a sheet that is no longer shipped."""
         row = self.sheet(key)
-        return row.title if row else key.replace("_", " ").capitalize()
+        return row.title if row else title_without_sheet(key)
 
     @property
     def out_now(self) -> list[Assignment]:
@@ -120,6 +150,7 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> H
     last = next((row.session.on_date for row in workspace.sessions.list(couple_id, limit=1)), None)
     reasons = {one.handout.key: one.reason for one in homework.suggestions(couple_id)}
     seen_in = {tag.tag.block: tag.tag.seen_in for tag in workspace.progression.active_blocks(couple_id)}
+    liked = homework.own.favourites()
     ranks = {key: place for place, key in enumerate(reasons)}
     rows = [
         SheetRow(
@@ -129,9 +160,10 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> H
             reason=reasons.get(handout.key, ""),
             holder=_holder(handout, seen_in, paused=file.safety_status == SafetyStatus.UNSAFE),
             holds={str(one): hold_on(handout.head, file.safety_status, one) for one in Holder},
-            purpose=handout.head.purpose,
+            purpose=unnamed(handout.head.purpose),
             whom=handout.head.for_,
             last_given=next((one.given_on for one in given if one.handout == handout.key), None),
+            liked=handout.key in liked,
         )
         for handout in homework.library()
     ]
@@ -147,6 +179,13 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> H
         discreet=discreet,
         next_on=next_slot(file.couple, last, today + dt.timedelta(days=1)) or today + dt.timedelta(days=7),
     )
+
+
+def _first_hold(rows: Sequence[SheetRow], holder: str) -> Hold | None:
+    """What holds several sheets back: a hold that no reason lifts before others."""
+    holds = [(row.title, hold) for row in rows if (hold := row.holds[holder])]
+    holds.sort(key=lambda pair: pair[1].can_override)
+    return next((replace(hold, sentence=f"{title}: {hold.sentence}") for title, hold in holds), None)
 
 
 def _holder(handout: Handout, seen_in: dict[str, str], *, paused: bool) -> str:

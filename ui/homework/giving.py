@@ -75,6 +75,9 @@ class Giving(QObject):
         sheet, facts = self._leaving
         self._leaving = None
         whom = facts.names(sheet.holder)
+        if sheet.keys:
+            self._note_packet(sheet, f"{words}, and noted as given to {whom}", warning)
+            return
         if facts.given_today(sheet.key, sheet.holder, sheet.review_on):
             self.given.emit(None, f"{words} again, for {whom}", warning, None)
             return
@@ -93,6 +96,36 @@ class Giving(QObject):
                 override_reason=sheet.override_reason,
             ),
             kept,
+            self,
+            self.not_kept.emit,
+        )
+
+    def _note_packet(self, sheet: WantedSheet, said: str, warning: str) -> None:
+        """Record each sheet of a packet as given; one undo takes all of them back."""
+        packets = self._ctx.workspace.packets
+
+        def kept(done: Done[tuple[Assignment, ...]]) -> None:
+            ids = [one.id for one in done.value]
+            self.given.emit(done.changes, said, warning, lambda: self._take_back_packet(ids))
+
+        self._ctx.tasks.vault(
+            lambda: packets.give(
+                sheet.couple_id,
+                sheet.keys,
+                holder=sheet.holder,
+                review_on=sheet.review_on,
+                override_reason=sheet.override_reason,
+            ),
+            kept,
+            self,
+            self.not_kept.emit,
+        )
+
+    def _take_back_packet(self, ids: list[str]) -> None:
+        packets = self._ctx.workspace.packets
+        self._ctx.tasks.vault(
+            lambda: packets.take_back(ids),
+            lambda changes: self.noted.emit(changes, "No longer noted as given", None),
             self,
             self.not_kept.emit,
         )

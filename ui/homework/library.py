@@ -1,4 +1,4 @@
-"""All handouts: what each is for, what it looks like with nobody's name on it, and a blank copy to print."""
+"""All handouts, the practice's own first: what each is for, how it looks, what can be done with it, a blank copy."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.documents.file_names import safe_name
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from ui.homework.library_facts import LibraryFacts, LibrarySheet, gather_library, listed_library
 from ui.homework.outlet import Outlet, sent_words
+from ui.homework.own_acts import OwnActs
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
 from ui.homework.sheet_bar import SheetBar
 from ui.homework.sheet_list import SheetList
+from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.dress import Dress
 from ui.kit.empty import EmptyState
 from ui.kit.fields import SearchField
+from ui.kit.flow import FlowLayout
 from ui.kit.page import Page
 from ui.kit.places import Place
 from ui.kit.words import Elided, Label
@@ -35,7 +38,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LibraryPage(Page):
-    """The handouts that ship with Attune."""
+    """The practice's own handouts and those that ship with Attune."""
 
     title = "Handouts"
 
@@ -52,6 +55,7 @@ class LibraryPage(Page):
         self.preview = PreviewPane(theme, ctx.tasks)
         self.bar = SheetBar(theme, ctx.workspace.clock.today, ("paper", "large"), word="Print a blank copy")
         self.outlet = Outlet(ctx, self)
+        self.acts = OwnActs(ctx, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._connect()
@@ -64,7 +68,7 @@ class LibraryPage(Page):
 
     def reload(self, changes: Changes) -> None:
         """The practice's name and footer stand on every sheet."""
-        if "practice" in changes.nouns and self.isVisible():
+        if changes.nouns & {"practice", "handout", "trash"} and self.isVisible():
             self._gather()
 
     def place(self) -> Place:
@@ -172,6 +176,31 @@ class LibraryPage(Page):
         self.outlet.trouble.connect(self.bar.say_trouble)
         for part in (self.search, self.sheets):
             part.installEventFilter(self)
+        acts, about = self.acts, self.about
+        self.begin.clicked.connect(acts.begin)
+        self.take_in.clicked.connect(acts.take_in)
+        about.edit.clicked.connect(self._edit)
+        about.copy.clicked.connect(lambda: acts.copy(self.sheets.key))
+        about.share.clicked.connect(self._share)
+        about.remove.clicked.connect(lambda: acts.remove(self.sheets.key))
+        about.like.clicked.connect(self._like)
+        acts.written.connect(
+            lambda key: self.navigate_requested.emit(Place("own_sheet", extra={"sheet": key}))
+        )
+        acts.changed.connect(self.changed)
+        acts.said.connect(self.message)
+        acts.refused.connect(self.bar.say_trouble)
+
+    def _edit(self) -> None:
+        self.navigate_requested.emit(Place("own_sheet", extra={"sheet": self.sheets.key}))
+
+    def _share(self) -> None:
+        if self._facts and (one := self._facts.sheet(self.sheets.key)):
+            self.acts.share(one.row.key, one.row.title)
+
+    def _like(self) -> None:
+        if self._facts and (one := self._facts.sheet(self.sheets.key)):
+            self.acts.like(one.row.key, liked=not one.liked)
 
     def _lay_out(self) -> None:
         self.heading = Elided("Handouts", "title")
@@ -180,8 +209,15 @@ class LibraryPage(Page):
         side, page = QWidget(), QWidget()
         self._side = QVBoxLayout(side)
         self._top = QVBoxLayout()
+        self.begin = Button(self._ctx.theme, "New handout", "plus", tall="small")
+        self.take_in = Button(self._ctx.theme, "Import\N{HORIZONTAL ELLIPSIS}", "download", "quiet", "small")
+        self._own = QHBoxLayout()
+        for button in (self.begin, self.take_in):
+            self._own.addWidget(button)
+        self._own.addStretch(1)
         for part in (self.heading, self.search):
             self._top.addWidget(part)
+        self._top.addLayout(self._own)
         self._side.addLayout(self._top)
         self._side.addWidget(self.sheets, 1)
         self._side.addWidget(self._empty, 1)
@@ -212,8 +248,17 @@ class SheetAbout(QWidget):
         self.purpose = Label("", "card", wrap=True)
         self.facts = Label("", "small", "text2", wrap=True)
         self.ask = Label("", "body", wrap=True)
+        self.edit = Button(theme, "Edit", "pen", tall="small")
+        self.like = Button(theme, "Favourite", "star", tall="small")
+        self.copy = Button(theme, "Make my own copy", "copy", tall="small")
+        self.share = Button(theme, "Share\N{HORIZONTAL ELLIPSIS}", "download", tall="small")
+        self.remove = Button(theme, "Remove", "trash", "quiet", "small")
+        acts = QWidget()
+        self._acts = FlowLayout(acts, gap=theme.px(8), row_gap=theme.px(8))
+        for button in (self.edit, self.like, self.copy, self.share, self.remove):
+            self._acts.addWidget(button)
         self._lines = QVBoxLayout(self)
-        for part in (self.purpose, self.facts, self.ask):
+        for part in (self.purpose, self.facts, self.ask, acts):
             self._lines.addWidget(part)
         Dress(self, theme, self._space)
 
@@ -227,6 +272,10 @@ class SheetAbout(QWidget):
         self.facts.setText(one.facts + safety)
         self.ask.setText(f"When it comes back: {one.ask}" if one.ask else "")
         self.ask.setVisible(bool(one.ask))
+        for button in (self.edit, self.share, self.remove):
+            button.setVisible(one.own)
+        self.share.setEnabled(one.ready)
+        self.like.set_word("Not a favourite" if one.liked else "Favourite")
 
     def _space(self) -> None:
         px = self._theme.px

@@ -21,10 +21,18 @@ class SheetPanes(QWidget):
     """
 
     def __init__(
-        self, theme: Theme, side: QWidget | None, page: QWidget, bar: QWidget, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        side: QWidget | None,
+        page: QWidget,
+        bar: QWidget,
+        parent: QWidget | None = None,
+        *,
+        side_em: float = _SIDE_EM,
     ) -> None:
+        """`side_em` is how wide `side` is beside the page."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._side_em = theme, side_em
         self._side, self._page, self._bar = side, page, bar
         self._narrow: bool | None = None
         self._inside = _Ground(theme, side)
@@ -54,14 +62,14 @@ class SheetPanes(QWidget):
 
     def _arrange(self) -> None:
         em = self._theme.em
-        narrow = self.width() < _WIDE_EM * em
+        narrow = self.width() < (_WIDE_EM - _SIDE_EM + self._side_em) * em
         if narrow != self._narrow:
             self._narrow = narrow
             self._place()
         low = max(int(_LOW_EM * em * 0.75), self.height())
         if self._side is not None:
             self._side.setMinimumHeight(int(low * 0.9) if narrow else int(_LOW_EM * em * 0.75))
-            wide = self.width() if narrow else int(_SIDE_EM * em)
+            wide = self.width() if narrow else int(self._side_em * em)
             self._side.setMinimumWidth(0 if narrow else wide)
             self._side.setMaximumWidth(16_777_215 if narrow else wide)
         self._page.setMinimumHeight(low if narrow else int(_LOW_EM * em * 0.75))

@@ -54,7 +54,7 @@ class PaperPage(Page):
         self.about = Label("", "body", "text2", wrap=True)
         self.preview = PreviewPane(theme, ctx.tasks)
         self.bar = SheetBar(theme, ctx.workspace.clock.today, self.PARTS, extra=self.EXTRA)
-        self.split = SheetPanes(theme, None, self.preview, self.bar)
+        self.split = SheetPanes(theme, self.make_side(), self.preview, self.bar)
         self.outlet = Outlet(ctx, self)
         self._lay_out()
         self._connect()
@@ -62,6 +62,10 @@ class PaperPage(Page):
         self.bar.set_ready(ready=False)
 
     # What a paper of one kind says
+
+    def make_side(self) -> QWidget | None:
+        """What is filled in beside the page, where anything is."""
+        return None
 
     def read(self) -> Any:
         """Everything its choices are made of; runs on the vault thread."""

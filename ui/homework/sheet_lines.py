@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ui.homework.facts import HomeworkFacts, SheetRow
@@ -13,6 +14,7 @@ class ListLine:
 
     heading: str = ""
     sheet: SheetRow | None = None
+    packed: bool = False  # it is in the packet
 
     @property
     def spoken(self) -> str:
@@ -21,34 +23,44 @@ class ListLine:
             return self.heading
         hold = self.sheet.hold
         waits = f"For later: {hold.sentence}" if hold else ""
+        marks = [word for word, on in (("In the packet", self.packed), ("Favourite", self.sheet.liked)) if on]
         return ". ".join(
-            part.rstrip(".") for part in (self.sheet.title, waits or self.sheet.second_line, self.sheet.line)
+            part.rstrip(".")
+            for part in (self.sheet.title, *marks, waits or self.sheet.second_line, self.sheet.line)
         )
 
 
-def listed(facts: HomeworkFacts, view: str, search: str, whom: str = "") -> tuple[ListLine, ...]:
-    """The lines of a view, "suggested" or "all"; what a word is searched for in is always all.
+def listed(
+    facts: HomeworkFacts, view: str, search: str, whom: str = "", packed: Sequence[str] = ()
+) -> tuple[ListLine, ...]:
+    """The lines of a view, "suggested", "liked", "packet" or "all"; what a word is searched for in is always all.
 
-    `whom` keeps only the sheets made for both, for each or for one partner.
+    `whom` keeps only the sheets made for both, for each or for one partner; `packed` are those in the packet.
     """
+    if view == "packet" and not search.strip():
+        rows = [row for key in packed if (row := facts.sheet(key))]
+        return _group("In the packet, in this order", rows, packed)
     found = [row for row in facts.sheets if matches(row, search) and whom in ("", row.whom)]
     if view == "suggested" and not search.strip():
         found = [row for row in found if row.reason]
         heading = (
             f"For phase {facts.phase_number} and the open blocks" if facts.phase else "For the open blocks"
         )
+    elif view == "liked" and not search.strip():
+        found, heading = [row for row in found if row.liked], "Favourites"
     else:
         heading = "Found" if search.strip() else "All sheets"
     free = [row for row in found if row.hold is None]
     held = [row for row in found if row.hold is not None]
     return (
-        *_group(heading, free),
-        *_group("Waits while joint work is paused" if facts.paused else "For later", held),
+        *_group(heading, free, packed),
+        *_group("Waits while joint work is paused" if facts.paused else "For later", held, packed),
     )
 
 
-def _group(heading: str, rows: list[SheetRow]) -> tuple[ListLine, ...]:
-    return (ListLine(heading), *(ListLine(sheet=row) for row in rows)) if rows else ()
+def _group(heading: str, rows: Sequence[SheetRow], packed: Sequence[str]) -> tuple[ListLine, ...]:
+    lines = (ListLine(sheet=row, packed=row.key in packed) for row in rows)
+    return (ListLine(heading), *lines) if rows else ()
 
 
 def matches(row: SheetRow, search: str) -> bool:

@@ -99,7 +99,7 @@ class SheetDelegate(QStyledItemDelegate):
             self._heading(painter, box, line.heading)
         else:
             self._ground(painter, box, option)
-            self._sheet(painter, box, line.sheet)
+            self._sheet(painter, box, line.sheet, packed=line.packed)
         painter.restore()
 
     def _heading(self, painter: QPainter, box: QRect, words: str) -> None:
@@ -129,9 +129,10 @@ class SheetDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("surface"), 1))
             painter.drawRoundedRect(area.adjusted(2, 2, -2, -2), theme.px(7), theme.px(7))
 
-    def _sheet(self, painter: QPainter, box: QRect, sheet: SheetRow) -> None:
+    def _sheet(self, painter: QPainter, box: QRect, sheet: SheetRow, *, packed: bool) -> None:
         theme, hold = self._theme, sheet.hold
-        icon = theme.icon("lock" if hold else "file", "text2" if hold else "text", _ICON)
+        name = "check" if packed else "lock" if hold else "star" if sheet.liked else "file"
+        icon = theme.icon(name, "text2" if hold else "text", _ICON)
         size = theme.px(_ICON)
         icon.paint(painter, QRect(box.left() + theme.px(12), box.top() + theme.px(_PAD + 1), size, size))
         second = hold.sentence if hold else sheet.second_line
@@ -166,10 +167,14 @@ class SheetList(QListView):
 
     chosen(str)       a sheet was walked to or clicked: its key
     use_requested()   Enter: print what is chosen
+    pack_requested()  Space: put it into the packet, or take it out
+    like_requested()  *: make it a favourite, or no longer
     """
 
     chosen = Signal(str)
     use_requested = Signal()
+    pack_requested = Signal()
+    like_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -237,6 +242,10 @@ class SheetList(QListView):
         """Enter uses the sheet, the arrows walk past headings."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.use_requested.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.pack_requested.emit()
+        elif event.text() == "*":
+            self.like_requested.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.step(1 if event.key() == Qt.Key.Key_Down else -1)
         else:

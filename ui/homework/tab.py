@@ -9,8 +9,9 @@ from therapist_app.homework.service import RenderedSheet
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError, SafetyHold
 from ui.homework.chooser import SheetChooser
-from ui.homework.facts import HomeworkFacts, SheetRow, gather
+from ui.homework.facts import PACKET, HomeworkFacts, SheetRow, gather
 from ui.homework.giving import Giving, Undo
+from ui.homework.own_acts import OwnActs
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
 from ui.homework.sheet_bar import SheetBar
@@ -42,6 +43,7 @@ class HomeworkTab(Page):
         self.split = SheetPanes(ctx.theme, self.chooser, self.preview, self.bar)
         self.typesetter = Typesetter(ctx, self)
         self.giving = Giving(ctx, self)
+        self.acts = OwnActs(ctx, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
@@ -55,6 +57,8 @@ class HomeworkTab(Page):
         if fresh:
             self._forget()
         self._couple_id = place.couple_id
+        if isinstance(kept := place.extra.get("packet"), list):
+            self.chooser.packet = [str(key) for key in kept]
         self._focus_list = bool(place.extra.get("focus"))
         if self._focus_list:
             self.chooser.focus_list()
@@ -69,7 +73,9 @@ class HomeworkTab(Page):
 
     def place(self) -> Place:
         """The couple and the sheet that is chosen."""
-        extra = {"sheet": self.chooser.key} if self.chooser.key else {}
+        extra: dict[str, object] = {"sheet": self.chooser.key} if self.chooser.key else {}
+        if self.chooser.packet:
+            extra["packet"] = list(self.chooser.packet)
         return Place("couple", self._couple_id, tab="homework", extra=extra)
 
     def set_discreet(self, discreet: bool) -> None:
@@ -87,6 +93,9 @@ class HomeworkTab(Page):
         chooser.reviewed.connect(self._review)
         chooser.removed.connect(self.giving.remove)
         chooser.rearranged.connect(self.split.order_stops)
+        chooser.liked.connect(lambda key, liked: self.acts.like(key, liked=liked))
+        self.acts.changed.connect(self._liked)
+        self.acts.refused.connect(bar.say_trouble)
         chooser.turn_requested.connect(self.preview.view.turn)
         bar.whom.chosen.connect(self._choose_holder)
         bar.review.date_changed.connect(self._set_review)
@@ -137,7 +146,12 @@ class HomeworkTab(Page):
 
     @property
     def _row(self) -> SheetRow | None:
-        return self._facts.sheet(self.chooser.key) if self._facts else None
+        """What is shown: the chosen sheet, or all of the packet as one."""
+        if self._facts is None:
+            return None
+        if self.chooser.view == PACKET:
+            return self._facts.packet(self.chooser.packet)
+        return self._facts.sheet(self.chooser.key)
 
     def _chosen(self, _key: str = "") -> None:
         self._print_when_there = False
@@ -183,6 +197,7 @@ class HomeworkTab(Page):
             large=self.bar.large.isChecked(),
             review_on=self.bar.review_on,
             override_reason=reason if hold else "",
+            keys=tuple(self.chooser.packet) if row.key == PACKET else (),
         )
         if wanted == self._wanted and self.preview.pdf and self.typesetter.has(wanted):
             return  # it is there already
@@ -203,9 +218,7 @@ class HomeworkTab(Page):
         notices = sheet.notices
         if wanted.override_reason:
             notices = (f"Used anyway: {wanted.override_reason}", *notices)
-        self.preview.show_pdf(
-            sheet.pdf, sheet.title, f"for {self._facts.names(wanted.holder)} to hold", notices
-        )
+        self.preview.show_pdf(sheet.pdf, sheet.title, self._facts.to_hold(wanted.key, wanted.holder), notices)
 
     def _refused(self, wanted: WantedSheet, error: AttuneError) -> None:
         if wanted != self._wanted:
@@ -245,6 +258,13 @@ class HomeworkTab(Page):
 
     def _review(self, assignment_id: str, said: SheetOutcome) -> None:
         self.giving.review(assignment_id, said, self.chooser.focus_list)
+
+    def _liked(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+        self._gather()
+
+    def _review(self, assignment_id: str, line: str) -> None:
+        self.giving.review(assignment_id, line, self.chooser.focus_list)
 
     def _print(self) -> None:
         facts, wanted = self._facts, self._wanted
@@ -289,6 +309,7 @@ class HomeworkTab(Page):
         self._facts = self._wanted = None
         self._holders.clear()
         self._reasons.clear()
+        self.chooser.packet = []
         self._review_on_set = self._print_when_there = False
         self.bar.large.setChecked(False)
         self.bar.say("")

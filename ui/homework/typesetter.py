@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from therapist_app.homework.service import RenderedSheet
+from therapist_app.homework.service import Choices, RenderedSheet
 from therapist_app.kernel.errors import AttuneError
 from ui.kit.context import Context
 
@@ -28,6 +28,7 @@ class WantedSheet:
     large: bool
     review_on: dt.date | None
     override_reason: str
+    keys: tuple[str, ...] = ()  # of a packet: the sheets in it, in their order
 
 
 class Typesetter(QObject):
@@ -76,18 +77,19 @@ class Typesetter(QObject):
         if wanted is None or self._under_way:
             return
         self._under_way = True
-        homework = self._ctx.workspace.homework
+        homework, packets = self._ctx.workspace.homework, self._ctx.workspace.packets
 
         def work() -> Callable[[], RenderedSheet]:
-            return homework.layout(
-                wanted.couple_id,
-                wanted.key,
-                holder=wanted.holder,
-                paper=wanted.paper,
-                override_reason=wanted.override_reason,
-                large=wanted.large,
-                review_on=wanted.review_on,
-            )
+            choices: Choices = {
+                "holder": wanted.holder,
+                "paper": wanted.paper,
+                "override_reason": wanted.override_reason,
+                "large": wanted.large,
+                "review_on": wanted.review_on,
+            }
+            if wanted.keys:
+                return packets.layout(wanted.couple_id, wanted.keys, **choices)
+            return homework.layout(wanted.couple_id, wanted.key, **choices)
 
         self._ctx.tasks.layout(
             work,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from therapist_app.kernel.audience import Audience
 from therapist_app.sessions.note import Block, NoteDocument
 from therapist_app.sessions.signing import Addition, Signer
+from ui.homework.own_page import OwnSheetPage
 from ui.kit.places import Place
 from ui.pictures.tour import Tour
 from ui.sessions.page import NotePage
@@ -108,4 +109,56 @@ def note_alone(at: Tour) -> None:
         at.ask(lambda: workspace.couples.agree_on_secrets(couple, "no_secrets"))
         at.alone = at.ask(lambda: workspace.sessions.start(couple, present="a")).value.id
     at.window.go(Place("note", "", at.alone))
+    at.settle()
+
+
+_WALK = (
+    "## Why it helps\n\nSide by side it is often easier to talk than face to face.\n\n## How it works\n\n"
+    "1. Choose two evenings. Leave the phones at home.\n2. For the first ten minutes {a} talks, then {b}.\n\n"
+    "> I noticed today \u2026\n> What was good for me was \u2026\n\n:::lines 3\nWhat we saw on our way\n:::\n"
+)
+
+
+def own_handout(at: Tour, body: str = _WALK) -> None:
+    """A handout of the practice's own while it is written."""
+    own = at.window.ctx.workspace.homework.own
+    entries = at.ask(own.list)
+    key = entries[0].key if entries else at.ask(lambda: own.begin("Our evening walk")).value
+    head = dict(at.ask(lambda: own.text(key)).head) | {
+        "purpose": "Twenty minutes, side by side, twice a week."
+    }
+    at.ask(lambda: own.keep(key, head, body))
+    at.window.go(Place("own_sheet", extra={"sheet": key}))
+    at.settle()
+    page = at.window.stack.current
+    assert isinstance(page, OwnSheetPage)  # noqa: S101 it was just opened
+    page.form.text.setPlainText(body)
+    at.settle()
+
+
+def own_mistake(at: Tour) -> None:
+    """The same with a line that cannot be printed yet."""
+    own_handout(at, _WALK.replace(":::lines 3", ":::lines many"))
+
+
+def packet(at: Tour) -> None:
+    """Three sheets as one packet, a copy for each and one for the file."""
+    keys = ["welcome", "listening_habit", "appreciation_log"]
+    at.window.go(Place("today"))
+    at.window.go(Place("couple", at.couple, tab="homework", extra={"packet": keys}))
+    at.settle()
+    at.window.do("print_packet")
+    at.settle()
+
+
+def said_sheet(at: Tour) -> None:
+    """Words of the newest note that is written, as a copy for each."""
+    workspace = at.window.ctx.workspace
+    row = at.ask(lambda: workspace.sessions.last_noted(at.couple))
+    assert row is not None  # noqa: S101 the sample has one
+    note = at.ask(lambda: workspace.sessions.get(row.session.id)).note
+    words = [
+        [str(part.audience), block.text] for part in note.parts for block in part.blocks if block.kind == "p"
+    ]
+    at.window.go(Place("said_sheet", at.couple, row.session.id, extra={"words": words[:6]}))
     at.settle()

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from therapist_app.sessions.copies import UnsavedText
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.note import NoteDocument
+from ui.kit.autosave import SaveState, Saving
 from ui.kit.context import Context
 from ui.kit.unsaved import Trouble
-from ui.sessions.autosave import SaveState, Saving
 from ui.sessions.page_draft import Draft
 
 _NOTHING_KEPT = "Your text is not saved yet. It is still here, and Attune keeps trying."

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from ui.kit.autosave import Saving
 from ui.kit.buttons import Button, IconButton
 from ui.kit.dress import Dress, keep_icon
 from ui.kit.marks import PhaseMark
 from ui.kit.words import Elided
-from ui.sessions.autosave import Saving
 from ui.sessions.icon_word import FoldingButton, WordButton
 from ui.theme.theme import Theme
 

@@ -15,10 +15,10 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.templates import first_for
+from ui.kit.autosave import Saving
 from ui.kit.context import Context
 from ui.kit.page import Page
 from ui.kit.places import Place
-from ui.sessions.autosave import Saving
 from ui.sessions.desk import Desk
 from ui.sessions.drafts import Drafts
 from ui.sessions.facts_reader import FactsReader

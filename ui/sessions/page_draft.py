@@ -13,8 +13,8 @@ from therapist_app.sessions.copies import UnsavedText
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.note import NoteDocument
 from therapist_app.sessions.templates import worth_keeping
+from ui.kit.autosave import AutoSaver, DoneCall, FailedCall
 from ui.kit.context import Context
-from ui.sessions.autosave import AutoSaver, DoneCall, FailedCall
 
 _OURS = "Something went wrong in Attune. Your text is still here; Attune keeps trying."
 

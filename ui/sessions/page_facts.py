@@ -10,7 +10,6 @@ from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.files import CoupleFile
 from therapist_app.homework.model import Assignment
 from therapist_app.kernel.changes import Changes
-from therapist_app.kernel.errors import InputError
 from therapist_app.progression.model import BlockTag, PhaseEntry, SignRating
 from therapist_app.progression.path import ActiveBlock, PathStep
 from therapist_app.sessions.model import Session
@@ -141,12 +140,5 @@ def _sheets(workspace: Workspace, session: Session) -> tuple[SheetFact, ...]:
         here = one.session_id == session.id
         open_then = one.reviewed_on is None or one.reviewed_on == session.on_date
         if here or (one.given_on <= session.on_date and open_then):
-            found.append(SheetFact(one, _title(workspace, one.handout), here))
+            found.append(SheetFact(one, workspace.homework.title(one.handout), here))
     return tuple(found)
-
-
-def _title(workspace: Workspace, key: str) -> str:
-    try:
-        return workspace.homework.handout(key).title
-    except InputError:  # a sheet that no longer ships
-        return key.replace("_", " ").capitalize()

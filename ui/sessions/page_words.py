@@ -10,8 +10,8 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.files import CoupleFile
 from therapist_app.kernel.dates import WEEKDAYS, short_day, span_words
 from therapist_app.sessions.model import Present, Session, SessionKind
+from ui.kit.autosave import SaveState, Saving
 from ui.kit.discreet import discreet_label
-from ui.sessions.autosave import SaveState, Saving
 
 MODALITY_WORDS = {"room": "In the room", "video": "By video", "phone": "By phone"}
 OWN_ACCOUNT = "your account"

@@ -18,6 +18,7 @@ from ui.kit.context import Context
 from ui.kit.fields import TextField
 from ui.kit.sheet import Sheet
 from ui.sessions.before_sheet import show_before_sheet
+from ui.sessions.editor_edits import selected_pieces
 from ui.sessions.page_facts import NoteFacts
 from ui.sessions.page_words import Names
 from ui.sessions.parts import PartNames
@@ -106,6 +107,16 @@ class WritingAids(QObject):
         self._view.panel.last.hide()
 
     # What keys, menus and links do
+
+    def selected_words(self) -> list[list[str]]:
+        """What is selected as texts with their reader; what only the therapist may read is left out."""
+        cursor = self._view.writing.text.textCursor()
+        if not cursor.hasSelection():
+            return []
+        pieces = [(audience, block.text.strip()) for audience, block in selected_pieces(cursor)]
+        return [
+            [str(audience), text] for audience, text in pieces if text and audience is not Audience.THERAPIST
+        ]
 
     def choose_template(self) -> None:
         """Open the menu of templates."""

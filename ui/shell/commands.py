@@ -153,6 +153,18 @@ class Commands:
         else:
             self._window.choose_couple("Print a handout for\N{HORIZONTAL ELLIPSIS}", self.print_handout)
 
+    def in_homework(self, name: str) -> None:
+        """Do something with the sheet that is chosen in a couple's homework: pack it, print the packet, like it."""
+        from ui.couples.page import CouplePage  # with its tabs, once a couple was opened
+        from ui.homework.tab import HomeworkTab
+
+        page = self._window.stack.current
+        tab = page.current if isinstance(page, CouplePage) else None
+        if isinstance(tab, HomeworkTab):
+            getattr(tab.chooser, name)()
+        else:
+            self._window.toast("Open a couple\N{RIGHT SINGLE QUOTATION MARK}s homework first: Ctrl+4.")
+
     def in_note(self, name: str) -> None:
         """Do something of the note that is open: templates, the last note."""
         page = self._window.stack.current
@@ -168,6 +180,27 @@ class Commands:
             getattr(page, name)()
         else:
             self._window.toast("Open a note first: Ctrl+N.")
+
+    def on_handouts(self, name: str) -> None:
+        """Go to the handouts and do something there that needs none: write one, import one."""
+        from ui.homework.library import LibraryPage  # with its preview, once it is opened
+
+        self._window.go(Place("handouts"))
+        page = self._window.stack.current
+        if isinstance(page, LibraryPage):
+            getattr(page.acts, name)()
+
+    def sheet_from_note(self) -> None:
+        """Make a sheet of the words that are selected in the note, as it is kept now."""
+        page = self._window.stack.current
+        if not isinstance(page, NotePage):
+            self._window.toast("Open a note first: Ctrl+N.")
+        elif not (words := page.aids.selected_words()):
+            self._window.toast("Select words in the note that a partner may read, then try again.")
+        else:
+            place = page.place()
+            there = Place("said_sheet", place.couple_id, place.session_id, extra={"words": words})
+            page.settle(lambda *_: self._window.go(there))
 
     def show_before(self, couple_id: str = "") -> None:
         """Show the card before the session that is meant here as a page: of the note, of Today, of the open couple."""

@@ -62,7 +62,7 @@ class Finding(QObject):
     def forget(self) -> None:
         """Hold no note any longer."""
         self._asking.forget()
-        self._typed, self._notes = "", ()
+        self._typed, self._notes, self._sheets = "", (), ()
 
     def _has_sheets(self, sheets: tuple[Sheet, ...]) -> None:
         self._sheets = sheets

@@ -29,6 +29,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("add_couple", "ui.couples.add_page:AddCouplePage", "New couple"),
     Screen("search", "ui.search.page:SearchPage", "Search", "search", action="search"),
     Screen("handouts", "ui.homework.library:LibraryPage", "Handouts", "book", "bottom", "handouts"),
+    Screen("said_sheet", "ui.homework.said_page:SaidPage", "Words from a session"),
+    Screen("own_sheet", "ui.homework.own_page:OwnSheetPage", "Own handout"),
     Screen("trash", "ui.trash.page:TrashPage", "Trash", action="trash"),
     Screen("settings", "ui.preferences.page:SettingsPage", "Settings", "gear", "bottom", "settings"),
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from therapist_app.couples.model import SafetyStatus
+from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.phrases import counted, quoted, short_name
@@ -121,7 +122,7 @@ def _homework(workspace: Workspace, rows: Sequence[CaseloadRow], today: dt.date)
             "homework",
             sheet.couple_id,
             labels[sheet.couple_id],
-            f"{titles.get(sheet.handout, 'A sheet')}, not reviewed",
+            f"{titles.get(sheet.handout) or title_without_sheet(sheet.handout)}, not reviewed",
             sheet.due_on,
             assignment_id=sheet.id,
             facts=sheet.due_on.isoformat(),

@@ -22,6 +22,7 @@ _KINDS = {
     "rupture": "Rupture",
     "template": "Template",
     "snippet": "Snippet",
+    "own_sheet": "Own handout",
 }
 ICONS = {
     "session": "note",
@@ -30,12 +31,13 @@ ICONS = {
     "rupture": "heart",
     "template": "template",
     "snippet": "quote",
+    "own_sheet": "file",
 }
 
 
 def what_words(one: Removed, *, discreet: bool) -> str:
     """What it is: "Note: Joint session", "Promise: I call at five"."""
-    own = one.kind in ("commitment", "snippet", "template")  # someone's own words
+    own = one.kind in ("commitment", "snippet", "template", "own_sheet")  # someone's own words
     words = hidden(one.words) if discreet and own else " ".join(one.words.split())
     return f"{_KINDS[one.kind]}: {words}" if words else _KINDS[one.kind]
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from tests.ui.homework.conftest import LETTER, Opened, OpenPage, words_of
 from tests.ui.homework.test_tab import pdf_printer
+from therapist_app.homework.handout_fill import unnamed
 from ui.homework.library import LibraryPage
 from ui.kit.context import Context
 from ui.kit.places import Place
@@ -26,7 +27,8 @@ def test_every_handout_is_listed_with_its_purpose(library: Opened, ctx: Context)
     assert library.page.sheets.count == len(sheets)
     for sheet in sheets:
         library.page.sheets.choose(sheet.key)
-        assert library.page.about.purpose.text() == sheet.head.purpose
+        assert library.page.about.purpose.text() == unnamed(sheet.head.purpose)
+        assert "{" not in library.page.about.purpose.text()
         assert f"{sheet.head.minutes} minutes" in library.page.about.facts.text()
         assert sheet.head.follow_up in library.page.about.ask.text()
 

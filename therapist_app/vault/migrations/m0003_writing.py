@@ -57,7 +57,7 @@ DDL: tuple[str, ...] = (
         links TEXT NOT NULL,
         PRIMARY KEY (id),
         CONSTRAINT kind_known
-            CHECK (kind IN ('session', 'commitment', 'assignment', 'rupture', 'template', 'snippet')),
+            CHECK (kind IN ('session', 'commitment', 'assignment', 'rupture', 'template', 'snippet', 'own_sheet')),
         CONSTRAINT audience_known CHECK (audience IN ('joint', 'a', 'b', 'therapist')),
         FOREIGN KEY(couple_id) REFERENCES couples (id)
     )

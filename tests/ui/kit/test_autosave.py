@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.wheel import Wheel
-from ui.sessions.autosave import AutoSaver, DoneCall, FailedCall, Saving
+from ui.kit.autosave import AutoSaver, DoneCall, FailedCall, Saving
 
 AT = dt.datetime(2026, 11, 21, 10, 2, tzinfo=dt.UTC)
 
