@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from therapist_app.documents.bidi import names_apart
 from therapist_app.documents.fonts import Face, loaded
+from therapist_app.documents.form import Form
 from therapist_app.documents.layout import LaidOut, lay_out_report, lay_out_sheet
 from therapist_app.documents.page import RenderedDocument, ReportPage, SheetPage
 from therapist_app.documents.pen import Pen
@@ -24,6 +25,12 @@ _AUTHOR = "Attune"
 def render_sheet(page: SheetPage, *, invariant: bool = False) -> RenderedDocument:
     """One handout as a PDF. With `invariant` the same page gives the same bytes: no date, no id."""
     return render_sheets((page,), invariant=invariant)
+
+
+def render_fillable(page: SheetPage, mark: str, *, invariant: bool = False) -> RenderedDocument:
+    """One handout as a PDF to fill in on a screen; `mark` is its identity, which comes back with it."""
+    setter = _setter((page.a, page.b, page.practice))
+    return _draw([lay_out_sheet(page, setter)], setter, page.language, invariant=invariant, mark=mark)
 
 
 def render_sheets(pages: Sequence[SheetPage], *, invariant: bool = False) -> RenderedDocument:
@@ -45,7 +52,7 @@ def _setter(names: Iterable[str]) -> Setter:
 
 
 def _draw(
-    documents: Sequence[LaidOut], setter: Setter, language: str, *, invariant: bool
+    documents: Sequence[LaidOut], setter: Setter, language: str, *, invariant: bool, mark: str = ""
 ) -> RenderedDocument:
     loaded(Face.SANS)
     first_font: Any = Face.SANS.value  # declared as a number by mistake
@@ -58,12 +65,16 @@ def _draw(
         lang=clean(language),
     )
     _describe(canvas, documents[0])
+    form = Form(canvas, mark) if mark else None
     count = 0
     for number, document in enumerate(documents):
-        _draw_document(canvas, document, number, level=0 if len(documents) == 1 else 1)
+        _draw_document(canvas, document, number, form, level=0 if len(documents) == 1 else 1)
         count += len(document.pages)
+    if form:
+        form.finish()
     canvas.save()
-    return RenderedDocument(buffer.getvalue(), count, notice(setter.missing))
+    blanks = form.blanks if form else ()
+    return RenderedDocument(buffer.getvalue(), count, notice(setter.missing), blanks)
 
 
 def _describe(canvas: Any, document: LaidOut) -> None:
@@ -75,11 +86,11 @@ def _describe(canvas: Any, document: LaidOut) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _draw_document(canvas: Canvas, document: LaidOut, number: int, *, level: int) -> None:
+def _draw_document(canvas: Canvas, document: LaidOut, number: int, form: Form | None, *, level: int) -> None:
     around = document.furniture
     for place, filled in enumerate(document.pages, start=1):
         canvas.setPageSize((around.width, around.height))
-        pen = Pen(canvas, around.height, LEFT)
+        pen = Pen(canvas, around.height, LEFT, form)
         top = around.top(place)
         around.paint_above(pen, place)
         if level and place == 1:
