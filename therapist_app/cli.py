@@ -20,6 +20,7 @@ from therapist_app import __version__
 from therapist_app.kernel.errors import AttuneError, FileError
 
 if TYPE_CHECKING:
+    from therapist_app.homework.service import Choices
     from therapist_app.workspace import Workspace
 
 OK, USER_WORLD, USAGE, TAMPERING = 0, 1, 2, 3
@@ -113,6 +114,8 @@ def _add_handout(parser: argparse.ArgumentParser) -> None:
         "--override", metavar="REASON", default="", help="use a sheet that concerns hold back"
     )
     parser.add_argument("--large", action="store_true", help="large print")
+    fillable = "a file with fields to fill in on a screen, noted as given so that it can be taken in again"
+    parser.add_argument("--fillable", action="store_true", help=fillable)
     parser.set_defaults(run=_handout)
 
 
@@ -223,16 +226,20 @@ def _handouts(arguments: argparse.Namespace) -> int:
 
 
 def _handout(arguments: argparse.Namespace) -> int:
+    choices: Choices = {
+        "holder": arguments.reader,
+        "paper": arguments.paper,
+        "override_reason": arguments.override,
+        "large": arguments.large,
+    }
     with _open(arguments) as workspace:
         couple = workspace.couples.find(arguments.couple)
-        sheet = workspace.homework.render(
-            couple.id,
-            arguments.key,
-            holder=arguments.reader,
-            paper=arguments.paper,
-            override_reason=arguments.override,
-            large=arguments.large,
-        )
+        if arguments.fillable:
+            made = workspace.returns.layout(couple.id, arguments.key, **choices)()
+            written = _write(arguments, made.sheet.pdf, made.sheet.pages, made.sheet.notices)
+            workspace.returns.give(made, override_reason=arguments.override)
+            return written
+        sheet = workspace.homework.render(couple.id, arguments.key, **choices)
     return _write(arguments, sheet.pdf, sheet.pages, sheet.notices)
 
 

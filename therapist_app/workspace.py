@@ -17,6 +17,7 @@ from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.service import CoupleService
 from therapist_app.documents.text import printed_name
 from therapist_app.homework.hold import require_joint
+from therapist_app.homework.returns import ReturnService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.clock import Clock, SystemClock
@@ -82,6 +83,7 @@ class Workspace:
         self.homework = HomeworkService(
             vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.progression
         )
+        self.returns = ReturnService(vault, clock, self.homework, self.commitments)
         self.briefing = BriefingService(
             vault,
             self.catalogue,

@@ -21,6 +21,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentDraft, CommitmentService
 from therapist_app.couples.service import CoupleDraft, CoupleService, PartnerDraft
+from therapist_app.homework.returns import ReturnService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
@@ -98,6 +99,11 @@ class Practice:
             self.commitments,
             self.progression,
         )
+
+    @cached_property
+    def returns(self) -> ReturnService:
+        """Use cases of fillable sheets."""
+        return ReturnService(self.vault, self.clock, self.homework, self.commitments)
 
     @cached_property
     def signing(self) -> SigningService:

@@ -38,6 +38,9 @@ class Blank:
         return replace(self, name=f"{self.name}{mark}")
 
 
+MARK_FIELD = "attune"
+"""The hidden field that says which sheet a file is."""
+
 TICKED = "Yes"
 MOST_LETTERS = 4_000  # in one field
 

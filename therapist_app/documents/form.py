@@ -1,7 +1,7 @@
 """The fields of a fillable PDF: every blank that the pen passes becomes one, on top of what is drawn for the hand.
 
 A field shows nothing until it is filled, so the page looks as it prints. What is typed then stands on white, so that
-the lines for the hand do not run through it. Names, tool tips and the order of the Tab key are set here and nowhere else.
+the lines for the hand do not run through it. Names, tool tips and the order of the Tab key are set here alone.
 """
 
 from __future__ import annotations
@@ -11,11 +11,8 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from therapist_app.documents.blanks import MOST_LETTERS, TICKED, Blank, BlankKind, parted_by_name
+from therapist_app.documents.blanks import MARK_FIELD, MOST_LETTERS, TICKED, Blank, BlankKind, parted_by_name
 from therapist_app.documents.form_font import form_font
-
-MARK_FIELD = "attune"
-"""The hidden field that says which sheet this is."""
 
 _READ_ONLY, _MULTILINE, _RADIO, _COMBO = 1, 1 << 12, 1 << 15, 1 << 17
 _HIDDEN, _PRINTED = 2, 4
