@@ -28,6 +28,7 @@ ARE_AN_UNDO = {
     ("ui/commitments/acts.py", "take_back"),  # of an answer just given
     ("ui/homework/giving.py", "take_back"),  # of a sheet just noted as given
     ("ui/homework/giving.py", "take_back_review"),
+    ("ui/homework/returning.py", "take_back"),  # of a sheet just taken in
     ("ui/shell/commands.py", "remove"),  # of "Seen today"
     ("ui/today/page.py", "take_back"),  # of a line just set aside
     ("ui/couples/add_page.py", "remove_couple"),  # of a couple just added
@@ -57,7 +58,17 @@ def use_cases() -> set[str]:
 def asked_for() -> set[tuple[str, str]]:
     """Which file of the screens calls which of them on a service."""
     names, found = use_cases(), set()
-    services = {"service", "trash", "couples", "homework", "sessions", "commitments", "progression", "ways"}
+    services = {
+        "service",
+        "trash",
+        "couples",
+        "homework",
+        "sessions",
+        "commitments",
+        "progression",
+        "ways",
+        "returns",
+    }
     for path in (ROOT / "ui").rglob("*.py"):
         if "pictures" in path.parts:  # paints a practice that is thrown away
             continue

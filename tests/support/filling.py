@@ -50,10 +50,11 @@ def by_hand(pdf: bytes, values: Mapping[str, str]) -> bytes:
         elif b"/FT /Btn" in body:
             changed[number] = body.replace(b" /Off", b" /" + (value or "Off").encode())
         else:
+            body = re.sub(rb"/V \([^)]*\)", b"", body)
             changed[number] = body.replace(
                 b"<<", b"<<\n/V <" + ("\ufeff" + value).encode("utf-16-be").hex().encode() + b">", 1
             )
-    return _updated(pdf, changed)
+    return updated(pdf, changed)
 
 
 def _name(body: bytes) -> str:
@@ -61,7 +62,8 @@ def _name(body: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def _updated(pdf: bytes, changed: Mapping[int, bytes]) -> bytes:
+def updated(pdf: bytes, changed: Mapping[int, bytes]) -> bytes:
+    """The file with these objects written after its end, as an update."""
     out = bytearray(pdf if pdf.endswith(b"\n") else pdf + b"\n")
     places = {}
     for number, body in changed.items():

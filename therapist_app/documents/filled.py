@@ -30,6 +30,7 @@ SECONDS = 20.0
 _CHILD_SECONDS, _CHILD_BYTES = 10, 1 << 30
 _NOTHING = "Nothing was changed."
 _ACTS = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/SubmitForm", b"/ImportData", b"/RichMedia", b"/XFA")
+_END = 64  # a file ends with its mark of the end, and little behind it
 _PASSWORD_WRONG = 4  # PDFium's own number
 
 
@@ -71,6 +72,8 @@ def fields_of(pdf: bytes) -> Filled:
         raise _too_much()
     if b"%PDF-" not in pdf[:1024]:
         raise FileError("That is not a PDF file.", f"{_NOTHING} Choose the sheet that was filled in.")
+    if b"%%EOF" not in pdf[-_END:]:
+        raise _unreadable()  # cut short: a reader would mend it and lose what came last
     if any(word in pdf for word in _ACTS):
         raise _acts()
     told = _asked(pdf)
@@ -194,12 +197,12 @@ def _read(pdf: bytes) -> list[FilledField]:
     except pypdfium2.PdfiumError as error:
         wrong = getattr(error, "err_code", None) == _PASSWORD_WRONG
         raise _RefusedError("locked" if wrong else "unreadable") from None
+    if len(document) > MOST_PAGES:
+        raise _RefusedError("too much")
     c: Any = raw
     if c.FPDFDoc_GetJavaScriptActionCount(document) > 0 or c.FPDFDoc_GetAttachmentCount(document) > 0:
         raise _RefusedError("acts")
     document.init_forms()
-    if len(document) > MOST_PAGES:
-        raise _RefusedError("too much")
     if not document.formenv:
         return []
     found: dict[str, FilledField] = {}

@@ -233,12 +233,14 @@ class ReturnService:
             mine = select(ReturnedSheet).where(ReturnedSheet.couple_id == couple_id)
             return tuple(db.scalars(mine.order_by(ReturnedSheet.created_at.desc(), ReturnedSheet.id.desc())))
 
-    def of_assignment(self, assignment_id: str) -> ReturnedSheet | None:
-        """What came back of a sheet that was given, the newest; None as long as nothing did."""
+    def by_assignment(self, couple_id: str) -> dict[str, ReturnedSheet]:
+        """What came back of a couple's sheets, the newest for each sheet that was given."""
         with self._vault.read() as db:
-            query = select(ReturnedSheet).join(SheetFile, SheetFile.id == ReturnedSheet.file_id)
-            query = query.where(SheetFile.assignment_id == assignment_id)
-            return db.scalars(query.order_by(ReturnedSheet.created_at.desc())).first()
+            query = select(SheetFile.assignment_id, ReturnedSheet).join(
+                SheetFile, SheetFile.id == ReturnedSheet.file_id
+            )
+            query = query.where(ReturnedSheet.couple_id == couple_id).order_by(ReturnedSheet.created_at)
+            return dict(db.execute(query).tuples().all())
 
     def unread(self) -> tuple[TakenIn, ...]:
         """Sheets of all couples whose words wait to be read, the longest waiting first; without their words."""

@@ -28,6 +28,7 @@ class SheetChooser(QWidget):
     reviewed(str, str)      an assignment was looked at, with a line
     removed(str)            an assignment was not given after all
     opened(str, str)        a sheet given before is to be seen again, for whom
+    came_back(str)          the id of a sheet that came back and is to be read
     turn_requested(int)     Page Down (1) or Page Up (-1): read on in the preview
     """
 
@@ -36,6 +37,7 @@ class SheetChooser(QWidget):
     reviewed = Signal(str, str)
     removed = Signal(str)
     opened = Signal(str, str)
+    came_back = Signal(str)
     turn_requested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -121,6 +123,7 @@ class SheetChooser(QWidget):
             rows.reviewed.connect(self.reviewed)
             rows.removed.connect(self.removed)
             rows.opened.connect(self.opened)
+            rows.came_back.connect(self.came_back)
 
     def _search(self) -> None:
         if self.search.text().strip() and self.view == "given":

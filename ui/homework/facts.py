@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from therapist_app.catalogue.model import Catalogue
@@ -11,7 +12,7 @@ from therapist_app.couples.model import SafetyStatus
 from therapist_app.couples.service import CoupleFile
 from therapist_app.homework.handout_file import Handout
 from therapist_app.homework.hold import Hold, hold_on
-from therapist_app.homework.model import Assignment, Holder
+from therapist_app.homework.model import Assignment, Holder, ReturnedSheet
 from therapist_app.kernel.dates import short_day
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.caseload import next_slot
@@ -61,6 +62,7 @@ class HomeworkFacts:
     given: tuple[Assignment, ...]
     discreet: bool  # names are hidden on screen
     next_on: dt.date  # the next session, or a week from now: when a sheet is looked at together
+    returned: Mapping[str, ReturnedSheet] = field(default_factory=dict[str, ReturnedSheet])  # by assignment
 
     @property
     def paused(self) -> bool:
@@ -141,6 +143,7 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> H
         sheets=tuple(rows),
         given=given,
         discreet=discreet,
+        returned=workspace.returns.by_assignment(couple_id),
         next_on=next_slot(file.couple, last, today + dt.timedelta(days=1)) or today + dt.timedelta(days=7),
     )
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.homework.model import Assignment
 from ui.homework.facts import HomeworkFacts
-from ui.homework.given_words import given_words
+from ui.homework.given_words import back_words, given_words
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.card import empty_layout
 from ui.kit.dress import hairline
@@ -23,9 +23,10 @@ ASK = "What came of it? (optional)"
 class GivenRow(QWidget):
     """One sheet that was given. `reviewed(line)` once it was looked at; `opened()` to see it again.
 
-    `removed()` says that it was not given after all.
+    `removed()` says that it was not given after all, `came_back()` asks to read what came back.
     """
 
+    came_back = Signal()
     reviewed = Signal(str)
     opened = Signal()
     removed = Signal()
@@ -44,6 +45,11 @@ class GivenRow(QWidget):
         )
         self.row.setToolTip("See it again")
         self.row.clicked.connect(self.opened)
+        back = facts.returned.get(one.id)
+        self.back = LinkButton(theme, back_words(back))
+        self.back.setAccessibleName(f"{back_words(back)}: {title}, for {holder}")
+        self.back.setVisible(back is not None)
+        self.back.clicked.connect(self.came_back)
         self.mark = LinkButton(theme, "Reviewed")
         self.mark.setAccessibleName(f"Reviewed: {title}, for {holder}")
         self.gone = IconButton(theme, "trash", f"Take back {title}, for {holder}", tall="small")
@@ -60,7 +66,7 @@ class GivenRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.px(8))
         # Aligned, as a layout else takes the lowest of its fixed heights for all of them.
-        for part, stretch in ((self.row, 1), (self.mark, 0), (self.gone, 0)):
+        for part, stretch in ((self.row, 1), (self.back, 0), (self.mark, 0), (self.gone, 0)):
             top.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
         if one.reviewed_on is not None:
             self.mark.hide()
@@ -107,7 +113,10 @@ class GivenList(QWidget):
     reviewed(str, str)   an assignment's id and the line that is kept with it
     opened(str, str)     the key of a sheet and for whom it was
     removed(str)         an assignment's id: it was not given after all
+    came_back(str)       the id of what came back
     """
+
+    came_back = Signal(str)
 
     reviewed = Signal(str, str)
     removed = Signal(str)
@@ -156,6 +165,8 @@ class GivenList(QWidget):
             row.reviewed.connect(lambda line, key=one.id: self.reviewed.emit(key, line))
             row.removed.connect(lambda key=one.id: self.removed.emit(key))
             row.opened.connect(lambda one=one: self.opened.emit(one.handout, one.holder))
+            if back := facts.returned.get(one.id):
+                row.came_back.connect(lambda key=back.id: self.came_back.emit(key))
             self.rows.append(row)
             self._lines.addWidget(row)
 

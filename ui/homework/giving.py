@@ -17,6 +17,8 @@ from ui.homework.typesetter import WantedSheet
 
 if TYPE_CHECKING:
     from therapist_app.documents.save import Saved
+    from therapist_app.homework.returns import FillableSheet, Given
+    from therapist_app.kernel.errors import AttuneError
     from ui.kit.context import Context
 
 Undo = Callable[[], None]
@@ -41,6 +43,8 @@ class Giving(QObject):
         super().__init__(window)
         self._ctx = ctx
         self._leaving: tuple[WantedSheet, HomeworkFacts] | None = None
+        self._file: FillableSheet | None = None  # what is leaving is this file to fill in
+        self._laying_out = False
         self.outlet = Outlet(ctx, window)
         self.outlet.printed.connect(self._printed)
         self.outlet.saved.connect(self._saved)
@@ -49,23 +53,76 @@ class Giving(QObject):
     @property
     def busy(self) -> bool:
         """Whether a sheet is leaving now."""
-        return self.outlet.busy
+        return self.outlet.busy or self._laying_out
 
     def print(self, sheet: WantedSheet, facts: HomeworkFacts, pdf: bytes) -> None:
         """Print a sheet that was laid out."""
-        self._leaving = sheet, facts
+        self._leaving, self._file = (sheet, facts), None
         self.outlet.print(pdf, f"Attune {sheet.key}")
 
     def save(self, sheet: WantedSheet, facts: HomeworkFacts, pdf: bytes) -> None:
         """Save a sheet that was laid out."""
-        self._leaving = sheet, facts
+        self._leaving, self._file = (sheet, facts), None
         self.outlet.save(pdf, file_name(sheet.key, facts.today))
+
+    def save_fillable(self, sheet: WantedSheet, facts: HomeworkFacts) -> None:
+        """Lay a sheet out as a file to fill in, and save that."""
+        returns = self._ctx.workspace.returns
+        self._laying_out = True
+
+        def there(made: FillableSheet) -> None:
+            self._laying_out = False
+            self._leaving, self._file = (sheet, facts), made
+            self.outlet.save(made.sheet.pdf, file_name(sheet.key, facts.today, "-to-fill-in"))
+
+        self._ctx.tasks.layout(
+            lambda: returns.layout(
+                sheet.couple_id,
+                sheet.key,
+                holder=sheet.holder,
+                paper=sheet.paper,
+                large=sheet.large,
+                review_on=sheet.review_on,
+                override_reason=sheet.override_reason,
+            ),
+            there,
+            self,
+            self._not_laid_out,
+        )
+
+    def _not_laid_out(self, error: AttuneError) -> None:
+        self._laying_out = False
+        self.trouble.emit(error.whole)
 
     def _printed(self, pages: int) -> None:
         self._note(sent_words(pages), self.outlet.spool_words())
 
     def _saved(self, saved: Saved) -> None:
-        self._note("PDF saved", saved_words(saved))
+        if self._file is None:
+            self._note("PDF saved", saved_words(saved))
+        else:
+            self._note_file(self._file, saved)
+
+    def _note_file(self, file: FillableSheet, saved: Saved) -> None:
+        """Record that a file to fill in was given, so that it is known when it comes back."""
+        if self._leaving is None:
+            return
+        sheet, facts = self._leaving
+        self._leaving = self._file = None
+        returns, whom = self._ctx.workspace.returns, facts.names(sheet.holder)
+
+        def kept(done: Done[Given]) -> None:
+            given = done.value
+            undo = (lambda: self._take_back(given.file.assignment_id)) if given.is_new else None
+            said = f"File to fill in saved, and noted as given to {whom}"
+            self.given.emit(done.changes, said, saved_words(saved), undo)
+
+        self._ctx.tasks.vault(
+            lambda: returns.give(file, review_on=sheet.review_on, override_reason=sheet.override_reason),
+            kept,
+            self,
+            self.not_kept.emit,
+        )
 
     def _note(self, words: str, warning: str) -> None:
         """Record that it was given; a second print of the same sheet is no second sheet."""

@@ -26,6 +26,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("sign_note", "Sign note", "sign_note", "Ctrl+Shift+Return", "Couple", "signature", needs_couple=True),
     Action("print_note", "Print or save note", "print_note", "", "Couple", "printer", needs_couple=True),
     Action("print_handout", "Print handout", "print_handout", "Ctrl+P", "Couple", "printer", needs_couple=True),
+    Action("save_fillable", "Save handout to fill in", "save_fillable", "", "Couple", "file-pen", needs_couple=True),
+    Action("take_in_sheet", "Take in a filled sheet\N{HORIZONTAL ELLIPSIS}", "take_in_sheet", "", "Couple", "return"),
     Action("seen_today", "Seen today", "seen_today", "Ctrl+Shift+S", "Couple", "plus"),
     Action("template", "Template for this note", "in_note", menu="Couple", icon="template", argument="choose_template"),
     Action("keep_template", "Keep headings as a template", "in_note", "", "Couple", "template", "keep_headings"),
