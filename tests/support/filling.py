@@ -23,7 +23,8 @@ def values_for(blanks: Iterable[Blank]) -> dict[str, str]:
 
 def _value(blank: Blank, place: int) -> str:
     if blank.kind in WORDS:
-        return f"{place} {_SAID[place % len(_SAID)]}"
+        more = "\nand a second line" if blank.kind == BlankKind.AREA else ""
+        return f"{place} {_SAID[place % len(_SAID)]}{more}"
     if blank.kind == BlankKind.TICK:
         return TICKED if place % 2 else ""
     return blank.choices[place % len(blank.choices)]
@@ -106,24 +107,29 @@ def _fill(c: Any, form: Any, page: Any, note: Any, values: Mapping[str, str]) ->
     value = values.get(_told(c, c.FPDFAnnot_GetFormFieldName, form, note), "")
     if not value:
         return
-    box = c.FS_RECTF()
-    c.FPDFAnnot_GetRect(note, box)
-    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
     kind = c.FPDFAnnot_GetFormFieldType(form, note)
-    if (
-        kind == c.FPDF_FORMFIELD_RADIOBUTTON
-        and _told(c, c.FPDFAnnot_GetFormFieldExportValue, form, note) != value
-    ):
-        return
-    c.FORM_OnLButtonDown(form, page, 0, x, y)
-    c.FORM_OnLButtonUp(form, page, 0, x, y)
     if kind == c.FPDF_FORMFIELD_COMBOBOX:
         labels = [_label(c, form, note, at) for at in range(c.FPDFAnnot_GetOptionCount(form, note))]
+        c.FORM_SetFocusedAnnot(form, note)
         c.FORM_SetIndexSelected(form, page, labels.index(value), True)
     elif kind == c.FPDF_FORMFIELD_TEXTFIELD:
         wide = (value + "\0").encode("utf-16-le")
-        units = (c.FPDF_WCHAR * (len(wide) // 2)).from_buffer_copy(wide)
-        c.FORM_ReplaceSelection(form, page, units)
+        c.FORM_SetFocusedAnnot(form, note)
+        c.FORM_ReplaceSelection(form, page, (c.FPDF_WCHAR * (len(wide) // 2)).from_buffer_copy(wide))
+    elif (
+        kind == c.FPDF_FORMFIELD_CHECKBOX
+        or _told(c, c.FPDFAnnot_GetFormFieldExportValue, form, note) == value
+    ):
+        _click(c, form, page, note)
+    c.FORM_ForceToKillFocus(form)
+
+
+def _click(c: Any, form: Any, page: Any, note: Any) -> None:
+    box = c.FS_RECTF()
+    c.FPDFAnnot_GetRect(note, box)
+    x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+    c.FORM_OnLButtonDown(form, page, 0, x, y)
+    c.FORM_OnLButtonUp(form, page, 0, x, y)
 
 
 def _told(c: Any, ask: Any, form: Any, note: Any) -> str:

@@ -87,9 +87,10 @@ class Returning(QObject):
             came = workspace.returns.look(filled, couple_id)
             return came, workspace.couples.get(came.file.couple_id)
 
-        self._ctx.tasks.vault(look, lambda found: self._show_came(*found), self, self._failed)
+        self._ctx.tasks.vault(look, lambda found: self.review(*found), self, self._failed)
 
-    def _show_came(self, came: Came, file: CoupleFile) -> None:
+    def review(self, came: Came, file: CoupleFile) -> None:
+        """Show what a sheet says; it is taken in when that is approved."""
         self._busy = False
         sheet = self._open(words_of_came(came, self._names(file)), "Take in", ask_read=True)
         sheet.yes_requested.connect(lambda: self._take_in(came, sheet))
