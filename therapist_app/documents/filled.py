@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ READ = "--read-sheet"
 MOST_BYTES = 8_000_000
 MOST_PAGES = 40
 MOST_FIELDS = 2_000
+MOST_PASSWORDS = 100
 LONGEST = 20_000  # letters in one field; more is no answer
 SECONDS = 20.0
 _CHILD_SECONDS, _CHILD_BYTES = 10, 1 << 30
@@ -54,8 +55,11 @@ class Filled:
         return next((field for field in self.fields if field.name == name), None)
 
 
-def read_filled(path: Path) -> Filled:
-    """Read a file that came back. Raises FileError, with a sentence of its own for each cause."""
+def read_filled(path: Path, passwords: Sequence[str] = ()) -> Filled:
+    """Read a file that came back, with a password if one opens it.
+
+    Raises FileError, with a sentence of its own for each cause.
+    """
     try:
         whole = path.resolve()
         if whole.is_file() and whole.stat().st_size > MOST_BYTES:
@@ -63,10 +67,10 @@ def read_filled(path: Path) -> Filled:
         pdf = read_small(whole, MOST_BYTES)
     except (OSError, ValueError):
         raise FileError("That file cannot be read.", f"{_NOTHING} Check that it is still there.") from None
-    return fields_of(pdf)
+    return fields_of(pdf, passwords)
 
 
-def fields_of(pdf: bytes) -> Filled:
+def fields_of(pdf: bytes, passwords: Sequence[str] = ()) -> Filled:
     """The fields of a PDF, read in a process apart; raises FileError for a file that is not to be trusted."""
     if len(pdf) > MOST_BYTES:
         raise _too_much()
@@ -76,17 +80,17 @@ def fields_of(pdf: bytes) -> Filled:
         raise _unreadable()  # cut short: a reader would mend it and lose what came last
     if any(word in pdf for word in _ACTS):
         raise _acts()
-    told = _asked(pdf)
+    told = _asked(json.dumps(list(passwords)).encode() + b"\n" + pdf)
     if "refused" in told:
         raise _REFUSALS.get(str(told["refused"]), _unreadable)()
     return Filled(tuple(FilledField(*map(str, one)) for one in told["fields"]))
 
 
-def _asked(pdf: bytes) -> dict[str, Any]:
+def _asked(asked: bytes) -> dict[str, Any]:
     """What the process apart says of a file."""
     try:
         done = subprocess.run(  # noqa: S603  this very program, no shell
-            _own_command(), input=pdf, capture_output=True, timeout=SECONDS, check=False, env=_environment()
+            _own_command(), input=asked, capture_output=True, timeout=SECONDS, check=False, env=_environment()
         )
         told = json.loads(done.stdout) if done.returncode == 0 else {"refused": "unreadable"}
     except subprocess.TimeoutExpired:
@@ -135,8 +139,8 @@ def _too_much() -> FileError:
 
 def _locked() -> FileError:
     return FileError(
-        "That file asks for a password.",
-        f"{_NOTHING} Save it without one in the program it was filled in, then take it in.",
+        "That file is locked with a password that is not known here.",
+        f"{_NOTHING} Ask for the sheet as it was sent, or for one that was saved without a password.",
     )
 
 
@@ -164,9 +168,10 @@ class _RefusedError(Exception):
 def child_main() -> int:
     """Read a PDF from standard input and tell its fields as JSON; what is not right is told, never raised."""
     _give_up_rights()
+    passwords = json.loads(sys.stdin.buffer.readline())
     pdf = sys.stdin.buffer.read(MOST_BYTES + 1)
     try:
-        told: dict[str, Any] = {"fields": [tuple(asdict(one).values()) for one in _read(pdf)]}
+        told: dict[str, Any] = {"fields": [tuple(asdict(one).values()) for one in _read(pdf, passwords)]}
     except _RefusedError as refused:
         told = {"refused": str(refused)}
     sys.stdout.write(json.dumps(told))
@@ -188,15 +193,23 @@ def _give_up_rights() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def _read(pdf: bytes) -> list[FilledField]:
+def _opened(pdf: bytes, passwords: Sequence[str]) -> Any:
+    """The document, under the first password that opens it; most have none."""
     import pypdfium2
+
+    for password in (None, *passwords[:MOST_PASSWORDS]):
+        try:
+            return pypdfium2.PdfDocument(pdf, password=password)
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) != _PASSWORD_WRONG:
+                raise _RefusedError("unreadable") from None
+    raise _RefusedError("locked")
+
+
+def _read(pdf: bytes, passwords: Sequence[str]) -> list[FilledField]:
     import pypdfium2.raw as raw
 
-    try:
-        document: Any = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        wrong = getattr(error, "err_code", None) == _PASSWORD_WRONG
-        raise _RefusedError("locked" if wrong else "unreadable") from None
+    document = _opened(pdf, passwords)
     if len(document) > MOST_PAGES:
         raise _RefusedError("too much")
     c: Any = raw

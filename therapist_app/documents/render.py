@@ -14,12 +14,14 @@ from therapist_app.documents.fonts import Face, loaded
 from therapist_app.documents.form import Form
 from therapist_app.documents.layout import LaidOut, lay_out_report, lay_out_sheet
 from therapist_app.documents.page import RenderedDocument, ReportPage, SheetPage
+from therapist_app.documents.pdf_lock import PdfLock
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.style import LEFT
 from therapist_app.documents.text import clean, notice
 from therapist_app.documents.typeset import Setter
 
 _AUTHOR = "Attune"
+_LOCKED_VERSION = (1, 7)  # the first whose readers know such a lock
 
 
 def render_sheet(page: SheetPage, *, invariant: bool = False) -> RenderedDocument:
@@ -27,10 +29,16 @@ def render_sheet(page: SheetPage, *, invariant: bool = False) -> RenderedDocumen
     return render_sheets((page,), invariant=invariant)
 
 
-def render_fillable(page: SheetPage, mark: str, *, invariant: bool = False) -> RenderedDocument:
-    """One handout as a PDF to fill in on a screen; `mark` is its identity, which comes back with it."""
+def render_fillable(
+    page: SheetPage, mark: str, password: str = "", *, invariant: bool = False
+) -> RenderedDocument:
+    """One handout as a PDF to fill in on a screen; `mark` is its identity, which comes back with it.
+
+    With a password nobody opens it without.
+    """
     setter = _setter((page.a, page.b, page.practice))
-    return _draw([lay_out_sheet(page, setter)], setter, page.language, invariant=invariant, mark=mark)
+    laid_out, lock = [lay_out_sheet(page, setter)], PdfLock(password) if password else None
+    return _draw(laid_out, setter, page.language, invariant=invariant, mark=mark, lock=lock)
 
 
 def render_sheets(pages: Sequence[SheetPage], *, invariant: bool = False) -> RenderedDocument:
@@ -52,13 +60,21 @@ def _setter(names: Iterable[str]) -> Setter:
 
 
 def _draw(
-    documents: Sequence[LaidOut], setter: Setter, language: str, *, invariant: bool, mark: str = ""
+    documents: Sequence[LaidOut],
+    setter: Setter,
+    language: str,
+    *,
+    invariant: bool,
+    mark: str = "",
+    lock: PdfLock | None = None,
 ) -> RenderedDocument:
     loaded(Face.SANS)
     first_font: Any = Face.SANS.value  # declared as a number by mistake
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
+        encrypt=lock,
+        pdfVersion=_LOCKED_VERSION if lock else None,
         pageCompression=1,
         invariant=int(invariant),
         initialFontName=first_font,

@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from therapist_app.documents.blanks import Blank, BlankKind
+from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.ids import new_id
 
 _WHAT, _FORMAT = "attune-sheet", "1"
 _PARTS = 7
+LEAST_PASSWORD, MOST_PASSWORD = 8, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,20 @@ def blank_of(kept: dict[str, Any]) -> Blank:
     on = kept.get("on")
     blank = Blank(BlankKind(kept["kind"]), kept["name"], kept["words"], tuple(kept.get("choices", ())))
     return replace(blank, key=kept.get("key", ""), on=dt.date.fromisoformat(on) if on else None)
+
+
+def checked_password(password: str) -> str:
+    """A password that is worth having, or none; raises InputError for any other."""
+    if password and not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
+        raise InputError(
+            f"A password has {LEAST_PASSWORD} to {MOST_PASSWORD} letters here.",
+            "Nothing was saved. Three or four words are easy to tell and hard to guess.",
+            "password",
+        )
+    if password and not (password.isprintable() and password == password.strip()):
+        raise InputError(
+            "That password holds a sign that is hard to type again.",
+            "Nothing was saved. Use plain letters.",
+            "password",
+        )
+    return password

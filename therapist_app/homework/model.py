@@ -58,6 +58,7 @@ class SheetFile(Record, kw_only=True):
     handout_version: Mapped[int]
     holder: Mapped[str] = mapped_column(String(4))
     secret: Mapped[str]  # hexadecimal
+    password: Mapped[str] = mapped_column(default="")  # so that it can be opened when it comes back
     blanks: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     audience: Mapped[str] = audience_column()
     created_at: Mapped[dt.datetime]

@@ -71,16 +71,18 @@ class Copy:
     is_shared: bool
 
 
-def render_handout(handout: Handout, facts: SheetFacts, holder: str, mark: str = "") -> RenderedDocument:
+def render_handout(
+    handout: Handout, facts: SheetFacts, holder: str, mark: str = "", password: str = ""
+) -> RenderedDocument:
     """Every copy that this holder gets, in one PDF; each copy counts its own pages.
 
-    With a mark the one copy there is becomes a fillable file that carries it.
+    With a mark the one copy there is becomes a fillable file that carries it, behind a password if there is one.
     """
     sheets = [_sheet(handout, copy, facts) for copy in copies_of(handout, holder)]
     if not mark:
         return render_sheets(sheets)
     [sheet] = sheets  # a file has one holder
-    return render_fillable(sheet, mark)
+    return render_fillable(sheet, mark, password)
 
 
 def copies_of(handout: Handout, holder: str) -> Iterator[Copy]:

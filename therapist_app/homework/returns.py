@@ -17,23 +17,16 @@ from sqlalchemy.orm import Session as DbSession
 from therapist_app.commitments.model import Account, CheckIn, Commitment
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.documents.blanks import Blank
-from therapist_app.documents.filled import Filled
-from therapist_app.homework.fillable import (
-    Identity,
-    blank_of,
-    identity_in,
-    is_genuine,
-    new_secret,
-    spelled,
-)
+from therapist_app.documents.filled import MOST_PASSWORDS, Filled
+from therapist_app.homework.fillable import Identity, blank_of, checked_password, new_secret, spelled
 from therapist_app.homework.model import Assignment, Holder, ReturnedAnswer, ReturnedSheet, SheetFile
 from therapist_app.homework.returned import Answer, answers_in, mark_in
 from therapist_app.homework.service import Choices, HomeworkService, RenderedSheet
+from therapist_app.homework.sheet_files import file_of, require_not_back
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
-from therapist_app.kernel.dates import short_day
-from therapist_app.kernel.errors import FileError, InputError
+from therapist_app.kernel.errors import InputError
 from therapist_app.vault.vault import Vault
 
 _NOTHING = "Nothing was changed."
@@ -49,6 +42,7 @@ class FillableSheet:
     identity: Identity
     secret: str
     couple_id: str
+    password: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +108,7 @@ class ReturnService:
                 "Nothing was saved. Choose one of the two, then save a file for each.",
                 "holder",
             )
+        password = checked_password(choices.get("password", ""))
         identity, secret = Identity.new(key, handout.head.version, holder), new_secret()
         choices["mark"] = identity.mark(secret)
         work = self._homework.layout(couple_id, key, **choices)
@@ -124,7 +119,7 @@ class ReturnService:
                 raise InputError(
                     "There is nothing to fill in on this sheet.", "Nothing was saved. Save it as a plain PDF."
                 )
-            return FillableSheet(sheet, identity, secret, couple_id)
+            return FillableSheet(sheet, identity, secret, couple_id, password)
 
         return lay_out
 
@@ -153,12 +148,21 @@ class ReturnService:
                 handout_version=identity.version,
                 holder=identity.holder,
                 secret=sheet.secret,
+                password=sheet.password,
                 blanks=[spelled(blank) for blank in sheet.sheet.blanks],
                 audience=_audience_of(identity.holder),
                 created_at=self._clock.now(),
             )
             db.add(file)
         return Done(Given(file, is_new=before is None), Changes.of("assignment", couple=sheet.couple_id))
+
+    def passwords(self) -> tuple[str, ...]:
+        """The passwords of files that did not come back yet, the newest first: one of them may open what comes."""
+        with self._vault.read() as db:
+            back = select(ReturnedSheet.file_id)
+            query = select(SheetFile.password).where(SheetFile.password != "", SheetFile.id.not_in(back))
+            found = db.scalars(query.order_by(SheetFile.created_at.desc()))
+            return tuple(dict.fromkeys(found))[:MOST_PASSWORDS]
 
     def look(self, filled: Filled, couple_id: str = "") -> Came:
         """What a file that came back says; changes nothing. `couple_id` is the couple that is open, if one is.
@@ -167,13 +171,13 @@ class ReturnService:
         """
         mark = mark_in(filled)
         with self._vault.read() as db:
-            file = _file_of(db, mark)
+            file = file_of(db, mark)
             if couple_id and file.couple_id != couple_id:
                 raise FileError(
                     "That sheet belongs to another couple.",
                     f"{_NOTHING} Go to that couple, or to Today, and take it in there.",
                 )
-            _require_not_back(db, file)
+            require_not_back(db, file)
             answers = answers_in(filled, map(blank_of, file.blanks))
             check_ins, skipped = self._promised(db, file, answers)
         return Came(file, self._title(file.handout), answers, check_ins, skipped)
@@ -187,7 +191,7 @@ class ReturnService:
         with self._vault.begin() as db:
             if db.get(SheetFile, file.id) is None:
                 raise InputError("That sheet was taken back meanwhile.", _NOTHING)
-            _require_not_back(db, file)
+            require_not_back(db, file)
             check_ins, _ = self._promised(db, file, came.answers)
             made = [key for one in check_ins for key in self._check_in(file, one)]
             returned = ReturnedSheet(
@@ -320,35 +324,6 @@ class ReturnService:
             return self._homework.handout(key).title
         except InputError:  # a sheet that no longer ships
             return key.replace("_", " ").capitalize()
-
-
-def _file_of(db: DbSession, mark: str) -> SheetFile:
-    """The file that a mark proves to be; raises FileError for any other."""
-    claimed = identity_in(mark)
-    if claimed is None:
-        raise FileError("The mark of that sheet cannot be read.", f"{_NOTHING} Ask for the sheet again.")
-    file = db.get(SheetFile, claimed.id)
-    if file is None:
-        raise FileError(
-            "That sheet was not given by this practice, or its record was taken back.",
-            f"{_NOTHING} If its record lies in the trash, restore it first.",
-        )
-    known = Identity(file.id, file.handout, file.handout_version, file.holder)
-    if claimed != known or not is_genuine(mark, known, file.secret):
-        raise FileError(
-            "The mark of that sheet does not fit, so it is not the one that was given.",
-            f"{_NOTHING} Ask for the sheet again, as it was sent.",
-        )
-    return file
-
-
-def _require_not_back(db: DbSession, file: SheetFile) -> None:
-    before = db.scalars(select(ReturnedSheet).where(ReturnedSheet.file_id == file.id)).first()
-    if before is not None:
-        raise FileError(
-            f"That sheet was taken in on {short_day(before.returned_on)} already.",
-            f"{_NOTHING} Take that back first if this file should stand in its place.",
-        )
 
 
 def _returned(db: DbSession, returned_id: str) -> ReturnedSheet:

@@ -43,6 +43,7 @@ class Choices(TypedDict, total=False):
     large: bool
     review_on: dt.date | None
     mark: str  # of a fillable file
+    password: str  # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ class HomeworkService:
                 stationery=stationery,
                 large=choices.get("large", False),
             )
-            document = render_handout(handout, facts, holder, choices.get("mark", ""))
+            marked = choices.get("mark", ""), choices.get("password", "")
+            document = render_handout(handout, facts, holder, *marked)
             return RenderedSheet(
                 document.pdf, handout.title, holder, document.pages, document.notices, document.blanks
             )

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from therapist_app.homework.model import Assignment
+from therapist_app.homework.model import Assignment, Holder
 from therapist_app.kernel.changes import Done
+from therapist_app.kernel.errors import AttuneError, InputError
 from ui.homework.facts import HomeworkFacts
 from ui.homework.given_words import file_name
 from ui.homework.outlet import Outlet, saved_words, sent_words
+from ui.homework.password_sheet import PasswordSheet
 from ui.homework.typesetter import WantedSheet
 
 if TYPE_CHECKING:
     from therapist_app.documents.save import Saved
     from therapist_app.homework.returns import FillableSheet, Given
-    from therapist_app.kernel.errors import AttuneError
     from ui.kit.context import Context
 
 Undo = Callable[[], None]
@@ -42,6 +43,7 @@ class Giving(QObject):
     def __init__(self, ctx: Context, window: QWidget) -> None:
         super().__init__(window)
         self._ctx = ctx
+        self._window = window
         self._leaving: tuple[WantedSheet, HomeworkFacts] | None = None
         self._file: FillableSheet | None = None  # what is leaving is this file to fill in
         self._laying_out = False
@@ -66,12 +68,28 @@ class Giving(QObject):
         self.outlet.save(pdf, file_name(sheet.key, facts.today))
 
     def save_fillable(self, sheet: WantedSheet, facts: HomeworkFacts) -> None:
-        """Lay a sheet out as a file to fill in, and save that."""
+        """Lay a sheet out as a file to fill in, and save that; one for a partner alone may have a password."""
+        if sheet.holder == Holder.BOTH:
+            self._lay_out_fillable(sheet, facts, "", None)
+            return
+        asked = PasswordSheet(self._ctx.theme, facts.names(sheet.holder), self._window)
+        asked.yes_requested.connect(
+            lambda: self._lay_out_fillable(sheet, facts, asked.password.edit.text(), asked)
+        )
+        self._ctx.dialogs.open(asked)
+
+    def _lay_out_fillable(
+        self, sheet: WantedSheet, facts: HomeworkFacts, password: str, asked: PasswordSheet | None
+    ) -> None:
         returns = self._ctx.workspace.returns
         self._laying_out = True
+        if asked is not None:
+            asked.set_busy(True)
 
         def there(made: FillableSheet) -> None:
             self._laying_out = False
+            if asked is not None:
+                asked.accept()
             self._leaving, self._file = (sheet, facts), made
             self.outlet.save(made.sheet.pdf, file_name(sheet.key, facts.today, "-to-fill-in"))
 
@@ -84,14 +102,20 @@ class Giving(QObject):
                 large=sheet.large,
                 review_on=sheet.review_on,
                 override_reason=sheet.override_reason,
+                password=password,
             ),
             there,
             self,
-            self._not_laid_out,
+            lambda error: self._not_laid_out(error, asked),
         )
 
-    def _not_laid_out(self, error: AttuneError) -> None:
+    def _not_laid_out(self, error: AttuneError, asked: PasswordSheet | None) -> None:
         self._laying_out = False
+        if asked is not None and isinstance(error, InputError) and error.field == "password":
+            asked.refuse(error.whole)
+            return
+        if asked is not None:
+            asked.reject()
         self.trouble.emit(error.whole)
 
     def _printed(self, pages: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,8 +59,12 @@ class Returning(QObject):
         if self._held_back():
             return
         self._busy = True
-        self._ctx.tasks.cpu(
-            lambda: read_filled(path), lambda filled: self._look(filled, couple_id), self, self._failed
+        returns = self._ctx.workspace.returns
+        self._ctx.tasks.layout(  # what can open it is read from the vault, the file apart from it
+            lambda: partial(read_filled, path, returns.passwords()),
+            lambda filled: self._look(filled, couple_id),
+            self,
+            self._failed,
         )
 
     def reread(self, returned_id: str) -> None:

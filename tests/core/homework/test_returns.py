@@ -1,10 +1,13 @@
 """A sheet goes out as a file to fill in and comes back: equal, hers alone, once, and nothing else is believed."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from tests.support.filling import by_hand, by_pdfium, values_for
+from tests.support.programs import needs, run_program
 from therapist_app.documents.blanks import MARK_FIELD
 from therapist_app.documents.filled import fields_of
 from therapist_app.kernel.audience import Reader
@@ -233,3 +236,49 @@ def test_a_sheet_in_the_trash_is_refused_until_it_is_restored(practice, couple):
         come(practice, pdf)
     practice.trash.restore(entry)
     assert come(practice, pdf).answers
+
+
+def test_a_locked_file_opens_only_with_its_password_and_comes_back_by_itself(practice, couple, tmp_path):
+    word = "Grüße an drei Wörter"
+    sheet = practice.returns.layout(couple.id, GRID, holder="a", password=word)()
+    practice.returns.give(sheet)
+    pdf = sheet.sheet.pdf
+    assert b"I text by five" not in pdf
+    with pytest.raises(FileError, match="password"):
+        fields_of(pdf)
+    with pytest.raises(FileError, match="password"):
+        fields_of(pdf, ("another word",))
+    reader = PdfReader(BytesIO(pdf))
+    assert reader.decrypt(word)
+    assert "I text by five" in reader.pages[0].extract_text().replace("\n", " ")
+    writer = PdfWriter(clone_from=reader)
+    name = next(blank.name for blank in sheet.sheet.blanks if blank.kind == "line")
+    for page in writer.pages:
+        if "/Annots" in page:
+            writer.update_page_form_field_values(page, {name: "Γειά"}, auto_regenerate=False)
+    writer.encrypt(word, algorithm="AES-256")
+    back = BytesIO()
+    writer.write(back)
+    came = practice.returns.look(fields_of(back.getvalue(), practice.returns.passwords()))
+    assert said(came)[name] == "Γειά"
+    practice.returns.take_in(came)
+    assert practice.returns.passwords() == ()
+
+
+@pytest.mark.program
+@needs("qpdf")
+@pytest.mark.parametrize("password", ["", "three small words"])
+def test_an_independent_checker_finds_nothing_wrong(practice, couple, tmp_path, password):
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(practice.returns.layout(couple.id, GRID, holder="a", password=password)().sheet.pdf)
+    told = run_program("qpdf", "--check", f"--password={password}", str(path))
+    assert told.returncode == 0, told.stdout + told.stderr
+    fonts = run_program("pdffonts", "-upw", password, str(path)).stdout.splitlines()[2:]
+    assert fonts
+    assert all(line.split()[-5] == "yes" for line in fonts)
+
+
+@pytest.mark.parametrize("password", ["short", "x" * 61, " three small words", "three\nsmall words"])
+def test_a_password_that_is_of_no_use_is_refused(practice, couple, password):
+    with pytest.raises(InputError):
+        practice.returns.layout(couple.id, GRID, holder="a", password=password)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
@@ -25,7 +26,7 @@ OpenTab = Callable[..., Opened]
 CANARY = "I was late on Tuesday"
 
 
-def save_to_fill_in(tab: Opened, ctx: Context, folder: Path, holder: str = "a") -> Path:
+def save_to_fill_in(tab: Opened, ctx: Context, folder: Path, holder: str = "a", password: str = "") -> Path:
     """Press the button, and give the name of a file."""
     tab.wait_for_page()
     tab.page.bar.whom.set_key(holder)
@@ -34,6 +35,10 @@ def save_to_fill_in(tab: Opened, ctx: Context, folder: Path, holder: str = "a") 
     path = folder / "sheet.pdf"
     ctx.dialogs.answer_next(str(path))
     QTest.mouseClick(tab.page.bar.fillable, Qt.MouseButton.LeftButton)
+    if holder != "both":
+        [asked] = ctx.dialogs.shown
+        asked.password.edit.setText(password)
+        asked.yes.click()
     tab.wait_for_words("noted as given")
     return path
 
@@ -124,6 +129,15 @@ def test_unread_words_are_the_top_loose_end_until_they_are_marked_read(
     returning.sheet.yes.click()
     qtbot.waitUntil(lambda: returning.sheet is None, timeout=15_000)
     assert "returned_unread" not in {end.kind for end in in_vault(lambda: gather(small.workspace)).loose_ends}
+
+
+def test_a_file_for_one_alone_can_have_a_password(tab: Opened, ctx: Context, tmp_path: Path) -> None:
+    path = save_to_fill_in(tab, ctx, tmp_path, password="three small words")
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(path.read_bytes())
+    tab.page.returning.take(path)
+    tab.qtbot.waitUntil(lambda: tab.page.returning.sheet is not None, timeout=30_000)
+    assert "On Ada’s sheet" in tab.page.returning.sheet.windowTitle()
 
 
 def test_a_file_that_is_no_sheet_is_refused_with_a_sentence(tab: Opened, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ DDL: tuple[str, ...] = (
         handout_version INTEGER NOT NULL,
         holder VARCHAR(4) NOT NULL,
         secret TEXT NOT NULL,
+        password TEXT NOT NULL,
         blanks TEXT NOT NULL,
         audience VARCHAR(9) NOT NULL,
         created_at VARCHAR(27) NOT NULL,
