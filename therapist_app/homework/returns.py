@@ -26,7 +26,7 @@ from therapist_app.homework.sheet_files import file_of, require_not_back
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
-from therapist_app.kernel.errors import InputError
+from therapist_app.kernel.errors import FileError, InputError
 from therapist_app.vault.vault import Vault
 
 _NOTHING = "Nothing was changed."
