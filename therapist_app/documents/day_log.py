@@ -99,10 +99,6 @@ def _day_column(setting: Setting) -> _Column:
     return _Column(setting.words.day, width, paint)
 
 
-def _paint_nothing(_pen: Pen, _x: float, _width: float, _middle: float, _row: Setting) -> None:
-    """The day is painted with its row."""
-
-
 def _uses_discs(setting: Setting, *widths: float) -> bool:
     return max(widths) > (24 if setting.looks.large else 17) * MM or not all(widths)
 

@@ -195,7 +195,7 @@ def _give_up_rights() -> None:
 
 def _opened(pdf: bytes, passwords: Sequence[str]) -> Any:
     """The document, under the first password that opens it; most have none."""
-    import pypdfium2
+    import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 
     for password in (None, *passwords[:MOST_PASSWORDS]):
         try:
@@ -207,7 +207,7 @@ def _opened(pdf: bytes, passwords: Sequence[str]) -> Any:
 
 
 def _read(pdf: bytes, passwords: Sequence[str]) -> list[FilledField]:
-    import pypdfium2.raw as raw
+    import pypdfium2.raw as raw  # pyright: ignore[reportMissingTypeStubs]
 
     document = _opened(pdf, passwords)
     if len(document) > MOST_PAGES:
@@ -272,12 +272,13 @@ def _text(ask: Any, form: Any, note: Any) -> str:
     """A text as PDFium hands it out: asked for its length first."""
     import ctypes
 
-    import pypdfium2.raw as raw
+    import pypdfium2.raw as raw  # pyright: ignore[reportMissingTypeStubs]
 
     wide: Any = raw.FPDF_WCHAR
+    pointer: Any = ctypes.POINTER(wide)
     length = int(ask(form, note, None, 0))
     if length > 2 * (LONGEST + 1):
         raise _RefusedError("too much")
     room = (ctypes.c_char * max(length, 2))()
-    ask(form, note, ctypes.cast(room, ctypes.POINTER(wide)), length)
+    ask(form, note, ctypes.cast(room, pointer), length)
     return bytes(room)[: max(length - 2, 0)].decode("utf-16-le", errors="replace")

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from therapist_app.documents.blanks import MARK_FIELD, MOST_LETTERS, TICKED, Blank, BlankKind, parted_by_name
 from therapist_app.documents.form_font import form_font
 
+_pdf: Any = pdfdoc  # declares only some of its types
+PDFName = _pdf.PDFName
 _READ_ONLY, _MULTILINE, _RADIO, _COMBO = 1, 1 << 12, 1 << 15, 1 << 17
 _HIDDEN, _PRINTED = 2, 4
 _FONT = "AttuneForm"

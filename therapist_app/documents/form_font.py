@@ -11,13 +11,16 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import uharfbuzz  # pyright: ignore[reportMissingTypeStubs]
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString, PDFZCompress
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFStream, PDFString, PDFZCompress
 
+_pdf: Any = pdfdoc  # declares only some of its types
+PDFName = _pdf.PDFName
 _hb: Any = uharfbuzz  # has no types of its own
 _PACKAGE, _FILE = "font_source_sans_pro", "SourceSansPro-Regular.ttf"
 _LETTERS = (
     (0x20, 0x7E), (0xA0, 0x24F), (0x2B0, 0x36F), (0x370, 0x52F), (0x1E00, 0x1FFF),
-    (0x2010, 0x2044), (0x20A0, 0x20BF), (0x2190, 0x2193),
+    (0x2010, 0x2044), (0x20A0, 0x20BF), (0x2190, 0x2193), (0x2713, 0x2713),
 )  # fmt: skip
 _NAME = "ATTUNE+SourceSansPro-Regular"
 _AT_ONCE = 100  # mappings in one stretch of the map, as the format allows

@@ -32,7 +32,7 @@ class PageWords:
     partly: str = "partly"
     missed: str = "missed"
     not_applicable: str = "did not come up"
-    not_applicable_mark: str = "–"  # the same where a box to choose in has no room for words
+    marks: tuple[str, str, str, str] = ("✓", "/", "o", "–")  # these four, as a box to choose in shows them
     upkeep: str = "upkeep"
     open_quote: str = "“"
     close_quote: str = "”"

@@ -14,8 +14,11 @@ from typing import Any
 from cryptography.hazmat.primitives import padding
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from reportlab.lib import pdfencrypt
-from reportlab.pdfbase.pdfdoc import DummyDoc, PDFDictionary, PDFName, PDFObject
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.pdfdoc import DummyDoc, PDFDictionary, PDFObject
 
+_pdf: Any = pdfdoc  # declares only some of its types
+PDFName = _pdf.PDFName
 _encrypt: Any = pdfencrypt  # declares no types
 _document: Any = DummyDoc
 _HASHES = (hashlib.sha256, hashlib.sha384, hashlib.sha512)
@@ -28,7 +31,7 @@ class PdfLock(_encrypt.StandardEncryption):
     """Encrypts every string and stream of one document; `key` is random, the password opens it."""
 
     def __init__(self, password: str) -> None:
-        super().__init__(password, strength=128)
+        super().__init__(password, strength=128)  # pyright: ignore[reportUnknownMemberType]
         self._password = unicodedata.normalize("NFKC", password).encode()[:_MOST_BYTES]
 
     def prepare(self, document: Any, overrideID: object = None) -> None:  # noqa: N803 - the library's own name

@@ -183,12 +183,11 @@ class _Grid:
         words, start = own.words, own.starts_on
         on = start + dt.timedelta(days=place) if start else None
         day = format_date(on, "full", locale=own.babel) if on else name.text
-        said = f"{day}. {words.in_each_box}: {words.kept}, {words.partly}, {words.missed}"
-        said = f"{said}, {words.not_applicable_mark} {words.not_applicable}"
-        choices = (words.kept, words.partly, words.missed, words.not_applicable_mark)
-        blank = own.blank(BlankKind.PICK, said, f"_{place}", choices)
-        size = 10.0 if own.looks.large else 6.6
-        return replace(blank, key=promise.key, on=on, size=size)
+        meant = (words.kept, words.partly, words.missed, words.not_applicable)
+        key = ", ".join(f"{mark} {word}" for mark, word in zip(words.marks, meant, strict=True))
+        said = f"{day}. {words.in_each_box}: {key}"
+        blank = own.blank(BlankKind.PICK, said, f"_{place}", words.marks)
+        return replace(blank, key=promise.key, on=on)
 
     def _paint_word_line(self, pen: Pen, y: float, promise: PromiseRow, own: Setting) -> None:
         words = self.setting.setter.line(self.setting.words.a_word, self.setting.looks.small)

@@ -43,8 +43,7 @@ class Setting:
     def blank(self, kind: BlankKind, words: str = "", part: str = "", choices: tuple[str, ...] = ()) -> Blank:
         """A place to fill in within this block; its words begin with the heading over it."""
         said = ": ".join(word for word in (self.about, clean(words).strip()) if word)
-        size = self.looks.table.size if kind == BlankKind.PICK else self.looks.text.size
-        return Blank(kind, f"{self.place}{part}", said, choices, size)
+        return Blank(kind, f"{self.place}{part}", said, choices, self.looks.text.size)
 
     @property
     def main_x(self) -> float:

@@ -26,6 +26,7 @@ _IN_ORDER = (
     Outcome.MISSED,
     Outcome.NOT_APPLICABLE,
 )  # as a pick's choices stand
+_SAID = ("kept", "partly", "missed", "did not come up")
 _WORDS = (BlankKind.LINE, BlankKind.AREA)
 
 
@@ -40,6 +41,12 @@ class Answer:
     def is_words(self) -> bool:
         """Whether somebody wrote words of their own."""
         return self.blank.kind in _WORDS and bool(self.value)
+
+    @property
+    def said(self) -> str:
+        """The same in words, where a sign was chosen."""
+        is_sign = self.blank.kind == BlankKind.PICK and self.value in self.blank.choices
+        return _SAID[self.blank.choices.index(self.value)] if is_sign else self.value
 
     @property
     def outcome(self) -> Outcome | None:

@@ -342,7 +342,7 @@ def _kept(returned: ReturnedSheet, answers: Iterable[Answer]) -> list[ReturnedAn
             name=one.blank.name,
             kind=str(one.blank.kind),
             prompt=one.blank.words,
-            answer=one.value,
+            answer=one.said,
             audience=returned.audience,
         )
         for place, one in enumerate(answers)

@@ -52,7 +52,7 @@ class SheetWords:
 
 def words_of_came(came: Came, names: tuple[str, str]) -> SheetWords:
     """A sheet that is to be taken in; `names` are the partners' as they may be shown now."""
-    lines = (_line(one.blank.kind, one.blank.words, one.value) for one in came.filled)
+    lines = (_line(one.blank.kind, one.blank.words, one.said) for one in came.filled)
     return SheetWords(
         f"{whose(came.file.holder, names)}: {came.title}",
         _lead(came.file.holder, names),

@@ -282,8 +282,10 @@ class HomeworkTab(Page):
         if facts and wanted and self._may_leave(wanted):
             self._fillable_when_there = False
             self.giving.save_fillable(wanted, facts)
+        elif facts is None or wanted:
+            self._fillable_when_there = not self.giving.busy  # it was asked for before the page was there
         else:
-            self._fillable_when_there = not self.giving.busy and (facts is None or wanted is not None)
+            self.preview.hold.ask_reason()
 
     def _may_leave(self, wanted: WantedSheet) -> bool:
         """Whether the page that is shown is the one that was asked for, and is free to go."""

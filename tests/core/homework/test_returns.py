@@ -64,8 +64,8 @@ def test_marked_days_become_check_ins_of_the_holder_and_can_be_taken_back(practi
     assert {(one.account, one.audience) for one in found} == {("a", "a")}
     first = ledger[0].check_ins[0]
     name = next(one.blank.name for one in came.check_ins if one.blank.on == first.on_date)
-    words = {"kept": "kept", "partly": "partly", "missed": "missed", "not_applicable": "–"}
-    assert words[first.outcome] == values[name]
+    marks = {"kept": "✓", "partly": "/", "missed": "o", "not_applicable": "–"}
+    assert marks[first.outcome] == values[name]
     practice.returns.take_back(done.value.id)
     assert not any(file.check_ins for file in practice.commitments.list(couple.id))
     assert practice.returns.list(couple.id) == ()
