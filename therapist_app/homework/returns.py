@@ -244,7 +244,7 @@ class ReturnService:
                 SheetFile, SheetFile.id == ReturnedSheet.file_id
             )
             query = query.where(ReturnedSheet.couple_id == couple_id).order_by(ReturnedSheet.created_at)
-            return dict(db.execute(query).tuples().all())
+            return {row[0]: row[1] for row in db.execute(query).all()}
 
     def unread(self) -> tuple[TakenIn, ...]:
         """Sheets of all couples whose words wait to be read, the longest waiting first; without their words."""
