@@ -274,8 +274,8 @@ def _text(ask: Any, form: Any, note: Any) -> str:
 
     import pypdfium2.raw as raw  # pyright: ignore[reportMissingTypeStubs]
 
-    wide: Any = raw.FPDF_WCHAR
-    pointer: Any = ctypes.POINTER(wide)
+    kinds: Any = ctypes
+    pointer: Any = kinds.POINTER(raw.FPDF_WCHAR)
     length = int(ask(form, note, None, 0))
     if length > 2 * (LONGEST + 1):
         raise _RefusedError("too much")
