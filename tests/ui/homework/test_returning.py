@@ -159,9 +159,9 @@ def test_while_names_are_hidden_no_sheet_is_shown(tab: Opened, back: Path) -> No
 @pytest.mark.parametrize(
     ("urls", "taken"),
     [
-        (["file:///home/x/sheet.pdf"], True),
-        (["file:///home/x/SHEET.PDF"], True),
-        (["file:///home/x/picture.png"], False),
+        (["file:///folder/sheet.pdf"], True),
+        (["file:///folder/SHEET.PDF"], True),
+        (["file:///folder/picture.png"], False),
         (["https://example.org/sheet.pdf"], False),
         (["file:///a.pdf", "file:///b.pdf"], False),
         ([], False),
