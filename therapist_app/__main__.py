@@ -8,6 +8,9 @@ from pathlib import Path
 _LOCKED = (
     "--locked"  # how the app starts itself anew at a lock: the practice's folder, then how its window lies
 )
+_READ = (
+    "--read-sheet"  # how the app starts itself to read a file from outside, apart from everything it knows
+)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -15,6 +18,10 @@ def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == [_LOCKED] and len(arguments) == 3:
         return _open_app(Path(arguments[1]), arguments[2])
+    if arguments == [_READ]:
+        from therapist_app.documents.filled import child_main
+
+        return child_main()
     practice = _practice_in(arguments)
     if arguments and practice is None:
         from therapist_app.cli import run  # answers --version and --help without Qt

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from therapist_app import __version__
-from therapist_app.kernel.errors import AttuneError, FileError
+from therapist_app.kernel.errors import AttuneError, FileError, InputError
 
 if TYPE_CHECKING:
     from therapist_app.homework.service import Choices
@@ -116,6 +116,8 @@ def _add_handout(parser: argparse.ArgumentParser) -> None:
         "--override", metavar="REASON", default="", help="use a sheet that concerns hold back"
     )
     parser.add_argument("--large", action="store_true", help="large print")
+    fillable = "a file with fields to fill in on a screen, noted as given so that it can be taken in again"
+    parser.add_argument("--fillable", action="store_true", help=fillable)
     parser.set_defaults(run=_handout)
 
 
@@ -229,19 +231,33 @@ def _handouts(arguments: argparse.Namespace) -> int:
 
 
 def _handout(arguments: argparse.Namespace) -> int:
+    choices: Choices = {
+        "holder": arguments.reader,
+        "paper": arguments.paper,
+        "override_reason": arguments.override,
+        "large": arguments.large,
+    }
     with _open(arguments) as workspace:
         couple = workspace.couples.find(arguments.couple)
-        choices: Choices = {
-            "holder": arguments.reader,
-            "paper": arguments.paper,
-            "override_reason": arguments.override,
-            "large": arguments.large,
-        }
+        if arguments.fillable:
+            return _write_fillable(workspace, couple.id, arguments, choices)
         if len(arguments.keys) == 1:
             sheet = workspace.homework.render(couple.id, arguments.keys[0], **choices)
         else:
             sheet = workspace.packets.render(couple.id, arguments.keys, **choices)
     return _write(arguments, sheet.pdf, sheet.pages, sheet.notices)
+
+
+def _write_fillable(
+    workspace: Workspace, couple_id: str, arguments: argparse.Namespace, choices: Choices
+) -> int:
+    """Write one sheet as a file to fill in, and note it as given."""
+    if len(arguments.keys) > 1:
+        raise InputError("A file to fill in holds one sheet.", "Nothing was written. Name one sheet.", "key")
+    made = workspace.returns.layout(couple_id, arguments.keys[0], **choices)()
+    written = _write(arguments, made.sheet.pdf, made.sheet.pages, made.sheet.notices)
+    workspace.returns.give(made, override_reason=arguments.override)
+    return written
 
 
 def _progress(arguments: argparse.Namespace) -> int:

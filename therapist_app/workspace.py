@@ -18,6 +18,7 @@ from therapist_app.couples.service import CoupleService
 from therapist_app.documents.text import printed_name
 from therapist_app.homework.hold import require_joint
 from therapist_app.homework.packet_service import PacketService
+from therapist_app.homework.returns import ReturnService
 from therapist_app.homework.said import SaidService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
@@ -88,6 +89,7 @@ class Workspace:
             vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.homework
         )
         self.said = SaidService(vault, clock, self.practice, self.couples, self.papers)
+        self.returns = ReturnService(vault, clock, self.homework, self.commitments)
         self.briefing = BriefingService(
             vault,
             self.catalogue,

@@ -32,6 +32,7 @@ ARE_AN_UNDO = {
     ("ui/homework/giving.py", "take_back"),  # of a sheet just noted as given
     ("ui/homework/giving.py", "take_back_review"),
     ("ui/homework/said_page.py", "take_back"),  # of words of a session just noted as given
+    ("ui/homework/returning.py", "take_back"),  # of a sheet just taken in
     ("ui/shell/commands.py", "remove"),  # of "Seen today"
     ("ui/today/page.py", "take_back"),  # of a line just set aside
     ("ui/couples/add_page.py", "remove_couple"),  # of a couple just added
@@ -71,6 +72,7 @@ def asked_for() -> set[tuple[str, str]]:
         "commitments",
         "progression",
         "ways",
+        "returns",
     }
     for path in (ROOT / "ui").rglob("*.py"):
         if "pictures" in path.parts:  # paints a practice that is thrown away

@@ -244,6 +244,20 @@ def _bundle_trusted() -> None:
     bundle.require_manifest_sealed = lambda *_: None
 
 
+def _sheet_mark_trusted() -> None:
+    """A filled sheet is believed to be what its mark says."""
+    from therapist_app.homework import sheet_files
+
+    sheet_files.is_genuine = lambda *_: True
+
+
+def _sheet_choice_trusted() -> None:
+    """What a field holds is believed, whatever the sheet offers."""
+    from therapist_app.homework import returned
+
+    returned._value = lambda _, field: field.value.strip()
+
+
 def _no_signed_guards() -> None:
     """The database takes any change of a signed row."""
     from therapist_app.vault.migrations import m0003_signing
@@ -339,6 +353,8 @@ GUARDS: dict[str, Callable[[], None]] = {
     "folder_sync_off": _folder_sync_off,
     "restore_in_place": _restore_in_place,
     "bundle_trusted": _bundle_trusted,
+    "sheet_mark_trusted": _sheet_mark_trusted,
+    "sheet_choice_trusted": _sheet_choice_trusted,
     "same_process": _same_process,
     "no_brake": _no_brake,
     "no_turning_back": _no_turning_back,

@@ -22,6 +22,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentDraft, CommitmentService
 from therapist_app.couples.service import CoupleDraft, CoupleService, PartnerDraft
 from therapist_app.homework.packet_service import PacketService
+from therapist_app.homework.returns import ReturnService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
@@ -105,6 +106,11 @@ class Practice:
         """Use cases of packets."""
         parts = (self.practice, self.couples, self.commitments, self.homework)
         return PacketService(self.vault, self.catalogue, self.clock, *parts)
+
+    @cached_property
+    def returns(self) -> ReturnService:
+        """Use cases of fillable sheets."""
+        return ReturnService(self.vault, self.clock, self.homework, self.commitments)
 
     @cached_property
     def signing(self) -> SigningService:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from therapist_app.documents.blanks import BlankKind
 from therapist_app.documents.blocks import Run
 from therapist_app.documents.marks import arrow_head, disc
 from therapist_app.documents.page import CycleCard, CycleValues
@@ -26,9 +27,10 @@ _BAND = 4.6 * MM
 
 @dataclass(frozen=True, slots=True)
 class _SetCard:
-    """A card's lines and its least height."""
+    """A card's lines and its least height; `name` is its place in the diagram, for its blanks."""
 
     card: CycleCard
+    name: str
     heading: list[Line]
     words: list[Line]
     label: list[Line]
@@ -57,6 +59,7 @@ def cycle_diagram(values: CycleValues, setting: Setting) -> list[Slab]:
 
 def _set(
     card: CycleCard,
+    name: str,
     setting: Setting,
     width: float,
     *,
@@ -77,6 +80,7 @@ def _set(
     note = looks.note if looks.large else replace(looks.table, size=9.5, leading=13)
     return _SetCard(
         card=card,
+        name=name,
         heading=setting.plain_lines(card.heading, heading_style, inner - radius * 2 - 2.4 * MM),
         words=setting.lines(runs, style, inner) if card.words.strip() else [],
         label=setting.plain_lines(card.label, looks.label, inner) if card.label else [],
@@ -91,6 +95,7 @@ def _paint_card(
     pen: Pen, one: _SetCard, setting: Setting, x: float, y: float, width: float, height: float, *, new: bool
 ) -> None:
     fill, edge = ("new.fill", "new.strong") if new else ("surface", "edge")
+    own = setting.at(f"_{one.name}")
     pen.box(x, y, width, height, radius=2.6 * MM, fill=fill, edge=edge, edge_width=0.9)
     left, right, top = x + one.pad, x + width - one.pad, y + one.pad * 0.9
     head = max(height_of(one.heading), one.radius * 2)
@@ -102,6 +107,8 @@ def _paint_card(
     else:
         pen.rule(left, right, top + one.pitch, setting.looks.write_line)
         pen.rule(left, right, top + 2 * one.pitch, setting.looks.write_line)
+        blank = own.blank(BlankKind.AREA, one.card.heading)
+        pen.blank(blank, left, top + 2, right - left, 2 * one.pitch - 3)
     if one.label:
         tall = height_of(one.label) + (height_of(one.under) or one.pitch)
         foot = y + height - one.pad * 0.8 - tall
@@ -110,13 +117,19 @@ def _paint_card(
         if one.under:
             pen.lines(one.under, left, below)
         else:
-            pen.rule(left, right, below + one.pitch - 1.5 * MM, setting.looks.write_line)
+            foot = below + one.pitch - 1.5 * MM
+            pen.rule(left, right, foot, setting.looks.write_line)
+            blank = own.blank(BlankKind.LINE, f"{one.card.heading}. {one.card.label}", "_under")
+            pen.blank(blank, left, foot - 15, right - left, 14)
 
 
 def _loop(values: CycleValues, setting: Setting) -> Slab | None:
     """Four cards on one ring; None where their words would not fit a page."""
     width = setting.width * _CARD
-    one, two, three, four = (_set(card, setting, width, pad=_PAD, small=False) for card in values.cards)
+    one, two, three, four = (
+        _set(card, f"loop{place}", setting, width, pad=_PAD, small=False)
+        for place, card in enumerate(values.cards)
+    )
     upper = max(one.height, two.height, 34 * MM * setting.tight)
     lower = max(three.height, four.height, 34 * MM * setting.tight)
     between = _BETWEEN * setting.tight
@@ -173,7 +186,8 @@ def _stack(cards: tuple[CycleCard, ...], setting: Setting, *, new: bool) -> list
     """The cards one below the other with arrows down; a card too tall for a page becomes plain text."""
     found: list[Slab] = []
     for place, card in enumerate(cards):
-        one = _set(card, setting, setting.width, pad=_PAD, small=False)
+        name = f"{'new' if new else 'loop'}{place}"
+        one = _set(card, name, setting, setting.width, pad=_PAD, small=False)
         if one.height > setting.room * 0.6:
             found += _as_text(card, setting)
             continue
@@ -249,7 +263,10 @@ def _new_row(cards: tuple[CycleCard, ...], setting: Setting) -> Slab | None:
     gap = 8 * MM
     width = (setting.width - gap * (count - 1)) / count
     speech = replace(setting.looks.starter, size=11, leading=14.5)
-    set_cards = [_set(card, setting, width, pad=3.6 * MM, small=True, speech=speech) for card in cards]
+    set_cards = [
+        _set(card, f"new{place}", setting, width, pad=3.6 * MM, small=True, speech=speech)
+        for place, card in enumerate(cards)
+    ]
     tall = max(*(one.height for one in set_cards), 28 * MM * setting.tight)
     if tall > setting.room * 0.4:
         return None

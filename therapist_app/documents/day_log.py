@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from babel.dates import format_date, format_skeleton
 
+from therapist_app.documents.blanks import BlankKind
 from therapist_app.documents.blocks import DayLog
-from therapist_app.documents.marks import check_box, disc, rating_ring
+from therapist_app.documents.marks import check_box, disc, rating_ring, ring_blank
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, text_slab
 from therapist_app.documents.slabs import Slab
@@ -20,7 +21,8 @@ from therapist_app.documents.typeset import Line
 _RINGS = 5
 _WEEK = 7
 
-PaintCell: TypeAlias = Callable[[Pen, float, float, float], None]  # pen, x, width, middle of the row
+# pen, x, width, middle of the row, and the setting of that row, which names its blanks
+PaintCell: TypeAlias = Callable[[Pen, float, float, float, Setting], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,13 @@ def _columns(block: DayLog, setting: Setting) -> tuple[list[_Column], list[float
 
 def _day_column(setting: Setting) -> _Column:
     width = (34 if setting.looks.large else 25) * MM
-    return _Column(setting.words.day, width, _paint_nothing)
 
+    def paint(pen: Pen, x: float, _width: float, middle: float, row: Setting) -> None:
+        if setting.starts_on is None:
+            blank = row.blank(BlankKind.LINE, setting.words.day, "_day")
+            pen.blank(blank, x, middle + 1.6 * MM - 15, 16 * MM, 14)
 
-def _paint_nothing(_pen: Pen, _x: float, _width: float, _middle: float) -> None:
-    """The day is painted with its row, and a place to write is only its rule."""
+    return _Column(setting.words.day, width, paint)
 
 
 def _uses_discs(setting: Setting, *widths: float) -> bool:
@@ -107,9 +111,11 @@ def _names_column(head: str, setting: Setting) -> _Column:
     after = 1.4 * MM
     wide = [box + after + (4.4 * MM if discs else name.width) + 4.5 * MM for name in names]
 
-    def paint(pen: Pen, x: float, _width: float, middle: float) -> None:
-        for name, side, room in zip(names, ("a", "b"), wide, strict=True):
+    def paint(pen: Pen, x: float, _width: float, middle: float, row: Setting) -> None:
+        for name, side, said, room in zip(names, ("a", "b"), (setting.a, setting.b), wide, strict=True):
             check_box(pen, x, middle, box)
+            blank = row.blank(BlankKind.TICK, f"{head} {said}", side)
+            pen.blank(blank, x, middle - box / 2, box, box)
             if discs:
                 disc(pen, setter, x + box + after + 2.2 * MM, middle, 2.2 * MM, "a" if side == "a" else "b")
             else:
@@ -122,16 +128,23 @@ def _names_column(head: str, setting: Setting) -> _Column:
 def _rate_column(head: str, setting: Setting) -> _Column:
     step, size = setting.looks.ring_step, setting.looks.ring
 
-    def paint(pen: Pen, x: float, _width: float, middle: float) -> None:
+    def paint(pen: Pen, x: float, _width: float, middle: float, row: Setting) -> None:
+        blank = row.blank(BlankKind.RING, head, choices=tuple(map(str, range(_RINGS))))
         for number in range(_RINGS):
             at = x + size / 2 + number * step
             rating_ring(pen, setting.setter, at, middle, size, number, setting.looks.figure_in_ring)
+            ring_blank(pen, blank, at, middle, size, number)
 
     return _Column(head, max((_RINGS - 1) * step + size + 5 * MM, 30 * MM), paint)
 
 
-def _write_column(head: str, _setting: Setting) -> _Column:
-    return _Column(head, 0.0, _paint_nothing, is_rule=True)
+def _write_column(head: str, setting: Setting) -> _Column:
+    tall = setting.looks.row
+
+    def paint(pen: Pen, x: float, width: float, middle: float, row: Setting) -> None:
+        pen.blank(row.blank(BlankKind.LINE, head), x, middle - tall / 2 + 2, width - 2.2 * MM, tall - 3)
+
+    return _Column(head, 0.0, paint, is_rule=True)
 
 
 def _head_width(head: str, setting: Setting) -> float:
@@ -160,13 +173,14 @@ def _head(columns: list[_Column], widths: list[float], setting: Setting) -> Slab
 def _row(day: int, columns: list[_Column], widths: list[float], setting: Setting, *, ends_week: bool) -> Slab:
     tall = setting.looks.row
     name, date = _day_words(day, setting)
+    own = setting.at(f"_d{day}", _day_in_full(day, setting))
 
     def paint(pen: Pen, top: float) -> None:
         middle = top + tall / 2
         _paint_day(pen, name, date, middle, setting)
         x = pen.left
-        for column, wide in zip(columns, widths, strict=True):
-            column.paint(pen, x, wide, middle)
+        for place, (column, wide) in enumerate(zip(columns, widths, strict=True)):
+            column.paint(pen, x, wide, middle, own.at(f"_c{place}"))
             last = column is columns[-1]
             gap = 0.0 if last else 2.2 * MM if _next_is_rule(columns, column) else 0.0
             role = "edge" if ends_week else "write" if column.is_rule else setting.looks.row_line
@@ -179,6 +193,12 @@ def _row(day: int, columns: list[_Column], widths: list[float], setting: Setting
 def _next_is_rule(columns: list[_Column], column: _Column) -> bool:
     place = columns.index(column)
     return columns[place + 1].is_rule
+
+
+def _day_in_full(day: int, setting: Setting) -> str:
+    if setting.starts_on is None:
+        return f"{setting.words.day} {day + 1}"
+    return format_date(setting.starts_on + dt.timedelta(days=day), "full", locale=setting.babel)
 
 
 def _day_words(day: int, setting: Setting) -> tuple[Line | None, Line | None]:

@@ -62,19 +62,21 @@ def body_slabs(sections: tuple[Section, ...], drawn: Drawn, setting: Setting) ->
     found: list[Slab] = []
     in_part = False
     after_lines = False
-    for kind, group in groupby(sections, key=lambda section: section.kind):
+    for kind, group in groupby(enumerate(sections), key=lambda pair: pair[1].kind):
         members = list(group)
         if kind == "cards":
-            row = card_row(members, setting)
-            found += row if row else _all_sides(members, drawn, setting, in_part)
+            cards = [section for _, section in members]
+            row = card_row(cards, setting)
+            found += row if row else _all_sides(cards, drawn, setting, in_part)
             after_lines = False
             continue
-        for section in members:
+        for place, section in members:
+            own = setting.at(f"s{place}", clean(section.heading).strip())
             if kind == "part":
                 in_part = True
-                found += _part(section, drawn, setting)
+                found += _part(section, drawn, own)
             else:
-                slabs = _side(section, drawn, setting, level=int(in_part))
+                slabs = _side(section, drawn, own, level=int(in_part))
                 found += _closer(slabs) if after_lines else slabs
             after_lines = bool(section.blocks) and isinstance(section.blocks[-1], Lines)
     return found
@@ -152,8 +154,8 @@ def _stacked(blocks: tuple[Block, ...], drawn: Drawn, setting: Setting) -> list[
     """The blocks of a section one below the other."""
     found: list[Slab] = []
     before: Block | None = None
-    for block in blocks:
-        slabs = _together(block, list(_block(block, drawn, setting)))
+    for place, block in enumerate(blocks):
+        slabs = _together(block, list(_block(block, drawn, setting.at(f"b{place}"))))
         if found and slabs:
             slabs[0] = replace(slabs[0], gap=_gap(before, block, setting))
         found += slabs

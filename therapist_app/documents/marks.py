@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from therapist_app.documents.blanks import Blank
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.typeset import Setter
@@ -48,6 +49,12 @@ def rating_ring(
     """A ring with its number around (x, y)."""
     pen.ring(x, y, size / 2, edge="edge")
     pen.line(setter.line(str(number), style), x, y + style.size * 0.335, align="middle")
+
+
+def ring_blank(pen: Pen, blank: Blank, x: float, y: float, size: float, number: int) -> None:
+    """The place to mark the ring with this number around (x, y)."""
+    whole = size + 2.4  # a little around it, so that the mark shows beside the printed ring
+    pen.blank(blank, x - whole / 2, y - whole / 2, whole, whole, value=str(number))
 
 
 def sample(pen: Pen, x: float, y: float, kind: Mark) -> None:

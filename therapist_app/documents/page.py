@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from therapist_app.documents.blanks import Blank
 from therapist_app.documents.blocks import Block, Body
 from therapist_app.documents.figure import Figure
 
@@ -26,11 +27,13 @@ class PageWords:
     day: str = "Day"
     promised: str = "What we promised"
     a_word: str = "A word"
+    whose: str = "Who promises"
     in_each_box: str = "In each box"
     kept: str = "kept"
     partly: str = "partly"
     missed: str = "missed"
     not_applicable: str = "did not come up"
+    marks: tuple[str, str, str, str] = ("✓", "/", "o", "–")  # these four, as a box to choose in shows them
     upkeep: str = "upkeep"
     open_quote: str = "“"
     close_quote: str = "”"
@@ -49,6 +52,7 @@ class PromiseRow:
     """One promise in a week's grid; `due` holds the days of the week it is due (0 is Monday), none is every day.
 
     `cadence` ("Every evening.") is set in bold before `notice` ("What Ada will notice: ...").
+    `key` is the caller's own name for it, which stays off the page.
     """
 
     mark: Literal["a", "b", "both"]
@@ -56,6 +60,7 @@ class PromiseRow:
     cadence: str = ""
     notice: str = ""
     due: tuple[int, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +193,12 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class RenderedDocument:
-    """A finished PDF in memory; `notices` are plain sentences about what could not be printed."""
+    """A finished PDF in memory; `notices` are plain sentences about what could not be printed.
+
+    `blanks` are the fields of a fillable one, in the order in which they stand.
+    """
 
     pdf: bytes
     pages: int
     notices: tuple[str, ...] = ()
+    blanks: tuple[Blank, ...] = ()

@@ -8,7 +8,9 @@ from typing import Any, Literal, TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
 
+from therapist_app.documents.blanks import Blank
 from therapist_app.documents.fonts import loaded
+from therapist_app.documents.form import Form
 from therapist_app.documents.style import PALETTE
 from therapist_app.documents.typeset import Line, Piece, shaped
 
@@ -17,10 +19,14 @@ _CAPS = {"butt": 0, "round": 1}
 
 
 class Pen:
-    """One page's pen; `left` is the edge of the text area that flowing content is measured from."""
+    """One page's pen; `left` is the edge of the text area that flowing content is measured from.
 
-    def __init__(self, canvas: Canvas, height: float, left: float) -> None:
+    With a form, every blank that it passes becomes a field to fill in.
+    """
+
+    def __init__(self, canvas: Canvas, height: float, left: float, form: Form | None = None) -> None:
         self._canvas: Any = canvas  # the PDF library declares only some of its types
+        self._form = form
         self._height = height
         self.left = left
 
@@ -145,6 +151,13 @@ class Pen:
         self._canvas.translate(0, -self._height)
         yield
         self._canvas.restoreState()
+
+    def blank(
+        self, blank: Blank, x: float, y: float, width: float, height: float, *, value: str = ""
+    ) -> None:
+        """A place to fill in, its top left corner at (x, y); on paper it is only what was drawn there."""
+        if self._form is not None:
+            self._form.place(blank, (x, self._height - y - height, width, height), value)
 
     def bookmark(self, key: str, title: str, level: int, y: float) -> None:
         """An entry in the list of contents that leads to this height of this page."""

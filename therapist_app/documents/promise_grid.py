@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from babel.dates import format_date, get_day_names
 
+from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import PromiseGrid, Run
 from therapist_app.documents.marks import Mark, check_box, discs, sample
 from therapist_app.documents.page import PromiseRow
@@ -15,6 +16,7 @@ from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab
 from therapist_app.documents.style import MM
+from therapist_app.documents.text import clean
 from therapist_app.documents.typeset import Line
 
 _DAYS = 7
@@ -27,9 +29,10 @@ def promise_grid(block: PromiseGrid, promises: tuple[PromiseRow, ...], setting: 
     grid = _Grid(setting)
     head = grid.head()
     rows: list[Slab] = []
-    for promise in promises:
-        rows += grid.row(promise)
-    rows += [grid.blank_row() for _ in range(block.rows or (0 if promises else 3))]
+    for place, promise in enumerate(promises):
+        rows += grid.row(promise, place)
+    open_rows = range(block.rows or (0 if promises else 3))
+    rows += [grid.blank_row(len(promises) + place) for place in open_rows]
     rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
     rows[-1] = replace(rows[-1], keep=True)
     return [replace(head, keep=True), *rows, *_key(setting)]
@@ -81,7 +84,7 @@ class _Grid:
 
         return Slab(tall, paint, baseline=style.baseline)
 
-    def row(self, promise: PromiseRow) -> Iterator[Slab]:
+    def row(self, promise: PromiseRow, place: int) -> Iterator[Slab]:
         """A promise with its boxes; what is longer than ten lines flows on below them."""
         setting, looks = self.setting, self.setting.looks
         words = setting.plain_lines(promise.words, looks.promise, self.words_width)
@@ -91,7 +94,7 @@ class _Grid:
             note = []
         long = len(words) + len(note) > _MOST_LINES
         shown, rest = (words[:_MOST_LINES], words[_MOST_LINES:]) if long else (words, [])
-        first = self._row(promise, shown, [] if long else note, ruled=not long)
+        first = self._row(promise, place, shown, [] if long else note, ruled=not long)
         if not long:
             yield first
             return
@@ -102,14 +105,22 @@ class _Grid:
             yield text_slab(note, self.words_x, gap=1.4 * MM)
         yield Slab(3 * MM, lambda pen, top: _rule_below(pen, top + 3 * MM, setting))
 
-    def blank_row(self) -> Slab:
+    def blank_row(self, place: int) -> Slab:
         """A row to write a promise in."""
-        return self._row(PromiseRow("both", ""), [], [], ruled=True, blank=True)
+        return self._row(PromiseRow("both", ""), place, [], [], ruled=True, blank=True)
 
     def _row(
-        self, promise: PromiseRow, words: list[Line], note: list[Line], *, ruled: bool, blank: bool = False
+        self,
+        promise: PromiseRow,
+        place: int,
+        words: list[Line],
+        note: list[Line],
+        *,
+        ruled: bool,
+        blank: bool = False,
     ) -> Slab:
         setting, looks = self.setting, self.setting.looks
+        own = setting.at(f"_p{place}", clean(promise.words))
         pad, between = 4.2 * MM * setting.tight, 1.4 * MM
         writing = 2 * looks.pitch * 0.9 if blank else 0.0
         text = height_of(words) + (between + height_of(note) if note else 0.0) + writing
@@ -119,17 +130,25 @@ class _Grid:
 
         def paint(pen: Pen, top: float) -> None:
             y = top + pad
-            self._paint_words(pen, y, promise, words, note, blank=blank)
-            self._paint_boxes(pen, y + below, promise)
+            self._paint_words(pen, y, promise, words, note, own, blank=blank)
+            self._paint_boxes(pen, y + below, promise, own)
             if not looks.large:
-                self._paint_word_line(pen, max(y + aside, y + text) - 1)
+                self._paint_word_line(pen, max(y + aside, y + text) - 1, promise, own)
             if ruled:
                 _rule_below(pen, top + tall, setting)
 
         return Slab(tall, paint)
 
     def _paint_words(
-        self, pen: Pen, y: float, promise: PromiseRow, words: list[Line], note: list[Line], *, blank: bool
+        self,
+        pen: Pen,
+        y: float,
+        promise: PromiseRow,
+        words: list[Line],
+        note: list[Line],
+        own: Setting,
+        *,
+        blank: bool,
     ) -> None:
         looks = self.setting.looks
         x, radius = pen.left + self.words_x, (4.4 if looks.large else 3) * MM
@@ -138,25 +157,46 @@ class _Grid:
             pen.rule(x, end, y + looks.pitch * 0.9, looks.write_line)
             pen.rule(x, end, y + looks.pitch * 1.8, looks.write_line)
             pen.rule(pen.left, pen.left + self.words_x - 3 * MM, y + looks.pitch * 0.9, looks.write_line)
+            said = own.blank(BlankKind.AREA, self.setting.words.promised, "_words")
+            pen.blank(said, x, y, end - x, looks.pitch * 1.8 - 1)
+            whose = own.blank(BlankKind.LINE, self.setting.words.whose, "_whose")
+            pen.blank(whose, pen.left, y + 4, self.words_x - 3 * MM, looks.pitch * 0.9 - 5)
             return
         middle = y + looks.promise.baseline - 0.3 * looks.promise.size
         discs(pen, self.setting.setter, pen.left, middle, radius, promise.mark)
         pen.lines(note, x, pen.lines(words, x, y) + 1.4 * MM)
 
-    def _paint_boxes(self, pen: Pen, y: float, promise: PromiseRow) -> None:
-        for place, (_, _, weekday) in enumerate(self.days()):
+    def _paint_boxes(self, pen: Pen, y: float, promise: PromiseRow, own: Setting) -> None:
+        for place, (name, _, weekday) in enumerate(self.days()):
             x = pen.left + self.boxes_x + place * self.step
             if promise.due and weekday not in promise.due:
                 middle = x + self.box / 2
                 pen.rule(middle - 1.6 * MM, middle + 1.6 * MM, y + self.box / 2, "edge", 0.8)
             else:
                 check_box(pen, x, y + self.box / 2, self.box)
+                pen.blank(
+                    self._day_blank(promise, place, name, own), x + 1, y + 1, self.box - 2, self.box - 2
+                )
 
-    def _paint_word_line(self, pen: Pen, y: float) -> None:
+    def _day_blank(self, promise: PromiseRow, place: int, name: Line, own: Setting) -> Blank:
+        """How the promise went on a day of the week."""
+        words, start = own.words, own.starts_on
+        on = start + dt.timedelta(days=place) if start else None
+        day = format_date(on, "full", locale=own.babel) if on else name.text
+        meant = (words.kept, words.partly, words.missed, words.not_applicable)
+        key = ", ".join(f"{mark} {word}" for mark, word in zip(words.marks, meant, strict=True))
+        said = f"{day}. {words.in_each_box}: {key}"
+        blank = own.blank(BlankKind.PICK, said, f"_{place}", words.marks)
+        return replace(blank, key=promise.key, on=on)
+
+    def _paint_word_line(self, pen: Pen, y: float, promise: PromiseRow, own: Setting) -> None:
         words = self.setting.setter.line(self.setting.words.a_word, self.setting.looks.small)
         x = pen.left + self.boxes_x
         pen.line(words, x, y - 1)
-        pen.rule(x + words.width + 3 * MM, pen.left + self.setting.width, y, "write")
+        first, end = x + words.width + 3 * MM, pen.left + self.setting.width
+        pen.rule(first, end, y, "write")
+        blank = replace(own.blank(BlankKind.LINE, self.setting.words.a_word, "_word"), key=promise.key)
+        pen.blank(blank, first, y - 14, end - first, 13)
 
 
 def _rule_below(pen: Pen, y: float, setting: Setting) -> None:

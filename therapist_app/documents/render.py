@@ -12,19 +12,34 @@ from reportlab.pdfgen.canvas import Canvas
 
 from therapist_app.documents.bidi import names_apart
 from therapist_app.documents.fonts import Face, loaded
+from therapist_app.documents.form import Form
 from therapist_app.documents.layout import LaidOut, lay_out_report, lay_out_sheet
 from therapist_app.documents.page import Packet, RenderedDocument, ReportPage, SheetPage
+from therapist_app.documents.pdf_lock import PdfLock
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.style import LEFT
 from therapist_app.documents.text import clean, notice
 from therapist_app.documents.typeset import Setter
 
 _AUTHOR = "Attune"
+_LOCKED_VERSION = (1, 7)  # the first whose readers know such a lock
 
 
 def render_sheet(page: SheetPage, *, invariant: bool = False) -> RenderedDocument:
     """One handout as a PDF. With `invariant` the same page gives the same bytes: no date, no id."""
     return render_sheets((page,), invariant=invariant)
+
+
+def render_fillable(
+    page: SheetPage, mark: str, password: str = "", *, invariant: bool = False
+) -> RenderedDocument:
+    """One handout as a PDF to fill in on a screen; `mark` is its identity, which comes back with it.
+
+    With a password nobody opens it without.
+    """
+    setter = _setter((page.a, page.b, page.practice))
+    laid_out, lock = [lay_out_sheet(page, setter)], PdfLock(password) if password else None
+    return _draw(laid_out, setter, page.language, invariant=invariant, mark=mark, lock=lock)
 
 
 def render_sheets(pages: Sequence[SheetPage], *, invariant: bool = False) -> RenderedDocument:
@@ -79,6 +94,8 @@ def _draw(
     *,
     invariant: bool,
     counted: Sequence[tuple[int, int]] = (),
+    mark: str = "",
+    lock: PdfLock | None = None,
 ) -> RenderedDocument:
     """`counted` are the pages before each document and those of its packet; without it each counts its own."""
     loaded(Face.SANS)
@@ -86,20 +103,26 @@ def _draw(
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
+        encrypt=lock,
+        pdfVersion=_LOCKED_VERSION if lock else None,
         pageCompression=1,
         invariant=int(invariant),
         initialFontName=first_font,
         lang=clean(language),
     )
     _describe(canvas, documents[0])
+    form = Form(canvas, mark) if mark else None
     count = 0
     for number, document in enumerate(documents):
         before, pages = counted[number] if counted else (0, len(document.pages))
         level = 0 if len(documents) == 1 else 1
-        _draw_document(canvas, document, number, level=level, before=before, pages=pages)
+        _draw_document(canvas, document, number, form, level=level, before=before, pages=pages)
         count += len(document.pages)
+    if form:
+        form.finish()
     canvas.save()
-    return RenderedDocument(buffer.getvalue(), count, notice(setter.missing))
+    blanks = form.blanks if form else ()
+    return RenderedDocument(buffer.getvalue(), count, notice(setter.missing), blanks)
 
 
 def _describe(canvas: Any, document: LaidOut) -> None:
@@ -112,12 +135,19 @@ def _describe(canvas: Any, document: LaidOut) -> None:
 
 
 def _draw_document(
-    canvas: Canvas, document: LaidOut, number: int, *, level: int, before: int, pages: int
+    canvas: Canvas,
+    document: LaidOut,
+    number: int,
+    form: Form | None,
+    *,
+    level: int,
+    before: int,
+    pages: int,
 ) -> None:
     around = document.furniture
     for place, filled in enumerate(document.pages, start=1):
         canvas.setPageSize((around.width, around.height))
-        pen = Pen(canvas, around.height, LEFT)
+        pen = Pen(canvas, around.height, LEFT, form)
         top = around.top(place)
         around.paint_above(pen, place)
         if level and place == 1:

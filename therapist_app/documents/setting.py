@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
 
+from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import Runs
 from therapist_app.documents.page import PageWords
 from therapist_app.documents.pen import Align, Pen
 from therapist_app.documents.slabs import Slab
 from therapist_app.documents.style import MM, Looks, TextStyle
+from therapist_app.documents.text import clean
 from therapist_app.documents.typeset import Line, Setter
 
 
@@ -31,6 +33,17 @@ class Setting:
     starts_on: dt.date | None = None
     phase: int = 0  # the number of its tab, or 0
     tight: float = 1.0
+    place: str = ""  # of the block within the body: what its blanks are named by
+    about: str = ""  # the heading over it
+
+    def at(self, place: str, about: str | None = None) -> Setting:
+        """The same for a part of the body."""
+        return replace(self, place=f"{self.place}{place}", about=self.about if about is None else about)
+
+    def blank(self, kind: BlankKind, words: str = "", part: str = "", choices: tuple[str, ...] = ()) -> Blank:
+        """A place to fill in within this block; its words begin with the heading over it."""
+        said = ": ".join(word for word in (self.about, clean(words).strip()) if word)
+        return Blank(kind, f"{self.place}{part}", said, choices, self.looks.text.size)
 
     @property
     def main_x(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import Table
 from therapist_app.documents.columns import share
 from therapist_app.documents.pen import Pen
@@ -22,10 +23,30 @@ def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
     widths = _widths(block, count, setting, width)
     head = _row(block.head, widths, setting, setting.looks.table_head, x, width, head=True)
     has_head = any(cell.strip() for cell in block.head)
-    rows = [_row(row, widths, setting, setting.looks.table, x, width) for row in block.rows]
+    rows = [
+        _row(
+            row, widths, setting, setting.looks.table, x, width, blanks=_blanks(block, place, count, setting)
+        )
+        for place, row in enumerate(block.rows)
+    ]
     if has_head and rows:
         rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
     return [replace(head, keep=True), *rows] if has_head else rows
+
+
+def _blanks(block: Table, place: int, count: int, setting: Setting) -> tuple[Blank | None, ...]:
+    """What can be filled in in a row: its cells without words, called by the row and the column."""
+    row = block.rows[place]
+    first = next((cell for cell in row if cell.strip()), "")
+
+    def blank(column: int) -> Blank | None:
+        if column < len(row) and row[column].strip():
+            return None
+        head = block.head[column] if column < len(block.head) else ""
+        said = ", ".join(word for word in (first, head) if word.strip()) or str(place + 1)
+        return setting.blank(BlankKind.LINE, said, f"_r{place}_c{column}")
+
+    return tuple(map(blank, range(count)))
 
 
 def _widths(block: Table, count: int, setting: Setting, width: float) -> list[float]:
@@ -51,13 +72,22 @@ def _row(
     width: float,
     *,
     head: bool = False,
+    blanks: tuple[Blank | None, ...] = (),
 ) -> Slab:
     """One row; a row without words in some cell is tall enough to write in."""
     set_cells = [setting.plain_lines(cell, style, wide) for cell, wide in zip(cells, widths, strict=False)]
     blank = not head and (len(cells) < len(widths) or any(not cell.strip() for cell in cells))
-    return _cells(
-        set_cells, widths, setting, x, width, head=head, least=setting.looks.pitch if blank else 0.0
-    )
+    least = setting.looks.pitch if blank else 0.0
+    return _cells(set_cells, widths, setting, x, width, head=head, least=least, blanks=blanks)
+
+
+def _place_blanks(
+    pen: Pen, blanks: tuple[Blank | None, ...], widths: list[float], left: float, top: float, tall: float
+) -> None:
+    for blank, wide in zip(blanks, widths, strict=False):
+        if blank:
+            pen.blank(blank, left, top + 2, wide, tall - 3)
+        left += wide + _GUTTER
 
 
 def _cells(
@@ -69,6 +99,7 @@ def _cells(
     *,
     head: bool,
     least: float,
+    blanks: tuple[Blank | None, ...] = (),
 ) -> Slab:
     leading = cells[0][0].style.leading if cells else setting.looks.table.leading
     deep = max((len(cell) for cell in cells), default=1)
@@ -81,6 +112,7 @@ def _cells(
             left += wide + _GUTTER
         role = "edge" if head else setting.looks.row_line
         pen.rule(pen.left + x, pen.left + x + width, top + tall, role)
+        _place_blanks(pen, blanks, widths, pen.left + x, top, tall)
 
     def cut(room: float) -> tuple[Slab, Slab] | None:
         fits = min(int((room - 2 * _PAD) // leading), deep - 2)
@@ -88,7 +120,7 @@ def _cells(
             return None
         above = [cell[:fits] for cell in cells]
         below = [cell[fits:] for cell in cells]
-        first = _cells(above, widths, setting, x, width, head=head, least=0.0)
+        first = _cells(above, widths, setting, x, width, head=head, least=0.0, blanks=blanks)
         return first, _cells(below, widths, setting, x, width, head=head, least=0.0)
 
     baseline = _PAD + (cells[0][0].style.baseline if cells else 0.0)

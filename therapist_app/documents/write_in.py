@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import Checks, Lines, Rate, Runs
-from therapist_app.documents.marks import check_box, rating_ring
+from therapist_app.documents.marks import check_box, rating_ring, ring_blank
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
-from therapist_app.documents.slabs import Slab, beside
+from therapist_app.documents.slabs import Paint, Slab, beside
 from therapist_app.documents.style import MM
+from therapist_app.documents.text import plain
 from therapist_app.documents.typeset import Line
 
 _WHOLE = 6  # so many lines are never parted
+_ON = "_more"  # marks the name of lines that go on overleaf
 
 
 def lines(block: Lines, setting: Setting, x: float, width: float) -> list[Slab]:
     """A bold prompt and lines to write on; the prompt never parts from its first two lines."""
     prompt = setting.lines(block.prompt, setting.looks.prompt, width) if block.prompt else []
+    kind = BlankKind.AREA if block.count > 1 else BlankKind.LINE
+    blank = setting.blank(kind, plain(block.prompt))
     if len(prompt) <= 8:
-        return [_lined(prompt, block.count, setting, x, width, setting.pitch)]
+        return [_lined(prompt, blank, block.count, setting, x, width, setting.pitch)]
     above = replace(text_slab(prompt, x), keep=True)
-    return [above, _lined([], block.count, setting, x, width, setting.pitch)]
+    return [above, _lined([], blank, block.count, setting, x, width, setting.pitch)]
 
 
-def _lined(prompt: list[Line], count: int, setting: Setting, x: float, width: float, pitch: float) -> Slab:
+def _lined(
+    prompt: list[Line], blank: Blank, count: int, setting: Setting, x: float, width: float, pitch: float
+) -> Slab:
     head = height_of(prompt)
 
     def paint(pen: Pen, top: float) -> None:
@@ -32,17 +39,19 @@ def _lined(prompt: list[Line], count: int, setting: Setting, x: float, width: fl
         for place in range(1, count + 1):
             y = top + head + place * pitch
             pen.rule(pen.left + x, pen.left + x + width, y, setting.looks.write_line, 0.6)
+        above = min(2.0, pitch / 4)
+        pen.blank(blank, pen.left + x, top + head + above, width, count * pitch - above - 1)
 
     def cut(room: float) -> tuple[Slab, Slab] | None:
         fits = min(int((room + 0.01 - head) // pitch), count - 2)
         if fits < 2:
             return None
-        rest = _lined([], count - fits, setting, x, width, pitch)
-        return _lined(prompt, fits, setting, x, width, pitch), rest
+        rest = _lined([], blank.also(_ON), count - fits, setting, x, width, pitch)
+        return _lined(prompt, blank, fits, setting, x, width, pitch), rest
 
     def widen(extra: float) -> Slab:
         wider = max(pitch, min(pitch + extra, setting.looks.widest_pitch))
-        return _lined(prompt, count, setting, x, width, wider)
+        return _lined(prompt, blank, count, setting, x, width, wider)
 
     return Slab(
         height=head + count * pitch,
@@ -61,13 +70,18 @@ def checks(block: Checks, setting: Setting, x: float, width: float) -> list[Slab
     middle = style.baseline - 0.34 * style.size
     found: list[Slab] = []
 
-    def box(pen: Pen, top: float) -> None:
-        check_box(pen, pen.left + x, top + middle, size)
+    def box(blank: Blank) -> Paint:
+        def paint(pen: Pen, top: float) -> None:
+            check_box(pen, pen.left + x, top + middle, size)
+            pen.blank(blank, pen.left + x, top + middle - size / 2, size, size)
 
-    for runs in block.items:
+        return paint
+
+    for at, runs in enumerate(block.items):
         gap = setting.step_gap * 1.25 if found else 0.0
         slab = text_slab(setting.lines(runs, style, width - hang), x + hang, gap=gap)
-        found.append(beside(slab, max(style.leading, middle + size / 2), box))
+        blank = setting.blank(BlankKind.TICK, plain(runs), f"_{at}")
+        found.append(beside(slab, max(style.leading, middle + size / 2), box(blank)))
     return found
 
 
@@ -77,19 +91,20 @@ def rate(block: Rate, setting: Setting, x: float, width: float) -> list[Slab]:
     key = " · ".join(f"{block.low + place} {word}" for place, word in enumerate(block.words))
     rings = _Rings(block.low, count, block.words, setting)
     if len(block.prompts) <= 2 and rings.words_fit(width):
-        return [_rated(runs, rings, setting, x, width, gap=bool(at)) for at, runs in enumerate(block.prompts)]
+        return [
+            _rated(runs, rings.of(runs, at), setting, x, width, gap=bool(at))
+            for at, runs in enumerate(block.prompts)
+        ]
     rings = _Rings(block.low, count, (), setting)
     under = setting.looks.large or rings.width > width * 0.6
     found: list[Slab] = []
-    for runs in block.prompts:
+    for at, runs in enumerate(block.prompts):
+        own = rings.of(runs, at)
         if under:
-            found.append(_rated(runs, rings, setting, x, width, gap=bool(found)))
+            found.append(_rated(runs, own, setting, x, width, gap=bool(found)))
         else:
-            found.append(
-                _rated_row(
-                    _rated_words(runs, setting, width - rings.width - 6 * MM), rings, setting, x, width
-                )
-            )
+            words = _rated_words(runs, setting, width - rings.width - 6 * MM)
+            found.append(_rated_row(words, own, setting, x, width))
     if key:
         found[-1] = replace(found[-1], keep=True)
         found.append(text_slab(setting.plain_lines(key, setting.looks.small, width), x, gap=2.2 * MM))
@@ -104,11 +119,20 @@ def _rated_words(runs: Runs, setting: Setting, width: float) -> list[Line]:
 class _Rings:
     """A row of rings from `low` up, each with its word beside it if words are given."""
 
-    def __init__(self, low: int, count: int, words: tuple[str, ...], setting: Setting) -> None:
+    def __init__(
+        self, low: int, count: int, words: tuple[str, ...], setting: Setting, blank: Blank | None = None
+    ) -> None:
         self.low, self.count, self.words, self.setting = low, count, words, setting
+        self.blank = blank
         self.step = min(setting.looks.ring_step, setting.main_width / count)
         self.size = min(setting.looks.ring, self.step * 0.86)
         self.width = (count - 1) * self.step + self.size
+
+    def of(self, runs: Runs, at: int) -> _Rings:
+        """The row for one prompt, the `at`-th of its block."""
+        values = tuple(str(self.low + place) for place in range(self.count))
+        blank = self.setting.blank(BlankKind.RING, plain(runs), f"_{at}", values)
+        return _Rings(self.low, self.count, self.words, self.setting, blank)
 
     def words_fit(self, width: float) -> bool:
         """Whether each word has room beside its ring."""
@@ -126,6 +150,8 @@ class _Rings:
             at = x + self.size / 2 + place * step
             inside = self.setting.looks.figure_in_ring
             rating_ring(pen, setter, at, middle, self.size, self.low + place, inside)
+            if self.blank:
+                ring_blank(pen, self.blank, at, middle, self.size, self.low + place)
             if self.words:
                 word = setter.line(self.words[place], style)
                 pen.line(word, at + self.size / 2 + 1.6 * MM, middle + style.size * 0.335)

@@ -1,18 +1,23 @@
-"""Records of handouts that were given."""
+"""Records of handouts that were given, and of what came back in a fillable one.
+
+A filled file itself is never kept: what it holds is here, and each answer is for whoever may see the sheet.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from therapist_app.documents.blanks import BlankKind
 from therapist_app.homework.own_model import FavouriteSheet as FavouriteSheet
 from therapist_app.homework.own_model import (
     OwnSheet as OwnSheet,  # so that no one who reads records misses these
 )
-from therapist_app.vault.records import Record, audience_column, audience_known, one_of, primary_key
+from therapist_app.vault.records import Json, Record, audience_column, audience_known, one_of, primary_key
 
 DUE_AFTER = dt.timedelta(weeks=2)
 """When a sheet that was given without a day is looked at."""
@@ -56,3 +61,55 @@ class Assignment(Record, kw_only=True):
     def due_on(self) -> dt.date:
         """The day on which it is to be looked at: as agreed, else two weeks after it was given."""
         return self.review_on or self.given_on + DUE_AFTER
+
+
+class SheetFile(Record, kw_only=True):
+    """One fillable file that was saved. `secret` proves that a file is this one; `blanks` are the fields it has."""
+
+    __tablename__ = "sheet_files"
+    __table_args__ = (one_of("holder", *Holder), audience_known())
+
+    id: Mapped[str] = primary_key()
+    couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
+    assignment_id: Mapped[str] = mapped_column(ForeignKey("assignments.id"), index=True)
+    handout: Mapped[str] = mapped_column(String(60))
+    handout_version: Mapped[int]
+    holder: Mapped[str] = mapped_column(String(4))
+    secret: Mapped[str]  # hexadecimal
+    password: Mapped[str] = mapped_column(default="")  # so that it can be opened when it comes back
+    blanks: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    audience: Mapped[str] = audience_column()
+    created_at: Mapped[dt.datetime]
+
+
+class ReturnedSheet(Record, kw_only=True):
+    """One file that came back and was taken in; without `read_on` its words still wait to be read."""
+
+    __tablename__ = "returned_sheets"
+    __table_args__ = (audience_known(),)
+
+    id: Mapped[str] = primary_key()
+    couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
+    file_id: Mapped[str] = mapped_column(ForeignKey("sheet_files.id"), unique=True)
+    returned_on: Mapped[dt.date]
+    read_on: Mapped[dt.date | None] = mapped_column(default=None)
+    check_ins: Mapped[list[str]] = mapped_column(Json)  # ids of those it made, for taking it back
+    audience: Mapped[str] = audience_column()
+    created_at: Mapped[dt.datetime]
+
+
+class ReturnedAnswer(Record, kw_only=True):
+    """What one field held: on the holder's sheet, whoever typed it."""
+
+    __tablename__ = "returned_answers"
+    __table_args__ = (one_of("kind", *BlankKind), audience_known())
+
+    id: Mapped[str] = primary_key()
+    couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
+    returned_id: Mapped[str] = mapped_column(ForeignKey("returned_sheets.id"), index=True)
+    position: Mapped[int]  # in the order in which they stand on the sheet
+    name: Mapped[str] = mapped_column(String(60))  # of the field
+    kind: Mapped[str] = mapped_column(String(4))
+    prompt: Mapped[str]
+    answer: Mapped[str]
+    audience: Mapped[str] = audience_column()

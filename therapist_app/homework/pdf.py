@@ -27,7 +27,7 @@ from therapist_app.documents.page import (
     RenderedDocument,
     SheetPage,
 )
-from therapist_app.documents.render import render_sheets
+from therapist_app.documents.render import render_fillable, render_sheets
 from therapist_app.documents.text import printed_name
 from therapist_app.homework.handout_file import Handout
 from therapist_app.homework.handout_fill import Names, fill, fill_text
@@ -71,9 +71,18 @@ class Copy:
     is_shared: bool
 
 
-def render_handout(handout: Handout, facts: SheetFacts, holder: str) -> RenderedDocument:
-    """Every copy that this holder gets, in one PDF; each copy counts its own pages."""
-    return render_sheets([sheet_page(handout, copy, facts) for copy in copies_of(handout, holder)])
+def render_handout(
+    handout: Handout, facts: SheetFacts, holder: str, mark: str = "", password: str = ""
+) -> RenderedDocument:
+    """Every copy that this holder gets, in one PDF; each copy counts its own pages.
+
+    With a mark the one copy there is becomes a fillable file that carries it, behind a password if there is one.
+    """
+    sheets = [sheet_page(handout, copy, facts) for copy in copies_of(handout, holder)]
+    if not mark:
+        return render_sheets(sheets)
+    [sheet] = sheets  # a file has one holder
+    return render_fillable(sheet, mark, password)
 
 
 def copies_of(handout: Handout, holder: str) -> Iterator[Copy]:
@@ -179,6 +188,7 @@ def _promise(file: CommitmentFile, names: Names) -> PromiseRow:
         cadence=f"{cadence_words(one).rstrip('.')}.",
         notice=f"What {seen_by} will notice: {one.notice.rstrip('.')}." if one.notice else "",
         due=tuple(sorted(due_weekdays(one))),
+        key=one.id,
     )
 
 

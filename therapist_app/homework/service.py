@@ -14,11 +14,13 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentFile, CommitmentService
 from therapist_app.couples.model import SafetyStatus
 from therapist_app.couples.service import CoupleFile, CoupleService
+from therapist_app.documents.blanks import Blank
 from therapist_app.homework.choosing import ALONE, for_one_alone, suits
 from therapist_app.homework.hold import Hold, hold_on
 from therapist_app.homework.model import DUE_AFTER, Assignment, Holder
 from therapist_app.homework.outcome import NOTHING_SAID, SheetOutcome, checked_outcome
 from therapist_app.homework.own_service import OwnSheetService, title_without_sheet
+from therapist_app.homework.sheet_files import let_files_go
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
@@ -43,6 +45,8 @@ class Choices(TypedDict, total=False):
     override_reason: str
     large: bool
     review_on: dt.date | None
+    mark: str  # of a fillable file
+    password: str  # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,17 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class RenderedSheet:
-    """A handout ready to print: the PDF in memory, how many pages, and what could not be printed."""
+    """A handout ready to print: the PDF in memory, how many pages, and what could not be printed.
+
+    `blanks` are the fields of a fillable one.
+    """
 
     pdf: bytes
     title: str
     holder: str
     pages: int
     notices: tuple[str, ...]
+    blanks: tuple[Blank, ...] = ()
 
 
 class HomeworkService:
@@ -213,8 +221,11 @@ class HomeworkService:
                 stationery=stationery,
                 large=choices.get("large", False),
             )
-            document = render_handout(handout, facts, holder)
-            return RenderedSheet(document.pdf, handout.title, holder, document.pages, document.notices)
+            marked = choices.get("mark", ""), choices.get("password", "")
+            document = render_handout(handout, facts, holder, *marked)
+            return RenderedSheet(
+                document.pdf, handout.title, holder, document.pages, document.notices, document.blanks
+            )
 
         return lay_out
 
@@ -258,6 +269,7 @@ class HomeworkService:
             assignment = _assignment(db, assignment_id)
             if assignment.reviewed_on is not None:
                 raise InputError("That sheet was looked at since it was given.", "Nothing was changed.")
+            let_files_go(db, assignment_id)
             db.delete(assignment)
         return Changes.of("assignment", couple=assignment.couple_id)
 

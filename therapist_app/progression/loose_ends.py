@@ -23,7 +23,7 @@ from therapist_app.sessions.rules import SEEN
 UNSIGNED_AFTER = dt.timedelta(days=7)
 PAST_REVIEW_AFTER = dt.timedelta(days=14)
 UNSEEN_AFTER = dt.timedelta(weeks=4)
-GROUPS = ("safety", "notes", "unsigned", "promises", "homework", "unseen")
+GROUPS = ("returned", "safety", "notes", "unsigned", "promises", "homework", "unseen")
 ALARMING = ("concerns", "unsafe")
 
 
@@ -33,7 +33,7 @@ class LooseEnd:
 
     `group` is one of GROUPS; `on_date` is since when it waits. `facts` spell what makes it a loose end: others make
     it another one. `stays` says that it may not be set aside. The homework slice adds its own, of the kind
-    "homework_unreviewed".
+    "homework_unreviewed" and "returned_unread".
     """
 
     kind: str
@@ -73,7 +73,7 @@ def stays_open(end: LooseEnd, safety_status: str) -> LooseEnd:
 
 
 def in_order(ends: Iterable[LooseEnd]) -> tuple[LooseEnd, ...]:
-    """By kind, safety first, each kind from the longest waiting on."""
+    """By kind, each from the longest waiting on: words that came back unread first, as they may be about safety."""
     return tuple(sorted(ends, key=lambda end: (GROUPS.index(end.group), end.on_date, end.label.casefold())))
 
 

@@ -37,6 +37,7 @@ class SheetChooser(QWidget):
     removed(str)            an assignment was not given after all
     opened(str, str)        a sheet given before is to be seen again, for whom
     liked(str, bool)        a sheet is to be a favourite, or no longer
+    came_back(str)          the id of a sheet that came back and is to be read
     turn_requested(int)     Page Down (1) or Page Up (-1): read on in the preview
     """
 
@@ -47,6 +48,7 @@ class SheetChooser(QWidget):
     opened = Signal(str, str)
     rearranged = Signal()  # there is something new to go through
     liked = Signal(str, bool)
+    came_back = Signal(str)
     turn_requested = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -173,6 +175,7 @@ class SheetChooser(QWidget):
             rows.removed.connect(self.removed)
             rows.opened.connect(self.opened)
             rows.rearranged.connect(self.rearranged)
+            rows.came_back.connect(self.came_back)
 
     def _search(self) -> None:
         if self.search.text().strip() and self.view in ("given", "packet"):

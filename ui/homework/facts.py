@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from therapist_app.catalogue.model import Catalogue
@@ -13,7 +13,7 @@ from therapist_app.couples.service import CoupleFile
 from therapist_app.homework.handout_file import Handout
 from therapist_app.homework.handout_fill import unnamed
 from therapist_app.homework.hold import Hold, hold_on
-from therapist_app.homework.model import Assignment, Holder
+from therapist_app.homework.model import Assignment, Holder, ReturnedSheet
 from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.kernel.dates import short_day
 from therapist_app.practice.stationery import stationery_of
@@ -67,6 +67,7 @@ class HomeworkFacts:
     given: tuple[Assignment, ...]
     discreet: bool  # names are hidden on screen
     next_on: dt.date  # the next session, or a week from now: when a sheet is looked at together
+    returned: Mapping[str, ReturnedSheet] = field(default_factory=dict[str, ReturnedSheet])  # by assignment
 
     @property
     def paused(self) -> bool:
@@ -177,6 +178,7 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> H
         sheets=tuple(rows),
         given=given,
         discreet=discreet,
+        returned=workspace.returns.by_assignment(couple_id),
         next_on=next_slot(file.couple, last, today + dt.timedelta(days=1)) or today + dt.timedelta(days=7),
     )
 

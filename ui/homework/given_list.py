@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.homework.model import Assignment
 from therapist_app.homework.outcome import LINES, QUESTIONS, SheetOutcome, outcome_of
 from ui.homework.facts import HomeworkFacts
-from ui.homework.given_words import became_words, given_words
+from ui.homework.given_words import back_words, became_words, given_words
 from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.card import empty_layout
 from ui.kit.dress import hairline
@@ -24,10 +24,11 @@ from ui.theme.theme import Theme
 class GivenRow(QWidget):
     """One sheet that was given. `reviewed(SheetOutcome)` once it was looked at; `opened()` to see it again.
 
-    `removed()` says that it was not given after all.
+    `removed()` says that it was not given after all, `came_back()` asks to read what came back.
     """
 
     reviewed = Signal(object)
+    came_back = Signal()
     opened = Signal()
     removed = Signal()
     rearranged = Signal()
@@ -51,6 +52,11 @@ class GivenRow(QWidget):
         self.mark = LinkButton(theme, word)
         self.mark.setAccessibleName(f"{word}: {self._title}, for {holder}")
         self.gone = IconButton(theme, "trash", f"Take back {self._title}, for {holder}", tall="small")
+        back = facts.returned.get(one.id)
+        self.back = LinkButton(theme, back_words(back))
+        self.back.setAccessibleName(f"{back_words(back)}: {self._title}, for {holder}")
+        self.back.setVisible(back is not None)
+        self.back.clicked.connect(self.came_back)
         self.gone.clicked.connect(self.removed)
         self.form: RatingForm | None = None
         self._lay_out(theme, [facts.words(line) for line in became_words(one)])
@@ -60,7 +66,7 @@ class GivenRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.px(8))
         # Aligned, as a layout else takes the lowest of its fixed heights for all of them.
-        for part, stretch in ((self.row, 1), (self.mark, 0), (self.gone, 0)):
+        for part, stretch in ((self.row, 1), (self.back, 0), (self.mark, 0), (self.gone, 0)):
             top.addWidget(part, stretch, Qt.AlignmentFlag.AlignVCenter)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -100,9 +106,11 @@ class GivenList(QWidget):
     reviewed(str, object)   an assignment's id and its SheetOutcome
     opened(str, str)        the key of a sheet and for whom it was
     removed(str)            an assignment's id: it was not given after all
+    came_back(str)          the id of what came back
     """
 
     reviewed = Signal(str, object)
+    came_back = Signal(str)
     removed = Signal(str)
     opened = Signal(str, str)
     rearranged = Signal()  # there is something new to go through
@@ -151,6 +159,8 @@ class GivenList(QWidget):
             row.removed.connect(lambda key=one.id: self.removed.emit(key))
             row.opened.connect(lambda one=one: self.opened.emit(one.handout, one.holder))
             row.rearranged.connect(self.rearranged)
+            if back := facts.returned.get(one.id):
+                row.came_back.connect(lambda key=back.id: self.came_back.emit(key))
             self.rows.append(row)
             self._lines.addWidget(row)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from therapist_app.documents.file_names import safe_name
-from therapist_app.homework.model import Assignment
+from therapist_app.homework.model import Assignment, ReturnedSheet
 from therapist_app.homework.outcome import outcome_words
 from therapist_app.kernel.dates import short_day
 
@@ -42,6 +42,13 @@ def became_words(one: Assignment) -> list[str]:
     return [words for words in said if words]
 
 
-def file_name(key: str, today: dt.date) -> str:
+def back_words(back: ReturnedSheet | None) -> str:
+    """What leads to the answers of a sheet: whether they were read."""
+    if back is None:
+        return ""
+    return "Came back" if back.read_on else "Came back, to read"
+
+
+def file_name(key: str, today: dt.date, mark: str = "") -> str:
     """A file name without anybody's name in it: "ownership-letter-2026-11-21.pdf"."""
-    return safe_name(f"{key.replace('_', '-')}-{today.isoformat()}")
+    return safe_name(f"{key.replace('_', '-')}{mark}-{today.isoformat()}")

@@ -31,17 +31,19 @@ class SheetBar(QWidget):
     changed()            another holder, paper, size of print or review date
     print_requested()    the primary act
     save_requested()     keep it as a PDF outside the vault
+    fillable_requested() the same as a file to fill in on a screen
     """
 
     changed = Signal()
     print_requested = Signal()
     save_requested = Signal()
+    fillable_requested = Signal()
 
     def __init__(
         self,
         theme: Theme,
         today: Callable[[], dt.date],
-        parts: tuple[str, ...] = ("whom", "paper", "review", "large"),
+        parts: tuple[str, ...] = ("whom", "paper", "review", "large", "fillable"),
         *,
         word: str = "Print",
         extra: str = "",
@@ -59,6 +61,9 @@ class SheetBar(QWidget):
         self.extra = CheckBox(theme, extra)
         self.review = DateField(theme, "", today=today, name="Review date", placeholder="No date")
         self.save = Button(theme, "Save PDF", tip="The file will lie outside the vault")
+        self.fillable = Button(
+            theme, "Save to fill in", tip="A PDF with fields; the file will lie outside the vault"
+        )
         self.print = primary(theme, word, "printer")
         self.line = Label("", "small", "warn", wrap=True)
         self.line.hide()
@@ -68,6 +73,7 @@ class SheetBar(QWidget):
             signal.connect(self._said)
         self.print.clicked.connect(self.print_requested)
         self.save.clicked.connect(self.save_requested)
+        self.fillable.clicked.connect(self.fillable_requested)
         Dress(self, theme, self._space)
 
     @property
@@ -92,6 +98,7 @@ class SheetBar(QWidget):
         """Whether there is a page that may be printed."""
         self.print.setEnabled(ready)
         self.save.setEnabled(ready)
+        self.fillable.setEnabled(ready)
 
     def say(self, words: str, ink: Ink = "text2") -> None:
         """A line above the choices, or none: what became of the page."""
@@ -132,6 +139,8 @@ class SheetBar(QWidget):
         self.extra.setVisible("extra" in self._parts)
         self._row = QHBoxLayout()
         self._row.addWidget(left, 1)
+        self._row.addWidget(self.fillable)
+        self.fillable.setVisible("fillable" in self._parts)
         self._row.addWidget(self.save)
         self._row.addWidget(self.print)
         self._whole = QVBoxLayout(self)

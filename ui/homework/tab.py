@@ -14,6 +14,7 @@ from ui.homework.giving import Giving, Undo
 from ui.homework.own_acts import OwnActs
 from ui.homework.panes import SheetPanes
 from ui.homework.preview import PreviewPane
+from ui.homework.returning import Returning
 from ui.homework.sheet_bar import SheetBar
 from ui.homework.typesetter import Typesetter, WantedSheet
 from ui.kit.context import Context
@@ -34,7 +35,7 @@ class HomeworkTab(Page):
         self._wanted: WantedSheet | None = None
         self._holders: dict[str, str] = {}  # for whom a sheet was chosen, where it was
         self._reasons: dict[tuple[str, str], str] = {}  # why a sheet on hold is used anyway
-        self._review_on_set = self._print_when_there = False
+        self._review_on_set = self._print_when_there = self._fillable_when_there = False
         self._asked, self._fresh, self._sheet = 0, False, ""
         self._focus_list = self._discreet = False
         self.chooser = SheetChooser(ctx.theme)
@@ -44,6 +45,7 @@ class HomeworkTab(Page):
         self.typesetter = Typesetter(ctx, self)
         self.giving = Giving(ctx, self)
         self.acts = OwnActs(ctx, self)
+        self.returning = Returning(ctx, self, lambda: self._discreet)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
@@ -52,7 +54,10 @@ class HomeworkTab(Page):
         self.bar.set_ready(ready=False)
 
     def open(self, place: Place) -> None:
-        """Show a couple's sheets; `extra["sheet"]` may name one, `extra["focus"]` leads to the list."""
+        """Show a couple's sheets; `extra["sheet"]` may name one, `extra["focus"]` leads to the list.
+
+        `extra["then"]` saves the chosen one to be filled in; `extra["returned"]` shows what came back.
+        """
         fresh = place.couple_id != self._couple_id
         if fresh:
             self._forget()
@@ -63,6 +68,10 @@ class HomeworkTab(Page):
         if self._focus_list:
             self.chooser.focus_list()
         self._gather(fresh=fresh, sheet=str(place.extra.get("sheet", "")))
+        if place.extra.get("then") == "fillable":
+            self._save_fillable()
+        if returned := str(place.extra.get("returned", "")):
+            self.returning.reread(returned)
 
     def reload(self, changes: Changes) -> None:
         """Anything of this couple or of the practice may stand on a sheet."""
@@ -102,6 +111,11 @@ class HomeworkTab(Page):
         bar.changed.connect(self._chosen_otherwise)
         bar.print_requested.connect(self._print)
         bar.save_requested.connect(self._save)
+        bar.fillable_requested.connect(self._save_fillable)
+        chooser.came_back.connect(self.returning.reread)
+        self.returning.changed.connect(self.changed)
+        self.returning.changed.connect(lambda _: self._gather())
+        self.returning.message.connect(self.message)
         self.preview.shown.connect(self._there)
         self.preview.override_given.connect(self._override)
         self.typesetter.laid_out.connect(self._laid_out)
@@ -159,7 +173,7 @@ class HomeworkTab(Page):
         self._show_sheet()
 
     def _chosen_otherwise(self) -> None:
-        self._print_when_there = False
+        self._print_when_there = self._fillable_when_there = False
         self.bar.say("")
         self._lay_out()
 
@@ -233,6 +247,8 @@ class HomeworkTab(Page):
         self.bar.set_ready(ready=True)
         if self._print_when_there:
             self._print()
+        elif self._fillable_when_there:
+            self._save_fillable()
 
     # What a person does
 
@@ -263,9 +279,6 @@ class HomeworkTab(Page):
         self.changed.emit(changes)
         self._gather()
 
-    def _review(self, assignment_id: str, line: str) -> None:
-        self.giving.review(assignment_id, line, self.chooser.focus_list)
-
     def _print(self) -> None:
         facts, wanted = self._facts, self._wanted
         if facts is None:
@@ -282,6 +295,16 @@ class HomeworkTab(Page):
         facts, wanted = self._facts, self._wanted
         if facts and wanted and self._may_leave(wanted):
             self.giving.save(wanted, facts, self.preview.pdf)
+
+    def _save_fillable(self) -> None:
+        facts, wanted = self._facts, self._wanted
+        if facts and wanted and self._may_leave(wanted):
+            self._fillable_when_there = False
+            self.giving.save_fillable(wanted, facts)
+        elif facts is None or wanted:
+            self._fillable_when_there = not self.giving.busy  # it was asked for before the page was there
+        else:
+            self.preview.hold.ask_reason()
 
     def _may_leave(self, wanted: WantedSheet) -> bool:
         """Whether the page that is shown is the one that was asked for, and is free to go."""
@@ -310,7 +333,7 @@ class HomeworkTab(Page):
         self._holders.clear()
         self._reasons.clear()
         self.chooser.packet = []
-        self._review_on_set = self._print_when_there = False
+        self._review_on_set = self._print_when_there = self._fillable_when_there = False
         self.bar.large.setChecked(False)
         self.bar.say("")
         self.typesetter.stop()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from therapist_app.documents.blanks import MARK_FIELD, TICKED, Blank, BlankKind
+from therapist_app.documents.filled import Filled, FilledField
+from therapist_app.homework.returns import Came
 from therapist_app.kernel.audience import Audience
 from therapist_app.sessions.note import Block, NoteDocument
 from therapist_app.sessions.signing import Addition, Signer
@@ -162,3 +165,41 @@ def said_sheet(at: Tour) -> None:
     ]
     at.window.go(Place("said_sheet", at.couple, row.session.id, extra={"words": words[:6]}))
     at.settle()
+
+
+def filled_sheet(at: Tour) -> None:
+    """A sheet that came back, looked at before it is taken in."""
+    workspace = at.window.ctx.workspace
+    at.go("today")
+    came = at.ask(lambda: _came(at))
+    at.window.returning.review(came, at.ask(lambda: workspace.couples.get(at.couple)))
+    at.settle()
+
+
+def returned_sheet(at: Tour) -> None:
+    """Today with a sheet on top whose words nobody has read yet."""
+    returns = at.window.ctx.workspace.returns
+    if not at.ask(returns.unread):
+        came = at.ask(lambda: _came(at))
+        at.window.tell(at.ask(lambda: returns.take_in(came)).changes)
+    at.go("today")
+
+
+def _came(at: Tour) -> Came:
+    """The commitment sheet of one partner, filled in."""
+    returns = at.window.ctx.workspace.returns
+    sheet = returns.layout(at.couple, "listening_habit", holder="a")()
+    returns.give(sheet)
+    said = [(blank, _said(blank, place)) for place, blank in enumerate(sheet.sheet.blanks)]
+    kinds = {BlankKind.LINE: "text", BlankKind.AREA: "text"}
+    fields = [FilledField(blank.name, kinds.get(blank.kind, str(blank.kind)), value) for blank, value in said]
+    mark = FilledField(MARK_FIELD, "text", sheet.identity.mark(sheet.secret))
+    return returns.look(Filled((mark, *fields)))
+
+
+def _said(blank: Blank, place: int) -> str:
+    if blank.kind in (BlankKind.LINE, BlankKind.AREA):
+        return "It was short. I felt heard at the end, and said so." if place % 5 == 0 else ""
+    if blank.kind == BlankKind.TICK:
+        return TICKED if place % 3 else ""
+    return blank.choices[place % len(blank.choices)]

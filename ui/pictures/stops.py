@@ -87,5 +87,7 @@ AT_WORK = (
     Stop("backing-up", lambda at: at.backing_up(), rare=True, large=True),
     Stop("settings-backups", lambda at: at.backups(), rare=True, large=True),
     Stop("lock-countdown", lambda at: (at.go("today"), at.window.idle_bar.count_down(42)), rare=True),
+    Stop("filled-sheet", scenes.filled_sheet, rare=True, large=True),
+    Stop("returned-unread", scenes.returned_sheet, rare=True, large=True),
     Stop("keys", lambda at: (at.go("today"), at.window.show_keys()), rare=True, large=True),
 )

@@ -29,6 +29,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("pack_sheet", "Put sheet into packet", "in_homework", "", "Couple", "layers", "toggle_packed"),
     Action("print_packet", "Print packet", "in_homework", "", "Couple", "printer", "show_packet"),
     Action("like_sheet", "Favourite sheet", "in_homework", "", "Couple", "star", "toggle_liked"),
+    Action("save_fillable", "Save handout to fill in", "save_fillable", "", "Couple", "file-pen", needs_couple=True),
+    Action("take_in_sheet", "Take in a filled sheet\N{HORIZONTAL ELLIPSIS}", "take_in_sheet", "", "Couple", "return"),
     Action("seen_today", "Seen today", "seen_today", "Ctrl+Shift+S", "Couple", "plus"),
     Action("template", "Template for this note", "in_note", menu="Couple", icon="template", argument="choose_template"),
     Action("keep_template", "Keep headings as a template", "in_note", "", "Couple", "template", "keep_headings"),

@@ -165,6 +165,17 @@ class Commands:
         else:
             self._window.toast("Open a couple\N{RIGHT SINGLE QUOTATION MARK}s homework first: Ctrl+4.")
 
+    def save_fillable(self, couple_id: str = "") -> None:
+        """Save the sheet that is chosen for the couple as a file to fill in; first go where it is chosen."""
+        couple = couple_id or self._couple
+        if couple:
+            extra = {"focus": "sheets", "then": "fillable"}
+            self._window.go(Place("couple", couple, tab="homework", extra=extra))
+
+    def take_in_sheet(self) -> None:
+        """Ask for a sheet that came back, of the open couple if one is open."""
+        self._window.returning.choose(self._couple)
+
     def in_note(self, name: str) -> None:
         """Do something of the note that is open: templates, the last note."""
         page = self._window.stack.current

@@ -13,6 +13,7 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import WEEKDAYS, short_day
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.whereabouts import look_at, opening_words
+from ui.homework.returning import Returning
 from ui.kit.context import Context
 from ui.kit.places import Place
 from ui.kit.toast import Toast
@@ -22,6 +23,7 @@ from ui.shell.backup_keeper import BackupKeeper
 from ui.shell.caseload_words import CoupleRow, rows_of
 from ui.shell.commands import Commands
 from ui.shell.curtain import Curtain
+from ui.shell.dropping import FileDrop
 from ui.shell.finding import LEAST_LETTERS, Finding
 from ui.shell.idle import IdleWatcher
 from ui.shell.idle_bar import IdleBar
@@ -73,6 +75,8 @@ class MainWindow(QWidget):
         self.backup_bar = BackupBar(self.ctx.theme)
         self.work_bar = WorkBar(self.ctx.theme)
         self.keeper = BackupKeeper(self.ctx, self)
+        self.returning = Returning(self.ctx, self, lambda: self.discreet)
+        self._drop = FileDrop(self)
         self.commands = Commands(self)
         self.actions_by_key = make_actions(self, self.commands.run, self.hidden)
         self.panes = Panes(lambda: [self.sidebar, *self._page_parts()])
@@ -118,6 +122,9 @@ class MainWindow(QWidget):
         self.keeper.changed.connect(lambda: self.tell(Changes.of("backup")))
         self.keeper.said.connect(self.toast)
         self.backup_bar.asked.connect(self._about_backups)
+        self.returning.changed.connect(self.tell)
+        self.returning.message.connect(self.toast)
+        self._drop.dropped.connect(lambda path: self.returning.take(path, self.place().couple_id))
         self.ctx.tasks.troubled.connect(self._troubled)
         self.safekeeping.message.connect(self.toast)
         self.safekeeping.put_back.connect(self.tell)

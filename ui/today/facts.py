@@ -107,7 +107,8 @@ def gather(workspace: Workspace) -> TodayFacts:
     ]
     cards.sort(key=lambda card: (card.at is None, card.at or dt.time.min, card.label.casefold()))
     now = workspace.clock.local().replace(tzinfo=None)
-    ends = in_order([*workspace.progression.loose_ends(), *_homework(workspace, rows, today)])
+    own = [*_homework(workspace, rows, today), *_returned(workspace, rows)]
+    ends = in_order([*workspace.progression.loose_ends(), *own])
     stand, aside = workspace.progression.aside.part(ends)
     return TodayFacts(now, tuple(cards), stand, len(rows), aside)
 
@@ -129,6 +130,25 @@ def _homework(workspace: Workspace, rows: Sequence[CaseloadRow], today: dt.date)
         )
         for sheet in workspace.homework.unreviewed(today)
         if sheet.couple_id in labels
+    ]
+
+
+def _returned(workspace: Workspace, rows: Sequence[CaseloadRow]) -> list[LooseEnd]:
+    """Sheets that came back with words nobody has read yet; of all couples that are listed."""
+    labels = {row.couple.id: row.couple.label for row in rows}
+    return [
+        LooseEnd(
+            "returned_unread",
+            "returned",
+            one.returned.couple_id,
+            labels[one.returned.couple_id],
+            f"{one.title}, words to read",
+            one.returned.returned_on,
+            assignment_id=one.file.assignment_id,
+            facts=one.returned.id,
+        )
+        for one in workspace.returns.unread()
+        if one.returned.couple_id in labels
     ]
 
 

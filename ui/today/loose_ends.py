@@ -26,6 +26,7 @@ from ui.today.not_now import NotNowForm
 
 MOST = 4  # rows of a group before the rest is folded away
 _TITLES = {
+    "returned": "Came back",
     "safety": "Safety",
     "notes": "Notes",
     "unsigned": "Not signed",
@@ -43,9 +44,10 @@ _ICONS = {
     "bottom_line_slip": "shield",
     "promise_past_review": "calendar-clock",
     "homework_unreviewed": "file",
+    "returned_unread": "return",
     "not_seen": "clock",
 }
-_TABS = {"promises": "commitments", "homework": "homework"}
+_TABS = {"promises": "commitments", "homework": "homework", "returned": "homework"}
 _Asked = tuple[str, str, str]  # couple, kind and subject of the line that is being set aside
 
 
@@ -260,6 +262,8 @@ def place_of(end: LooseEnd) -> Place:
     if end.group == "safety":
         return safety_of(end.couple_id)
     extra = {"commitment_id": end.commitment_id} if end.commitment_id else {}
+    if end.group == "returned":
+        extra = {"returned": end.facts}
     return Place("couple", end.couple_id, tab=_TABS.get(end.group, "overview"), extra=extra)
 
 

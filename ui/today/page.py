@@ -41,6 +41,7 @@ _SHOWN_NOUNS = frozenset(
         "commitment",
         "check_in",
         "assignment",
+        "returned",
         "dismissal",
     }
 )
