@@ -50,6 +50,7 @@ ONLY = {
         "ui/kit/sharing.py",
         "therapist_app/kernel/whereabouts.py",
         "therapist_app/vault/swap.py",
+        "therapist_app/documents/filled.py",  # PDFium, in a process apart
     },
     "pickle": set(),
     "fontfinder": set(),  # its cache in a shared folder was read back unsafely

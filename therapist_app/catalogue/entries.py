@@ -295,7 +295,7 @@ class Starter:
     words: str
     notice: str
     cadence: str
-    kind: str = "habit"
+    kind: str
     times: int | None = None
     trigger: str | None = None
     block: Annotated[str | None, Ref("blocks")] = None

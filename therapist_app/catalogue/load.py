@@ -149,6 +149,20 @@ class _Loader:
                 self._fail(part, "“to_age” is below “from_age”", index, "to_age")
             if isinstance(entry, Starter) and (entry.block is None) == (entry.harm is None):
                 self._fail(part, "a starter answers a “block” or a “harm”", index, "harm")
+            if isinstance(entry, Starter):
+                self._check_cadence(part, entry, index)
+
+    def _check_cadence(self, part: str, entry: Starter, index: int) -> None:
+        """What is promised so many times a week says how many, what is promised each time says when."""
+        weekly, each_time = entry.cadence == "times_a_week", entry.cadence == "each_time"
+        if weekly != (entry.times is not None) or (entry.times is not None and not 1 <= entry.times <= 7):
+            self._fail(
+                part, "“times” is from 1 to 7 with the cadence times_a_week, and else none", index, "times"
+            )
+        if each_time != bool(entry.trigger):
+            self._fail(
+                part, "a “trigger” belongs to the cadence each_time, and to no other", index, "trigger"
+            )
 
     def _check_references(self, parts: dict[str, object]) -> None:
         """Every key that refers to another part is there."""
