@@ -55,11 +55,11 @@ class GivenRow(QWidget):
         back = facts.returned.get(one.id)
         self.back = LinkButton(theme, back_words(back))
         self.back.setAccessibleName(f"{back_words(back)}: {self._title}, for {holder}")
-        self.back.setVisible(back is not None)
         self.back.clicked.connect(self.came_back)
         self.gone.clicked.connect(self.removed)
         self.form: RatingForm | None = None
         self._lay_out(theme, [facts.words(line) for line in became_words(one)])
+        self.back.setVisible(back is not None)  # once it is inside: alone it would be a window
         self.mark.clicked.connect(self._ask)
 
     def _lay_out(self, theme: Theme, became: list[str]) -> None:

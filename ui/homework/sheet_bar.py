@@ -140,12 +140,12 @@ class SheetBar(QWidget):
         self._row = QHBoxLayout()
         self._row.addWidget(left, 1)
         self._row.addWidget(self.fillable)
-        self.fillable.setVisible("fillable" in self._parts)
         self._row.addWidget(self.save)
         self._row.addWidget(self.print)
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(self.line)
         self._whole.addLayout(self._row)
+        self.fillable.setVisible("fillable" in self._parts)  # once it is inside: alone it would be a window
 
     def _pair(self, word: str, control: QWidget) -> QWidget:
         pair = QWidget()
