@@ -21,7 +21,7 @@ POINTS_PER_INCH = 72
 PRINT_DPI = 300
 
 # PDFium keeps state of its own for the whole program and allows one caller at a time.
-_ONE_CALLER = threading.Lock()
+ONE_CALLER = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def render_for_print(pdf: bytes, number: int, dpi: int = PRINT_DPI) -> QImage:
 def _opened(pdf: bytes) -> Iterator[PdfDocument]:
     import pypdfium2  # loaded with the first page, so that the app starts without it
 
-    with _ONE_CALLER:
+    with ONE_CALLER:
         document = pypdfium2.PdfDocument(pdf)
         try:
             yield document

@@ -18,6 +18,7 @@ from therapist_app.homework.model import Assignment
 from ui.homework.tab import HomeworkTab
 from ui.kit.context import Context
 from ui.kit.page import Page
+from ui.kit.pdf_pages import ONE_CALLER
 from ui.kit.places import Place
 
 LETTER, LISTENING = "ownership_letter", "listening_habit"
@@ -25,11 +26,12 @@ LETTER, LISTENING = "ownership_letter", "listening_habit"
 
 def words_of(pdf: bytes) -> str:
     """Everything that can be read in a PDF."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
-    finally:
-        document.close()
+    with ONE_CALLER:  # the page itself may be under way on a thread of the program
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+        finally:
+            document.close()
     return " ".join(" ".join(pages).split())
 
 

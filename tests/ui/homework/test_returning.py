@@ -18,6 +18,7 @@ from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.homework.fillable import blank_of
 from therapist_app.homework.model import ReturnedSheet, SheetFile
 from ui.kit.context import Context
+from ui.kit.pdf_pages import ONE_CALLER
 from ui.kit.places import Place
 from ui.shell.dropping import pdf_in
 from ui.today.facts import gather
@@ -133,7 +134,7 @@ def test_unread_words_are_the_top_loose_end_until_they_are_marked_read(
 
 def test_a_file_for_one_alone_can_have_a_password(tab: Opened, ctx: Context, tmp_path: Path) -> None:
     path = save_to_fill_in(tab, ctx, tmp_path, password="three small words")
-    with pytest.raises(pypdfium2.PdfiumError):
+    with ONE_CALLER, pytest.raises(pypdfium2.PdfiumError):
         pypdfium2.PdfDocument(path.read_bytes())
     tab.page.returning.take(path)
     tab.qtbot.waitUntil(lambda: tab.page.returning.sheet is not None, timeout=30_000)
