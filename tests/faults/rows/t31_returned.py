@@ -17,6 +17,6 @@ ROW = Row(
     500,
     run,
     share=0.05,
-    controls=("sheet_mark_trusted", "sheet_choice_trusted"),
+    controls=("sheet_choice_trusted", "sheet_mark_trusted"),
     seconds=240,
 )
