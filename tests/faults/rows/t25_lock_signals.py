@@ -165,7 +165,7 @@ ROW = Row(
     "lock by each signal of the desktop",
     tries=400,
     run=run,
-    share=0.04,
+    share=0.02,  # each signal once
     controls=("no_brake", "no_turning_back"),
     seconds=1300,
 )
