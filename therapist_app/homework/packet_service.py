@@ -12,6 +12,7 @@ from therapist_app.couples.service import CoupleFile, CoupleService
 from therapist_app.homework.hold import Hold, require_joint
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.homework.service import Choices, HomeworkService, RenderedSheet, audience_of, require_free
+from therapist_app.homework.sheet_files import let_files_go
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError, SafetyHold
@@ -131,6 +132,7 @@ class PacketService:
                     "One of these sheets was looked at since it was given.", "Nothing was changed."
                 )
             for row in rows:
+                let_files_go(db, row.id)
                 db.delete(row)
         return Changes.of("assignment", couple=rows[0].couple_id if rows else None)
 

@@ -180,7 +180,7 @@ class ReturnService:
             require_not_back(db, file)
             answers = answers_in(filled, map(blank_of, file.blanks))
             check_ins, skipped = self._promised(db, file, answers)
-        return Came(file, self._title(file.handout), answers, check_ins, skipped)
+        return Came(file, self._homework.title(file.handout), answers, check_ins, skipped)
 
     def take_in(self, came: Came, *, read: bool = False) -> Done[ReturnedSheet]:
         """Keep what a sheet says: each answer, and a check-in for each day of a promise; whole or not at all.
@@ -252,7 +252,7 @@ class ReturnService:
             query = select(ReturnedSheet, SheetFile).join(SheetFile, SheetFile.id == ReturnedSheet.file_id)
             query = query.where(ReturnedSheet.read_on.is_(None)).order_by(ReturnedSheet.created_at)
             return tuple(
-                TakenIn(returned, file, self._title(file.handout), ())
+                TakenIn(returned, file, self._homework.title(file.handout), ())
                 for returned, file in db.execute(query).all()
             )
 
@@ -260,7 +260,7 @@ class ReturnService:
         file = db.get_one(SheetFile, returned.file_id)
         query = select(ReturnedAnswer).where(ReturnedAnswer.returned_id == returned.id)
         answers = tuple(db.scalars(query.order_by(ReturnedAnswer.position)))
-        return TakenIn(returned, file, self._title(file.handout), answers)
+        return TakenIn(returned, file, self._homework.title(file.handout), answers)
 
     def _given_today(
         self, db: DbSession, sheet: FillableSheet, review_on: dt.date | None
@@ -318,12 +318,6 @@ class ReturnService:
             ).value.id
             for account in _accounts(file.holder)
         ]
-
-    def _title(self, key: str) -> str:
-        try:
-            return self._homework.handout(key).title
-        except InputError:  # a sheet that no longer ships
-            return key.replace("_", " ").capitalize()
 
 
 def _returned(db: DbSession, returned_id: str) -> ReturnedSheet:

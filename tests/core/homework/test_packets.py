@@ -107,6 +107,15 @@ def test_a_packet_is_noted_once_and_taken_back_as_one(practice):
     assert practice.homework.assignments(couple.id) == ()
 
 
+def test_taking_a_packet_back_lets_a_file_to_fill_in_of_the_same_day_go(practice):
+    couple = safe(practice)
+    packed = practice.packets.give(couple.id, [WELCOME, LISTENING], holder="a").value
+    saved = practice.returns.give(practice.returns.layout(couple.id, LISTENING, holder="a")()).value
+    assert saved.file.assignment_id in {one.id for one in packed}
+    practice.packets.take_back([one.id for one in packed])
+    assert practice.homework.assignments(couple.id) == ()
+
+
 def test_a_packet_of_which_one_was_looked_at_stays_whole(practice):
     couple = safe(practice)
     given = practice.packets.give(couple.id, [WELCOME, LISTENING], holder="a").value
