@@ -69,6 +69,14 @@ def _flipped(case: _Case, rng: random.Random) -> bytes:
     return bytes(spoiled)
 
 
+def _table(case: _Case, rng: random.Random) -> bytes:
+    """One bit turns where Attune's file says where its objects stand."""
+    spoiled = bytearray(case.filled)
+    place = rng.randrange(case.given.rindex(b"\nxref"), len(case.given))
+    spoiled[place] ^= 1 << rng.randrange(8)
+    return bytes(spoiled)
+
+
 def _cut(case: _Case, rng: random.Random) -> bytes:
     return case.filled[: rng.randrange(len(case.filled))]
 
@@ -142,6 +150,7 @@ def _looped(case: _Case, rng: random.Random) -> bytes:
 
 SPOILS: dict[str, Spoil] = {
     "flipped": _flipped,
+    "table": _table,
     "cut": _cut,
     "noise": _noise,
     "renamed": _renamed,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,9 @@ SECONDS = 20.0
 _CHILD_SECONDS, _CHILD_BYTES = 10, 1 << 30
 _NOTHING = "Nothing was changed."
 _ACTS = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/SubmitForm", b"/ImportData", b"/RichMedia", b"/XFA")
+_REUSED = re.compile(rb"(?m)^\d{10} (?!00000)\d{5} n")
+"""A place in the file's table of objects that claims to be older than it looks; no writer of today makes one, and
+PDFium would take what stood there before somebody filled it in."""
 _END = 64  # a file ends with its mark of the end, and little behind it
 _PASSWORD_WRONG = 4  # PDFium's own number
 
@@ -78,6 +82,8 @@ def fields_of(pdf: bytes, passwords: Sequence[str] = ()) -> Filled:
         raise FileError("That is not a PDF file.", f"{_NOTHING} Choose the sheet that was filled in.")
     if b"%%EOF" not in pdf[-_END:]:
         raise _unreadable()  # cut short: a reader would mend it and lose what came last
+    if _REUSED.search(pdf):
+        raise _unreadable()
     if any(word in pdf for word in _ACTS):
         raise _acts()
     told = _asked(json.dumps(list(passwords)).encode() + b"\n" + pdf)
@@ -213,6 +219,8 @@ def _read(pdf: bytes, passwords: Sequence[str]) -> list[FilledField]:
     if len(document) > MOST_PAGES:
         raise _RefusedError("too much")
     c: Any = raw
+    if not c.FPDF_DocumentHasValidCrossReferenceTable(document):
+        raise _RefusedError("unreadable")  # objects would be guessed from where they seem to stand
     if c.FPDFDoc_GetJavaScriptActionCount(document) > 0 or c.FPDFDoc_GetAttachmentCount(document) > 0:
         raise _RefusedError("acts")
     document.init_forms()

@@ -112,6 +112,17 @@ def test_days_to_come_and_days_answered_before_stay_words_on_the_sheet(practice,
     assert monday_said == ["missed"]
 
 
+@pytest.mark.parametrize(("was", "turned"), [(b" 00000 n", b" 00001 n"), (b"\nxref\n", b"\nxrff\n")])
+def test_a_file_whose_table_of_objects_was_damaged_is_refused(practice, couple, was, turned):
+    """Readers mend such a file, and may show what stood in a field before it was filled in."""
+    sheet = made(practice, couple)
+    given, (pdf, _) = sheet.sheet.pdf, filled(sheet)
+    place = given.rindex(was)
+    assert pdf.startswith(given)
+    with pytest.raises(FileError, match="broken"):
+        fields_of(pdf[:place] + turned + pdf[place + len(was) :])
+
+
 def test_words_wait_until_they_are_read(practice, couple):
     sheet = made(practice, couple)
     done = practice.returns.take_in(come(practice, filled(sheet)[0]))
