@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import resource
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -29,11 +30,17 @@ def main(arguments: list[str]) -> int:
     row = importlib.import_module(given.module).ROW
     try:
         outcome = row.run(Trial(given.folder / "trial", given.tries, given.seed, given.broken))
-        said = {"outcome": asdict(outcome)}
+        said = {"outcome": asdict(outcome), "processor": _processor()}
     except pytest.skip.Exception as lacking:
         said = {"skipped": str(lacking) or "something is missing here"}
     (given.folder / "outcome.json").write_text(json.dumps(said), "utf-8")
     return 0
+
+
+def _processor() -> float:
+    """Seconds of processor that the row took, with all the programs it started."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 if __name__ == "__main__":

@@ -59,6 +59,7 @@ class Result:
     job: Job
     outcome: Outcome
     seconds: float
+    processor: float = 0.0  # seconds
     trouble: str = ""
     skipped: str = ""
     evidence: Path | None = None
@@ -172,6 +173,7 @@ def _read(job: Job, written: Path, code: int, printed: str) -> Result:
         said = json.loads(written.read_text("utf-8"))
         empty.skipped = said.get("skipped", "")
         empty.outcome = Outcome(**said.get("outcome", {}))
+        empty.processor = said.get("processor", 0.0)
         if not empty.skipped and empty.outcome.tried == 0:
             empty.trouble = "tried nothing"
     return empty
@@ -213,6 +215,7 @@ def as_json(result: Result, controls: list[Result]) -> dict[str, object]:
         "title": result.job.found.row.title,
         **counts,
         "seconds": round(result.seconds, 1),
+        "processor_seconds": round(result.processor, 1),
         "green": result.green,
         "seed": result.job.seed,
         "trouble": result.trouble,
@@ -225,6 +228,7 @@ def as_json(result: Result, controls: list[Result]) -> dict[str, object]:
                 "tried": control.outcome.tried,
                 "failures": failures(control.outcome),
                 "seconds": round(control.seconds, 1),
+                "processor_seconds": round(control.processor, 1),
             }
             for control in controls
         ],

@@ -23,7 +23,8 @@ def print_all(results: list[Result], controls: list[Result], seconds: float) -> 
         _print([("guard broken", "row", "tried", "failures", "seconds", ""), *map(_control, controls)])
     tried = sum(result.outcome.tried for result in results)
     skipped = sum(bool(result.skipped) for result in results)
-    _say(f"\n{tried} faults in {len(results)} rows, {seconds / 60:.1f} minutes.")
+    used = sum(one.processor for one in [*results, *controls]) / 60
+    _say(f"\n{tried} faults in {len(results)} rows, {seconds / 60:.1f} minutes, {used:.1f} of processor.")
     if skipped:
         _say(f"{skipped} ROWS WERE SKIPPED: this machine proves less than the plan promises.")
 
