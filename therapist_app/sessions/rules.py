@@ -11,7 +11,7 @@ from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.wall_time import minutes_taken, shown_instead
 from therapist_app.kernel.words import not_in_future
-from therapist_app.sessions.model import Present, SessionKind
+from therapist_app.sessions.model import Present, Session, SessionKind
 from therapist_app.sessions.note import NoteDocument, NoteFormatError
 
 MODALITIES = ("room", "video", "phone")
@@ -20,6 +20,7 @@ MOST_BLOCKS = 20_000
 EARLIEST = dt.date(1950, 1, 1)
 MOST_MINUTES = 12 * 60  # a contact that takes longer is a slip
 USUAL, LONGEST = dt.timedelta(minutes=50), dt.timedelta(hours=2)  # how long a contact takes
+BETWEEN = dt.timedelta(minutes=30)  # so that one has left before the other comes
 _NOTHING = "Nothing was changed."
 CANCELLED = frozenset({SessionKind.LATE_CANCEL, SessionKind.NO_SHOW})
 SEEN = frozenset({SessionKind.JOINT, SessionKind.INDIVIDUAL})  # what counts as having come
@@ -45,6 +46,20 @@ def default_present(kind: str) -> str:
 def narrows(old: str, new: str) -> bool:
     """Whether fewer people may see facts of a contact after its audience went from `old` to `new`."""
     return old != new and (old == Audience.JOINT or new == Audience.THERAPIST)
+
+
+def may_meet(one: Session, other: Session) -> bool:
+    """Whether two partners who come alone may meet at the door: in the room, on one day, with little time between."""
+    alone = one.kind == other.kind == SessionKind.INDIVIDUAL
+    both = {one.present, other.present} == {Present.A, Present.B} and one.couple_id == other.couple_id
+    if not (alone and both and one.modality == other.modality == "room" and one.on_date == other.on_date):
+        return False
+    first, then = sorted((one, other), key=lambda session: session.start or dt.time.min)
+    if first.start is None or then.start is None:
+        return True  # nobody knows
+    began = dt.datetime.combine(first.on_date, first.start)
+    ends = dt.datetime.combine(first.on_date, first.stop) if first.stop else began + USUAL
+    return dt.datetime.combine(then.on_date, then.start) - ends < BETWEEN
 
 
 def likely_modality(kind: str, last: str) -> str:

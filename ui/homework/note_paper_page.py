@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from therapist_app.couples.files import CoupleFile
 from therapist_app.couples.model import SafetyStatus
+from therapist_app.kernel.dates import short_day
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.sessions.paper import Copy, PaperChoices
 from ui.homework.paper_page import PaperPage
@@ -47,6 +48,7 @@ class NotePaperPage(PaperPage):
     PARTS = ("whom", "paper", "large", "extra")
     EXTRA = _OWN
     _paused = _has_own = False
+    _agreed = ""  # what they agreed about secrets, where a copy for one alone can be made
 
     @property
     def copy(self) -> Copy:
@@ -82,6 +84,7 @@ class NotePaperPage(PaperPage):
         wanted = self.copy if self.copy in copies else Copy.FILE
         self.bar.set_holders([(str(one), words[one]) for one in copies], str(wanted))
         self._has_own = found.choices.has_own
+        self._agreed = self._agreed_words(found.file)
         return found.paper
 
     def about_words(self) -> str:
@@ -89,7 +92,15 @@ class NotePaperPage(PaperPage):
         if self.with_own:
             return _WITH_OWN
         words = _ABOUT[self.copy].format(name=self.name_of(self.copy))
-        return (_PAUSED if self._paused else "") + words
+        agreed = self._agreed if self.copy in (Copy.A, Copy.B) else ""
+        return (_PAUSED if self._paused else "") + words + agreed
+
+    def _agreed_words(self, file: CoupleFile) -> str:
+        if file.secrets is None or not file.secrets_policy:
+            return " Nothing is agreed about secrets yet."
+        label = self._ctx.workspace.catalogue.secrets_policy(file.secrets_policy).label
+        day = file.secrets.agreed_on
+        return f" Agreed about secrets: {label}, {short_day(day)} {day.year}."
 
     def holder_words(self) -> str:
         """For whom it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from therapist_app.couples.model import SafetyStatus
@@ -14,12 +14,13 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.phrases import counted, quoted, short_name
 from therapist_app.progression.dismissal import SetAside
 from therapist_app.progression.loose_ends import LooseEnd, in_order
-from therapist_app.sessions.rules import CANCELLED, WRITTEN
+from therapist_app.sessions.rules import CANCELLED, WRITTEN, may_meet
 from ui.kit.discreet import spoken_name, without_names
 from ui.today.words import end_of, neutral_words, open_for
 
 if TYPE_CHECKING:
     from therapist_app.progression.service import CaseloadRow
+    from therapist_app.sessions.model import Session
     from therapist_app.sessions.service import SessionRow
     from therapist_app.workspace import Workspace
 
@@ -60,6 +61,7 @@ class SessionCard:
     last_line: str  # how the last note begins: shown only while the card is looked at
     facts: tuple[Fact, ...]
     asks: tuple[Ask, ...] = ()
+    may_meet: bool = False  # joint work is paused, and the other partner comes right before or after
 
     @property
     def cancelled(self) -> bool:
@@ -101,6 +103,7 @@ def gather(workspace: Workspace) -> TodayFacts:
     by_id = {row.couple.id: row for row in rows}
     entered = [row for row in workspace.sessions.on_day(today) if row.session.couple_id in by_id]
     cards = [_card(workspace, by_id[row.session.couple_id], row, today) for row in entered]
+    cards = [_with_warning(card, one.session, entered) for card, one in zip(cards, entered, strict=True)]
     seen = {row.session.couple_id for row in entered}
     cards += [
         _card(workspace, row, None, today) for row in rows if row.comes_today and row.couple.id not in seen
@@ -191,6 +194,12 @@ def _card(workspace: Workspace, row: CaseloadRow, entered: SessionRow | None, to
         facts=_facts(workspace, couple.id, today),
         asks=() if row.safety_status == SafetyStatus.UNSAFE else _asks(workspace, couple.id, today),
     )
+
+
+def _with_warning(card: SessionCard, session: Session, entered: Sequence[SessionRow]) -> SessionCard:
+    """The card, knowing whether the two partners of a paused couple may meet at the door."""
+    paused = card.safety == SafetyStatus.UNSAFE
+    return replace(card, may_meet=paused and any(may_meet(session, other.session) for other in entered))
 
 
 def _last_line(workspace: Workspace, couple_id: str, today: dt.date) -> str:

@@ -141,7 +141,9 @@ class SessionPanel(Panel):
         self._rows.addLayout(self._head())
         self._rows.addWidget(self._line)
         if self.card.safety == "unsafe":
-            self._rows.addWidget(Notice(self.theme, paused_words(self.card.safety_since)))
+            self._rows.addWidget(
+                Notice(self.theme, paused_words(self.card.safety_since, may_meet=self.card.may_meet))
+            )
         if self.card.facts:
             self._rows.addWidget(_facts(self.theme, self.card.facts))
         if self.asking is not None:

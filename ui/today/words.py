@@ -72,9 +72,11 @@ def neutral_words(number: int | None, last_seen: dt.date | None, today: dt.date)
     return words[:1].upper() + words[1:]
 
 
-def paused_words(since: dt.date | None) -> str:
+def paused_words(since: dt.date | None, *, may_meet: bool = False) -> str:
     """What joint work being paused means for today."""
     paused = f"Joint work paused since {short_day(since)}." if since else "Joint work is paused."
+    if may_meet:
+        return f"{paused} The two come close together today: leave time between, so that they do not meet."
     return f"{paused} Each partner can still be seen alone."
 
 

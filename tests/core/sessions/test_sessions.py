@@ -7,6 +7,8 @@ from sqlalchemy import event
 
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.kernel.errors import InputError
+from therapist_app.sessions.model import Session
+from therapist_app.sessions.rules import may_meet
 
 
 def test_a_session_starts_at_the_usual_time_on_the_usual_day(practice):
@@ -205,3 +207,37 @@ def test_the_newest_note_and_how_many_there_are_leave_out_sessions_without_one(p
     row = practice.sessions.last_noted(couple.id)
     assert (row.number, row.state, row.first_line) == (2, "done", "For me alone.")
     assert practice.sessions.count_notes(couple.id) == 2
+
+
+def alone(side, start, stop=None, **more):
+    """A contact with one partner, which nobody keeps."""
+    fields = {
+        "couple_id": "c",
+        "kind": "individual",
+        "present": side,
+        "on_date": dt.date(2026, 11, 21),
+    } | more
+    fields = {"modality": "room", "start": start, "stop": stop} | fields
+    return Session(created_at=dt.datetime(2026, 11, 21, tzinfo=dt.UTC), **fields)
+
+
+NINE = dt.time(9)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        (alone("a", NINE, dt.time(10)), alone("b", dt.time(10, 29)), True),
+        (alone("a", NINE, dt.time(10)), alone("b", dt.time(10, 30)), False),
+        (alone("a", NINE), alone("b", dt.time(10, 19)), True),  # fifty minutes are usual
+        (alone("a", NINE), alone("b", dt.time(10, 20)), False),
+        (alone("a", NINE), alone("b", None), True),  # nobody knows when
+        (alone("a", NINE), alone("a", dt.time(10)), False),
+        (alone("a", NINE), alone("b", dt.time(10), modality="video"), False),
+        (alone("a", NINE), alone("b", dt.time(10), couple_id="d"), False),
+        (alone("a", NINE), alone("b", dt.time(10), kind="call"), False),
+        (alone("a", NINE), alone("b", dt.time(10), on_date=dt.date(2026, 11, 22)), False),
+    ],
+)
+def test_partners_who_come_alone_meet_if_one_comes_before_the_other_has_left(one, other, meet):
+    assert may_meet(one, other) is may_meet(other, one) is meet

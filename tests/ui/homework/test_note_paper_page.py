@@ -58,6 +58,20 @@ def test_each_copy_holds_what_its_holder_may_read(paper: Opened) -> None:
     assert canaries(choose(paper, "b")) == "Shared His"
 
 
+def test_a_copy_for_one_alone_says_what_they_agreed_about_secrets(
+    paper: Opened, small: SmallPractice, in_vault: InVault, session_id: str
+) -> None:
+    choose(paper, "a")
+    assert "Nothing is agreed about secrets yet." in paper.page.about.text()
+    couple = in_vault(lambda: small.workspace.sessions.get(session_id).session.couple_id)
+    in_vault(lambda: small.workspace.couples.agree_on_secrets(couple, "no_secrets"))
+    paper.page.open(paper.page.place())
+    paper.wait_for_page()
+    assert "Agreed about secrets: No secrets, 21 Nov 2026." in paper.page.about.text()
+    choose(paper, "both")
+    assert "about secrets" not in paper.page.about.text()
+
+
 def test_psychotherapy_notes_come_with_the_file_alone_and_only_when_ticked(paper: Opened) -> None:
     tick = paper.page.bar.extra
     tick.setFocus()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -114,6 +115,23 @@ def test_a_couple_whose_joint_work_is_paused_leads_to_its_plan(open_page, comes_
     press_until(page, panel.other_button)
     assert panel.other_button.text() == "Open plan"
     assert heard.places == [safety_of(small.ada_ben)]
+
+
+@pytest.mark.parametrize(("hour", "warns"), [(15, True), (16, False)])
+def test_partners_of_a_paused_couple_who_come_one_after_the_other_are_kept_apart(
+    open_page, small, in_vault, hour, warns
+):
+    couples, sessions = small.workspace.couples, small.workspace.sessions
+    in_vault(lambda: couples.set_safety(small.ada_ben, "unsafe", reason="Asked each alone."))
+    for side, start in (("a", 14), ("b", hour)):
+        in_vault(
+            lambda side=side, start=start: sessions.start(
+                small.ada_ben, kind="individual", present=side, start=dt.time(start)
+            )
+        )
+    page, _ = open_page()
+    assert len(page.day.panels) == 2
+    assert all(any("leave time between" in one for one in read(panel)) is warns for panel in page.day.panels)
 
 
 def test_the_last_note_is_read_only_while_the_card_has_the_focus(open_page, comes_today, small):
