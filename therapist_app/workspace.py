@@ -100,7 +100,7 @@ class Workspace:
             self.progression,
             self.homework,
         )
-        self.search = SearchService(vault, lambda: {one.key: one.title for one in self.homework.library()})
+        self.search = SearchService(vault, self.homework.titles)
         self.trash = TrashService(vault, self.catalogue, clock, self.homework)
 
     @property

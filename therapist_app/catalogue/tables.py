@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Annotated, Any, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from therapist_app.catalogue.entries import Ref
@@ -34,7 +35,7 @@ class TableReader:
         if not isinstance(table, Mapping):
             self.fail("", "this must be a table of keys and values")
         entries = cast("Mapping[str, object]", table)
-        kinds = get_type_hints(cls, include_extras=True)
+        kinds = _kinds(cls)
         fields = _fields(cls)
         for key in entries:
             if key not in fields:
@@ -70,10 +71,16 @@ def _fields(cls: type[object]) -> dict[str, dataclasses.Field[object]]:
     return {field.name.rstrip("_"): field for field in dataclasses.fields(cast("Any", cls))}
 
 
+@cache  # of our own few classes: working them out takes longer than reading a file
+def _kinds(cls: type[object]) -> dict[str, Any]:
+    return get_type_hints(cls, include_extras=True)
+
+
+@cache
 def references(cls: type[object]) -> dict[str, str]:
     """The fields of a class that hold keys of a part of the catalogue, and which part."""
     found: dict[str, str] = {}
-    for name, kind in get_type_hints(cls, include_extras=True).items():
+    for name, kind in _kinds(cls).items():
         for mark in get_args(kind)[1:] if get_origin(kind) is Annotated else ():
             if isinstance(mark, Ref):
                 found[name] = mark.part

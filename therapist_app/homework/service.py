@@ -21,6 +21,7 @@ from therapist_app.homework.model import DUE_AFTER, Assignment, Holder
 from therapist_app.homework.outcome import NOTHING_SAID, SheetOutcome, checked_outcome
 from therapist_app.homework.own_service import OwnSheetService, title_without_sheet
 from therapist_app.homework.sheet_files import let_files_go
+from therapist_app.homework.shipped_titles import shipped_titles
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
@@ -94,6 +95,7 @@ class HomeworkService:
         self._progression = progression
         self.own = OwnSheetService(vault, catalogue, clock)
         self._shipped: tuple[Handout, ...] = ()
+        self._shipped_titles: dict[str, str] = {}
 
     def library(self) -> tuple[Handout, ...]:
         """The practice's own handouts, then every one that ships with Attune, in the order of the phases they serve."""
@@ -120,9 +122,16 @@ class HomeworkService:
                 return handout
         raise InputError("There is no handout with that key.", "`attune handouts` lists them.", "key")
 
+    def titles(self) -> dict[str, str]:
+        """By key, the titles of all sheets, own ones first. No handout is read for it, so it is quick."""
+        if not self._shipped_titles:
+            self._shipped_titles = shipped_titles()
+        own = {one.key: one.title for one in self.own.list()}
+        return {**own, **self._shipped_titles}
+
     def title(self, key: str) -> str:
         """The title of a sheet, of one that is no longer here too."""
-        return next((one.title for one in self.library() if one.key == key), "") or title_without_sheet(key)
+        return self.titles().get(key) or title_without_sheet(key)
 
     def suggestions(self, couple_id: str) -> tuple[Suggestion, ...]:
         """Handouts for the couple's open blocks, then for its phase, each with its reason; while joint work is paused,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -72,13 +73,14 @@ def path_of(
     Of several entries on one day the last one counts: the others were changed before anything followed.
     """
     steps: list[PathStep] = []
+    days = sorted(came)
     found = list({entry.on_date: entry for entry in ordered(entries)}.values())
     for place, entry in enumerate(found):
         until = found[place + 1].on_date if place + 1 < len(found) else None
         before = found[place - 1].phase if place else None
-        inside = [day for day in came if entry.on_date <= day and (until is None or day < until)]
+        inside = (len(days) if until is None else bisect_left(days, until)) - bisect_left(days, entry.on_date)
         kind = move_kind(catalogue, before, entry.phase)
-        steps.append(PathStep(_as_seen(entry, reader), until, kind, len(inside)))
+        steps.append(PathStep(_as_seen(entry, reader), until, kind, inside))
     return tuple(steps)
 
 

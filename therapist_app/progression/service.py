@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, case, delete, func, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -23,7 +23,7 @@ from therapist_app.kernel.words import clean_line, not_in_future
 from therapist_app.progression.caseload import CaseloadFacts, CaseloadRow, caseload_of
 from therapist_app.progression.loose_ends import UNSIGNED_AFTER, LooseEnd, OpenFacts, loose_ends_of
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
-from therapist_app.progression.path import ActiveBlock, PathStep, open_blocks, ordered, path_of
+from therapist_app.progression.path import ActiveBlock, PathStep, ordered, path_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
 from therapist_app.progression.setting_aside import SettingAside
 from therapist_app.sessions.facts import ORDER, days_of, facts_of, seen_by
@@ -181,10 +181,7 @@ class ProgressionService:
         """The blocks open now, oldest first, for a reader."""
         reader = Reader(reader)
         with self._vault.read() as db:
-            found = open_blocks(_tag_facts(db, couple_id, reader))
-            ids = [tag_id for tag_id, _, _ in found]
-            tags = {tag.id: tag for tag in db.scalars(select(BlockTag).where(BlockTag.id.in_(ids)))}
-        return tuple(ActiveBlock(tags[tag_id], since, last_on) for tag_id, since, last_on in found)
+            return tuple(ActiveBlock(*row) for row in db.execute(_open_now(couple_id, reader)).all())
 
     def review(self, couple_id: str, reader: Reader | str, first: dt.date | None = None) -> Review:
         """The review since `first`, or from the start, for a reader."""
@@ -246,19 +243,47 @@ def _require(db: DbSession, record: Any, record_id: str) -> Any:
     return found
 
 
-def _tag_facts(db: DbSession, couple_id: str, reader: Reader) -> list[tuple[str, str, int, dt.date]]:
-    """Id, block, level and day of each tag that a reader may see, in the order of their sessions."""
+def _open_now(couple_id: str, reader: Reader) -> Select[BlockTag, dt.date, dt.date]:
+    """A query for the last tag of each open block, since when it is open, and the day of that tag.
+
+    What `path.open_blocks` says of tags in hand, for a history too long to fetch: from the newest tag back, those
+    before the first resolved one.
+    """
     audiences = seen_by(reader)
-    query = (
-        select(BlockTag.id, BlockTag.block, BlockTag.level, Session.on_date)
+    back = [column.desc() for column in ORDER]
+    seen = (
+        select(
+            BlockTag.id,
+            BlockTag.block,
+            Session.on_date,
+            func.sum(case((BlockTag.level == 0, 1), else_=0))
+            .over(partition_by=BlockTag.block, order_by=back, rows=(None, 0))
+            .label("resolved"),
+            func.row_number().over(partition_by=BlockTag.block, order_by=back).label("place"),
+        )
         .join(Session, Session.id == BlockTag.session_id)
         .where(
             BlockTag.couple_id == couple_id,
             BlockTag.audience.in_(audiences),
             Session.audience.in_(audiences),
         )
+        .subquery()
     )
-    return [(row[0], row[1], row[2], row[3]) for row in db.execute(query.order_by(*ORDER)).all()]
+    run = (
+        select(
+            func.min(seen.c.on_date).label("since"),
+            func.max(seen.c.on_date).label("last_on"),
+            func.min(case((seen.c.place == 1, seen.c.id))).label("tag_id"),
+        )
+        .where(seen.c.resolved == 0)
+        .group_by(seen.c.block)
+        .subquery()
+    )
+    return (
+        select(BlockTag, run.c.since, run.c.last_on)
+        .join(run, run.c.tag_id == BlockTag.id)
+        .order_by(run.c.since, BlockTag.block)
+    )
 
 
 def _phases_now(db: DbSession) -> dict[str, str]:

@@ -129,7 +129,7 @@ def _due_first(due: tuple[Any, ...], active: tuple[Any, ...]) -> tuple[Any, ...]
 
 
 def _sheets(workspace: Workspace, couple_id: str) -> tuple[SheetOut, ...]:
-    titles = {handout.key: handout.title for handout in workspace.homework.library()}
+    titles = workspace.homework.titles()
     return tuple(
         SheetOut(
             item.id,

@@ -234,5 +234,4 @@ def couples_of(workspace: Workspace) -> tuple[Couple, ...]:
 
 def look(workspace: Workspace, wish: Wish) -> Answer:
     """What a wish finds; on the vault's thread."""
-    titles = {one.key: one.title for one in workspace.homework.library()}
-    return Answer(workspace.search.find(wish), titles)
+    return Answer(workspace.search.find(wish), workspace.homework.titles())

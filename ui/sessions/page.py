@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -34,9 +34,7 @@ from ui.sessions.version_acts import VersionActs
 from ui.sessions.view import NoteView
 from ui.sessions.writing_aids import WritingAids
 
-_READ = frozenset({
-    "couple", "session", "phase", "block", "sign", "commitment", "check_in", "assignment", "privacy",
-})  # fmt: skip
+_AROUND = {"couple", "session", "phase", "block", "sign", "commitment", "check_in", "assignment", "privacy"}
 
 
 class NotePage(Page):
@@ -56,11 +54,8 @@ class NotePage(Page):
         self._discreet = self._telling = False
         self._text_is_older = False  # someone else changed notes: a copy was put back
         self._asked = 0  # counts places opened, so that a late answer does not show an earlier one
-        self.desk, self.reader, self.change = (
-            Desk(ctx, self),
-            FactsReader(ctx, self),
-            SessionChange(ctx, self),
-        )
+        self.desk, self.reader = Desk(ctx, self), FactsReader(ctx, self)
+        self.change = SessionChange(ctx, self)
         self.view = NoteView(ctx.theme, self.desk)
         self.writing, self.panel = self.view.writing, self.view.panel
         self.drafts = Drafts(ctx, self.writing.text.note, self)
@@ -87,8 +82,8 @@ class NotePage(Page):
             return
         self._leave()
         self._place = place
-        self._asked += 1
-        asked, workspace = self._asked, self._ctx.workspace
+        asked = self._asked = self._asked + 1
+        workspace = self._ctx.workspace
         self.writing.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ctx.tasks.vault(
             lambda: open_session(workspace, place.couple_id, place.session_id),
@@ -101,7 +96,7 @@ class NotePage(Page):
         """Read what stands around the text again; the text itself is changed here alone."""
         if changes.nouns & self.aids.READ:
             self.aids.read()
-        if self._facts is None or self._telling or not changes.nouns & _READ:
+        if self._facts is None or self._telling or not changes.nouns & _AROUND:
             return
         if changes.couple_id in (None, self._facts.session.couple_id):
             self._text_is_older = self._text_is_older or "note" in changes.nouns
@@ -152,13 +147,12 @@ class NotePage(Page):
     def _leave(self) -> None:
         self.panel.commit()
         self.drafts.leave()
-        self.reader.forget()
-        self.aids.forget()
+        for one in (self.reader, self.aids, self.signed):
+            one.forget()
         self._facts, self._text_is_older = None, False
         self._ctx.dialogs.close_all()
         self.writing.show_nothing()
         self.panel.show_nothing()
-        self.signed.forget()
 
     def _opened(self, opened: Opened, asked: int) -> None:
         if asked != self._asked:
@@ -177,10 +171,15 @@ class NotePage(Page):
         self.writing.show_note(note, Audience(session.audience), template)
         if unsaved is not None:
             self.drafts.edited()
+        self._say_saving()
+        self._put_focus()  # whoever types does not wait for what stands around the text
+        QTimer.singleShot(0, self, lambda: self._surround(opened, asked))
+
+    def _surround(self, opened: Opened, asked: int) -> None:
+        if asked != self._asked or self._facts is None:
+            return
         self._show_facts()
         self.aids.read()
-        self._say_saving()
-        self._put_focus()
         if opened.changes is not None:
             self._emit(opened.changes)
         self._open_asked()
@@ -198,10 +197,10 @@ class NotePage(Page):
         was_signed, self._facts = self._is_signed, facts
         if was_signed != self._is_signed:
             self._turn_over()
-            return
-        if self._text_is_older:
-            self._take_up_text(facts)
-        self._show_facts()
+        else:
+            if self._text_is_older:
+                self._take_up_text(facts)
+            self._show_facts()
 
     def _take_up_text(self, facts: NoteFacts) -> None:
         """Show the text as the vault has it by now; what is being typed is never written over."""
@@ -241,8 +240,8 @@ class NotePage(Page):
         self.drafts.flush()
 
     def _say_saving(self) -> None:
-        state = self.drafts.state
-        self.view.head.say_saving(state.saving, saving_words(state, self._ctx.workspace.clock.local()))
+        state, local = self.drafts.state, self._ctx.workspace.clock.local()
+        self.view.head.say_saving(state.saving, saving_words(state, local))
 
     # What the buttons and keys do
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.files import CoupleFile
 from therapist_app.homework.model import Assignment
+from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.kernel.changes import Changes
 from therapist_app.progression.model import BlockTag, PhaseEntry, SignRating
 from therapist_app.progression.path import ActiveBlock, PathStep
@@ -136,9 +137,10 @@ def _promises(workspace: Workspace, session: Session) -> tuple[CommitmentFile, .
 
 def _sheets(workspace: Workspace, session: Session) -> tuple[SheetFact, ...]:
     found: list[SheetFact] = []
+    titles = workspace.homework.titles()
     for one in reversed(workspace.homework.assignments(session.couple_id)):
         here = one.session_id == session.id
         open_then = one.reviewed_on is None or one.reviewed_on == session.on_date
         if here or (one.given_on <= session.on_date and open_then):
-            found.append(SheetFact(one, workspace.homework.title(one.handout), here))
+            found.append(SheetFact(one, titles.get(one.handout) or title_without_sheet(one.handout), here))
     return tuple(found)

@@ -101,7 +101,7 @@ def _title(workspace: Workspace, hit: Hit) -> str:
 
 
 def _sheets(workspace: Workspace) -> tuple[Sheet, ...]:
-    return tuple(Sheet(one.key, one.title) for one in workspace.homework.library())
+    return tuple(Sheet(key, title) for key, title in workspace.homework.titles().items())
 
 
 def _note_item(note: FoundNote, label: str) -> Item:

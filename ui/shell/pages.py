@@ -72,6 +72,10 @@ class PageStack(QStackedWidget):
         page.open(place)
         self.arrived.emit(place)
 
+    def prepare(self, name: str) -> None:
+        """Make a page ahead of its first opening, which then is as quick as any other."""
+        self._page(name)
+
     def _page(self, name: str) -> Page:
         if name not in self._pages:
             page: Page = load(screen(name))(self._ctx, self)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _NARROW_EM = 50
 _CLOCK_MS = 60_000
+_PREPARE_MS = 1_500  # after the practice is shown
 _CASELOAD_NOUNS = frozenset({"couple", "session", "phase", "safety", "practice", "dismissal"})
 
 
@@ -146,6 +147,12 @@ class MainWindow(QWidget):
         self.keeper.use_folder()
         self._clock.start()
         self._minute()
+        QTimer.singleShot(_PREPARE_MS, self, self._prepare)
+
+    def _prepare(self) -> None:
+        """Nobody does anything in the first moment: the note page is made before someone asks for it."""
+        if self._curtain is None:
+            self.stack.prepare("note")
 
     def _say_where(self, words: str) -> None:
         if words:

@@ -119,7 +119,7 @@ def gather(workspace: Workspace) -> TodayFacts:
 def _homework(workspace: Workspace, rows: Sequence[CaseloadRow], today: dt.date) -> list[LooseEnd]:
     """Sheets of active couples whose day to be looked at has passed."""
     labels = {row.couple.id: row.couple.label for row in rows}
-    titles = {handout.key: handout.title for handout in workspace.homework.library()}
+    titles = workspace.homework.titles()
     return [
         LooseEnd(
             "homework_unreviewed",

@@ -1,9 +1,12 @@
 """Blocks: open from the first tag until tagged resolved, seen only by those who may see the tag."""
 
+import random
+
 import pytest
 
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
+from therapist_app.progression.path import active_blocks_of
 
 
 def open_now(practice, couple, reader=Reader.CLINICIAN):
@@ -63,3 +66,25 @@ def test_a_tag_from_a_session_alone_is_open_for_that_partner_only(practice):
     assert open_now(practice, couple, Reader.BOTH) == [("blaming", 1, 9)]
     assert open_now(practice, couple, Reader.B) == [("blaming", 1, 9)]
     assert open_now(practice, couple, Reader.A) == [("dishonesty", 3, 5)]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_open_equals_a_walk_through_the_whole_history(practice, seed):
+    """The database finds open blocks from the newest tag back; walking from the oldest on must find the same."""
+    rng = random.Random(seed)
+    couple = practice.couple()
+    for _ in range(40):
+        days = rng.randrange(30)  # several on one day too
+        one = (
+            couple.session(days_ago=days)
+            if rng.random() < 0.7
+            else couple.alone(rng.choice("ab"), days_ago=days)
+        )
+        for block in rng.sample(("minimizing", "blaming", "numbing"), rng.randrange(3)):
+            one.tags(block, rng.choice((0, 0, 1, 2, 3)), audience=rng.choice((None, "a", "b", "therapist")))
+    tags = practice.progression.all_tags(couple.id)
+    for reader in (Reader.CLINICIAN, Reader.BOTH, Reader.A, Reader.B):
+        walked = active_blocks_of(tags, practice.sessions.facts(couple.id, reader), reader)
+        found = practice.progression.active_blocks(couple.id, reader)
+        told = [[(one.tag.id, one.since, one.last_on) for one in blocks] for blocks in (found, walked)]
+        assert told[0] == told[1], reader
