@@ -288,12 +288,7 @@ class CommitmentService:
 
     def due(self, couple_id: str, on_date: dt.date | None = None) -> tuple[CommitmentFile, ...]:
         """The promises to ask about on a day: those that held then and came due since they were last asked about."""
-        day = on_date or self._clock.today()
-        return tuple(
-            file
-            for file in self.list(couple_id)
-            if is_to_ask(file.commitment, (one.on_date for one in file.check_ins), day, file.standing)
-        )
+        return due_of(self.list(couple_id), on_date or self._clock.today())
 
     def past_review(self, day: dt.date) -> tuple[Commitment, ...]:
         """Active promises of all couples whose review date lies before this day."""
@@ -334,6 +329,15 @@ class CommitmentService:
             for own in [check_ins.get(one.id, [])]
             for standing in [standing_of(one, stood.get(one.id, ()))]
         )
+
+
+def due_of(files: Iterable[CommitmentFile], day: dt.date) -> tuple[CommitmentFile, ...]:
+    """Of promises in hand, those to ask about on a day."""
+    return tuple(
+        file
+        for file in files
+        if is_to_ask(file.commitment, (one.on_date for one in file.check_ins), day, file.standing)
+    )
 
 
 def _answered(check_in: CheckIn, commitment: Commitment) -> Done[CheckIn]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from therapist_app.commitments.service import CommitmentFile
+from therapist_app.commitments.service import CommitmentFile, due_of
 from therapist_app.couples.files import CoupleFile
 from therapist_app.homework.model import Assignment
 from therapist_app.homework.own_service import title_without_sheet
@@ -127,10 +127,11 @@ def _blocks(workspace: Workspace, session: Session) -> tuple[BlockFact, ...]:
 
 
 def _promises(workspace: Workspace, session: Session) -> tuple[CommitmentFile, ...]:
-    due = {file.commitment.id for file in workspace.commitments.due(session.couple_id, session.on_date)}
+    files = workspace.commitments.list(session.couple_id)
+    due = {file.commitment.id for file in due_of(files, session.on_date)}
     return tuple(
         file
-        for file in workspace.commitments.list(session.couple_id)
+        for file in files
         if file.commitment.id in due or any(one.session_id == session.id for one in file.check_ins)
     )
 
