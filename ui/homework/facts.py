@@ -160,7 +160,7 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> H
             line=_line(handout, catalogue),
             reason=reasons.get(handout.key, ""),
             holder=_holder(handout, seen_in, paused=file.safety_status == SafetyStatus.UNSAFE),
-            holds={str(one): hold_on(handout.head, file.safety_status, one) for one in Holder},
+            holds={str(one): hold_on(handout.head, file, one) for one in Holder},
             purpose=unnamed(handout.head.purpose),
             whom=handout.head.for_,
             last_given=next((one.given_on for one in given if one.handout == handout.key), None),
