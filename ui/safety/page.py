@@ -164,6 +164,9 @@ class SafetyPage(Page):
         history.asked.connect(self.ask)
         self.area.column.addWidget(history)
         self.area.verticalScrollBar().setValue(at)
+        QTimer.singleShot(
+            0, self, self.area.inside.updateGeometry
+        )  # the cards are as tall as they will be only then
         if name:  # the new cards are shown first
             QTimer.singleShot(0, self, lambda: self._focus(name))
 

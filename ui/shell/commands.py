@@ -22,6 +22,7 @@ from ui.sessions.before_sheet import show_before_sheet
 from ui.sessions.page import NotePage
 from ui.sessions.writing_aids import HIDDEN_BEFORE
 from ui.shell.actions import Action
+from ui.shell.call_words import call_words
 from ui.shell.note_choice import NoteChoice, choose_note
 from ui.today.page import TodayPage
 from ui.today.words import clock_words
@@ -80,8 +81,10 @@ class Commands:
 
     def _who(self, kind: str, file: CoupleFile) -> None:
         discreet, couple = self._window.discreet, file.couple.id
-        who = [(side, spoken_name(file.partner(side).name, discreet=discreet)) for side in Side]
-        who += [("both", "Both")] if kind == SessionKind.CALL else []
+        who = [(str(side), spoken_name(file.partner(side).name, discreet=discreet)) for side in Side]
+        if kind == SessionKind.CALL:  # before the number is dialled
+            who = [(side, f"{name}{call_words(file.partner(side))}") for side, name in who]
+            who += [("both", "Both")]
         label = self._ctx.workspace.catalogue.session_kind(kind).label
         self._window.choose(
             f"{label} with\N{HORIZONTAL ELLIPSIS}", who, lambda side: self._start(kind, couple, side)

@@ -11,10 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from tests.support.builders import all_asked
+from therapist_app.couples.model import Partner
 from therapist_app.safety.drafts import PlanDraft, RiskDraft
 from ui.kit.places import Place, safety_of
+from ui.preferences.safety_card import SafetyCard
 from ui.safety.page import SafetyPage
 from ui.safety.screen_sheet import ScreenSheet
+from ui.shell.call_words import call_words
 
 
 class Room:
@@ -249,7 +252,30 @@ def test_a_couple_with_much_on_the_page_scrolls_and_is_not_pressed_together(room
     room.couple = small.mira_noor
     room.open()
     inside = room.page.area.inside
-    assert inside.height() >= inside.heightForWidth(inside.width())
-    assert room.page.area.verticalScrollBar().maximum() > 0
-    rows = [one for one in inside.findChildren(QLabel) if one.isVisible() and one.wordWrap()]
-    assert all(one.height() >= one.heightForWidth(one.width()) for one in rows)
+    for mode in ("light", "dark", "light"):
+        room.ctx.theme.set_mode(mode)
+        room.wait()
+        assert inside.height() >= inside.heightForWidth(inside.width())
+        assert room.page.area.verticalScrollBar().maximum() > 0
+        rows = [one for one in inside.findChildren(QLabel) if one.isVisible() and one.wordWrap()]
+        assert all(one.height() >= one.heightForWidth(one.width()) for one in rows)
+
+
+def test_how_old_a_screen_may_be_is_chosen_in_settings(room, in_vault, ctx, qtbot):
+    card = SafetyCard(ctx)
+    qtbot.addWidget(card)
+    card.load()
+    room.wait()
+    assert card.after.key == "90"
+    card.after.segments[1].click()
+    room.wait()
+    assert standing(room, in_vault).is_due(room.ctx.workspace.clock.today())
+    room.open()
+    assert "A screen is due since 11 Nov." in room.words()
+
+
+def test_before_a_call_the_word_stands_beside_the_name():
+    known = Partner(couple_id="c", side="a", name="Ada")
+    assert call_words(known) == " · not asked whether a call is safe"
+    known.safe_to_call, known.safe_to_leave_message = True, False
+    assert call_words(known) == " · safe to call · no message"
