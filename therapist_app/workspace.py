@@ -29,6 +29,7 @@ from therapist_app.practice.stationery import stationery_of
 from therapist_app.practice.ways import WaysService
 from therapist_app.progression.service import ProgressionService
 from therapist_app.progression.signs import SignService
+from therapist_app.safety.service import SafetyService
 from therapist_app.search.service import SearchService
 from therapist_app.sessions.copies import NoteCopies
 from therapist_app.sessions.paper import Copy, NotePaper, NotePapers, PaperFacts
@@ -68,6 +69,7 @@ class Workspace:
         self.backups = Backups(vault, self.practice, clock)
         self.ways = WaysService(vault, self.practice, clock, here or this_computer(clock))
         self.couples = CoupleService(vault, self.catalogue, clock)
+        self.safety = SafetyService(vault, self.catalogue, clock)
         self.sessions = SessionService(vault, self.catalogue, clock, self.couples)
         self.templates = TemplateService(vault, clock)
         self.snippets = SnippetService(vault, clock)
@@ -79,7 +81,7 @@ class Workspace:
         self.copies = NoteCopies(vault, self.sessions, clock)
         self.commitments = CommitmentService(vault, self.catalogue, clock, self.couples)
         self.progression = ProgressionService(
-            vault, self.catalogue, clock, self.couples, self.sessions, self.commitments
+            vault, self.catalogue, clock, self.couples, self.safety, self.sessions, self.commitments
         )
         self.signs = SignService(vault, self.catalogue, clock)
         self.homework = HomeworkService(
@@ -96,6 +98,7 @@ class Workspace:
             clock,
             self.practice,
             self.couples,
+            self.safety,
             self.commitments,
             self.progression,
             self.homework,

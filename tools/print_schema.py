@@ -15,7 +15,7 @@ from therapist_app.vault.driver import RawConnection, driver
 from therapist_app.vault.migrations.runner import STEPS
 from therapist_app.vault.records import Record
 
-SLICES = ("practice", "couples", "sessions", "commitments", "progression", "homework")
+SLICES = ("practice", "couples", "safety", "sessions", "commitments", "progression", "homework")
 
 # Reading a couple's facts by date, newest first, is the most common query of every screen.
 EXTRA_INDEXES = (
@@ -56,7 +56,7 @@ def statements() -> list[str]:
         if table.name not in first:
             continue
         made.append(
-            _first(_plain(str(CreateTable(table).compile(dialect=dialect()))), later.get(table.name, ()))
+            _plain(_first(str(CreateTable(table).compile(dialect=dialect())), later.get(table.name, ())))
         )
         made.extend(
             _plain(str(CreateIndex(index).compile(dialect=dialect())))
@@ -90,9 +90,9 @@ def _columns(raw: RawConnection, table: str) -> set[str]:
 
 
 def _first(sql: str, later: Iterable[str]) -> str:
-    """A table without the lines of columns that came later."""
-    added = tuple(f"    {column} " for column in later)
-    return "\n".join(line for line in sql.splitlines() if not added or not line.startswith(added))
+    """A table without the lines of columns that came later, and of the words that those may hold."""
+    added = tuple(start for column in later for start in (f"{column} ", f"CONSTRAINT {column}_known "))
+    return "\n".join(line for line in sql.splitlines() if not added or not line.strip().startswith(added))
 
 
 def _plain(sql: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.builders import assess
 from tests.support.leftovers import _texts
 from tests.support.robot import Robot
 from tests.support.vaults import WEAK
@@ -47,7 +48,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     clock = FixedClock(NOW)
     made = create_workspace(folder, PASSPHRASE, "Willow Street", clock=clock, policy=WEAK).workspace
     couple = made.couples.add(CoupleDraft(PartnerDraft(A), PartnerDraft(B))).value.id
-    made.couples.set_safety(couple, "no_known_concern", on_date=made.clock.today(), reason=f"{A} said so")
+    assess(made.safety, couple, "no_known_concern", on_date=made.clock.today(), reason=f"{A} said so")
     made.progression.set_phase(couple, "safety", on_date=made.clock.today(), reason=f"{B} asked for it")
     session = made.sessions.start(couple).value.id
     blocks = (Block.of("p", f"{A} spoke of {B} and the evening"),)

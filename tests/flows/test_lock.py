@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.support.builders import assess
 from tests.support.first_day import PASSPHRASE, unlock
 from tests.support.leftovers import kept_strings, open_objects, open_things, shown_words
 from tests.support.robot import Robot
@@ -51,7 +52,7 @@ def told(tmp_path: Path) -> Told:
     workspace = create_workspace(folder, PASSPHRASE, "Willow Street", clock=clock, policy=WEAK).workspace
     ada, ben, note, promise, reason, safety, rupture, _ = words
     couple = workspace.couples.add(CoupleDraft(PartnerDraft(ada), PartnerDraft(ben))).value.id
-    workspace.couples.set_safety(couple, "no_known_concern", reason=safety)
+    assess(workspace.safety, couple, "no_known_concern", reason=safety)
     workspace.couples.add_rupture(couple, kind="betrayal", line=rupture)
     workspace.progression.set_phase(couple, "safety", reason=reason)
     session = workspace.sessions.start(couple).value.id

@@ -28,6 +28,8 @@ from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.practice.service import PracticeService
 from therapist_app.progression.service import ProgressionService
+from therapist_app.safety.drafts import PlanDraft, ScreenDraft
+from therapist_app.safety.service import SafetyService
 from therapist_app.search.service import SearchService
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.sessions.service import SessionService
@@ -72,6 +74,11 @@ class Practice:
         return CoupleService(self.vault, self.catalogue, self.clock)
 
     @cached_property
+    def safety(self) -> SafetyService:
+        """Use cases of safety."""
+        return SafetyService(self.vault, self.catalogue, self.clock)
+
+    @cached_property
     def sessions(self) -> SessionService:
         """Use cases of sessions."""
         return SessionService(self.vault, self.catalogue, self.clock, self.couples)
@@ -85,7 +92,7 @@ class Practice:
     def progression(self) -> ProgressionService:
         """Use cases of the path."""
         return ProgressionService(
-            self.vault, self.catalogue, self.clock, self.couples, self.sessions, self.commitments
+            self.vault, self.catalogue, self.clock, self.couples, self.safety, self.sessions, self.commitments
         )
 
     @cached_property
@@ -161,9 +168,14 @@ class ACouple:
         return self
 
     def safety(self, status: str, *, days_ago: int = 0, reason: str = "Asked each alone.") -> ACouple:
-        """Enter a safety status."""
-        day = self.practice.day(days_ago)
-        self.practice.couples.set_safety(self.id, status, on_date=day, reason=reason)
+        """Enter a safety status; "no known concern" with the screens it needs."""
+        assess(self.practice.safety, self.id, status, on_date=self.practice.day(days_ago), reason=reason)
+        return self
+
+    def screened(self, side: str, *, days_ago: int = 0, **answers: str) -> ACouple:
+        """Screen one partner alone about everything; what is not in `answers` is a no."""
+        screen = all_asked(side, self.practice.day(days_ago), **answers)
+        self.practice.safety.screen(self.id, screen)
         return self
 
     def session(self, *, days_ago: int = 0, **fields: Any) -> ASession:
@@ -241,3 +253,19 @@ class APromise:
         for days in days_ago:
             self.on(days, outcome)
         return self
+
+
+def all_asked(side: str, day: dt.date | None = None, **answers: str) -> ScreenDraft:
+    """A screen of one partner alone in which every topic was asked; what is not in `answers` is a no."""
+    asked = {topic.key: "no" for topic in load_catalogue().screen_topics}
+    return ScreenDraft(side, answers=asked | answers, on_date=day)
+
+
+def assess(safety: SafetyService, couple_id: str, status: str, *, plan: str = "", **said: Any) -> None:
+    """Enter a safety status with a plan, and before "no known concern" a screen of each alone on its day."""
+    if status == "no_known_concern":
+        for side in ("a", "b"):
+            safety.screen(couple_id, all_asked(side, said.get("on_date")))
+    safety.set_status(couple_id, status, **said)
+    if plan:
+        safety.set_plan(couple_id, [PlanDraft("structured_sessions", plan)])

@@ -14,6 +14,7 @@ from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.files import CoupleFile
 from therapist_app.homework.model import Assignment
 from therapist_app.progression.path import ActiveBlock, PathStep
+from therapist_app.safety.rules import Standing
 from therapist_app.sessions.before import LastNote, Line, first_words, last_words, section
 from therapist_app.sessions.templates import FoundUnder
 
@@ -28,14 +29,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """How long ago the couple's safety was last entered, and when each partner was last seen alone.
+    """How long ago the couple's safety was last entered, and when each partner was last screened and seen alone.
 
-    A screen of one partner is not a record of its own, so a date here never claims that one was asked.
+    `asked` holds screens that left nothing out, with nobody else in hearing; being seen alone claims no more than that.
     """
 
     status: str
     on_date: dt.date | None
     alone: Mapping[str, dt.date]
+    asked: Mapping[str, dt.date]
+    is_due: bool  # a screen is due again
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Found:
     promises: Sequence[CommitmentFile]
     sheets: Sequence[Sheet]
     alone: Mapping[str, dt.date]
+    safety: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,13 @@ def briefing_of(found: Found, under: FoundUnder) -> Briefing:
         blocks=tuple(block for block in found.blocks if block.since <= day),
         promises=tuple(found.promises),
         sheets=tuple(_waiting(found.sheets, day)),
-        screened=Screened(found.couple.safety_status, safety.on_date if safety else None, dict(found.alone)),
+        screened=Screened(
+            status=found.couple.safety_status,
+            on_date=safety.on_date if safety else None,
+            alone=dict(found.alone),
+            asked=found.safety.asked_by(day),
+            is_due=found.safety.is_due(day),
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from therapist_app.kernel.errors import InputError
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.service import ProgressionService
+from therapist_app.safety.service import SafetyService
 from therapist_app.sessions.before import last_note, seen_alone
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.templates import found_under
@@ -34,6 +35,7 @@ class BriefingService:
         clock: Clock,
         practice: PracticeService,
         couples: CoupleService,
+        safety: SafetyService,
         commitments: CommitmentService,
         progression: ProgressionService,
         homework: HomeworkService,
@@ -43,6 +45,7 @@ class BriefingService:
         self._clock = clock
         self._practice = practice
         self._couples = couples
+        self._safety = safety
         self._commitments = commitments
         self._progression = progression
         self._homework = homework
@@ -73,6 +76,7 @@ class BriefingService:
                 if one.reviewed_on is None
             ],
             alone=alone,
+            safety=self._safety.standing(couple_id),
         )
         return briefing_of(found, found_under())
 

@@ -77,16 +77,19 @@ def sheet_words(sheet: Sheet, a: str, b: str, today: dt.date) -> str:
 
 
 def safety_words(card: Briefing, catalogue: Catalogue) -> str:
-    """The couple's safety status and its age; that it was not assessed is said as it is."""
+    """The couple's safety status and its age, and that a screen is due; not assessed is said as it is."""
     label = catalogue.safety_status(card.screened.status).label
     if card.screened.on_date is None:
         return label
-    return f"{label}, {days_ago(card.screened.on_date, card.day)}"
+    due = "; screen due" if card.screened.is_due else ""
+    return f"{label}, {days_ago(card.screened.on_date, card.day)}{due}"
 
 
 def alone_words(card: Briefing, side: str, name: str) -> str:
-    """When a partner was seen alone; never that a screen was done, for that is not a record of its own."""
-    day = card.screened.alone.get(side)
-    if day is None:
+    """When a partner was screened alone, or seen alone: that is no screen."""
+    asked, seen = card.screened.asked.get(side), card.screened.alone.get(side)
+    if asked is not None:
+        return f"{name}: screened alone {days_ago(asked, card.day)}"
+    if seen is None:
         return f"{name}: not screened alone yet"
-    return f"{name}: seen alone {days_ago(day, card.day)}; ask again alone"
+    return f"{name}: seen alone {days_ago(seen, card.day)}; ask again alone"

@@ -249,6 +249,17 @@ class SafetyStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenTopic:
+    """A topic of a screen with its question, and the status that a yes proposes with its reason."""
+
+    key: str
+    label: str
+    prompt: str
+    proposes: Annotated[str | None, Ref("safety_statuses")] = None
+    because: Annotated[str | None, Ref("safety_reasons")] = None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionKind:
     """A kind of contact; `met` says whether the practice spoke with someone."""
 

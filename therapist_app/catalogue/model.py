@@ -28,6 +28,7 @@ from therapist_app.catalogue.entries import (
     Prompted,
     Role,
     SafetyStatus,
+    ScreenTopic,
     SecretsPolicy,
     SessionKind,
     Sign,
@@ -60,6 +61,7 @@ __all__ = [
     "Prompted",
     "Role",
     "SafetyStatus",
+    "ScreenTopic",
     "SecretsPolicy",
     "SessionKind",
     "Sign",
@@ -134,7 +136,7 @@ class Catalogue:
     safety_reasons: tuple[Labelled, ...] = field(metadata=_kept("safety.toml", "reason"))
     plan_items: tuple[Prompted, ...] = field(metadata=_kept("safety.toml", "plan_item"))
     screen_places: tuple[Labelled, ...] = field(metadata=_kept("safety.toml", "screen_place"))
-    screen_topics: tuple[Prompted, ...] = field(metadata=_kept("safety.toml", "screen_topic"))
+    screen_topics: tuple[ScreenTopic, ...] = field(metadata=_kept("safety.toml", "screen_topic"))
     risk_levels: tuple[Described, ...] = field(metadata=_kept("safety.toml", "risk_level"))
     session_kinds: tuple[SessionKind, ...] = field(metadata=_kept("contacts.toml", "session_kind"))
     secrets_policies: tuple[SecretsPolicy, ...] = field(metadata=_kept("contacts.toml", "secrets_policy"))
@@ -195,6 +197,14 @@ class Catalogue:
     def rupture_kind(self, key: str) -> Labelled:
         """The kind of rupture with this key."""
         return _find(self.rupture_kinds, key, "kind of rupture")
+
+    def screen_topic(self, key: str) -> ScreenTopic:
+        """The topic of a screen with this key."""
+        return _find(self.screen_topics, key, "topic of a screen")
+
+    def risk_level(self, key: str) -> Described:
+        """The level of risk with this key."""
+        return _find(self.risk_levels, key, "level of risk")
 
     def session_kind(self, key: str) -> SessionKind:
         """The kind of contact with this key."""

@@ -53,6 +53,13 @@ class Secrets(StrEnum):
     CONFIDENTIAL = "confidential"
 
 
+class WhyEnded(StrEnum):
+    """Why an entry about safety no longer stands; it is never overwritten."""
+
+    CORRECTED = "corrected"
+    TAKEN_BACK = "taken_back"
+
+
 class Couple(Record, kw_only=True):
     """One couple: the client of the practice."""
 
@@ -97,6 +104,7 @@ class Partner(Record, kw_only=True):
     safe_to_post: Mapped[bool | None] = mapped_column(default=None)
     video_place: Mapped[str] = mapped_column(default="")
     audience: Mapped[str] = audience_column(Audience.THERAPIST)  # of contact facts, style and profile
+    safe_to_take_home: Mapped[bool | None] = mapped_column(default=None)  # paper, where this partner lives
 
 
 class Rupture(Record, kw_only=True):
@@ -116,10 +124,17 @@ class Rupture(Record, kw_only=True):
 
 
 class SafetyEntry(Record, kw_only=True):
-    """One dated safety status with its reasons and plan; the latest is the couple's status."""
+    """One dated safety status with its reasons; the latest that stands is the couple's status.
+
+    `plan` is what was written here before the plan had items of its own.
+    """
 
     __tablename__ = "safety_entries"
-    __table_args__ = (one_of("status", *SafetyStatus), audience_known())
+    __table_args__ = (
+        one_of("status", *SafetyStatus),
+        one_of("why_ended", *WhyEnded, optional=True),
+        audience_known(),
+    )
 
     id: Mapped[str] = primary_key()
     couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
@@ -132,6 +147,9 @@ class SafetyEntry(Record, kw_only=True):
         Audience.THERAPIST
     )  # of reasons and plan; the status itself shows
     created_at: Mapped[dt.datetime]
+    consulted: Mapped[bool | None] = mapped_column(default=None)  # asked when joint work is reopened
+    ended_at: Mapped[dt.datetime | None] = mapped_column(default=None)
+    why_ended: Mapped[str | None] = mapped_column(String(10), default=None)
 
 
 class SecretsAgreement(Record, kw_only=True):

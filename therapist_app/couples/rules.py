@@ -23,8 +23,9 @@ def label_of(a: str, b: str) -> str:
 
 
 def current_safety(entries: Iterable[SafetyEntry]) -> SafetyEntry | None:
-    """The entry that holds now: the latest by date, then by when it was written."""
-    return max(entries, key=lambda entry: (entry.on_date, entry.created_at, entry.id), default=None)
+    """The entry that holds now, of those that stand: the latest by date, then by when it was written."""
+    standing = (entry for entry in entries if entry.ended_at is None)
+    return max(standing, key=lambda entry: (entry.on_date, entry.created_at, entry.id), default=None)
 
 
 def current_secrets(agreed: Iterable[SecretsAgreement]) -> SecretsAgreement | None:

@@ -1,9 +1,8 @@
-"""Use cases of couples: add, change, find; safety status, cycle and ruptures."""
+"""Use cases of couples: add, change, find; agreements, cycle and ruptures."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -18,7 +17,6 @@ from therapist_app.couples.model import (
     Cycle,
     Partner,
     Rupture,
-    SafetyEntry,
     SecretsAgreement,
     Side,
 )
@@ -26,7 +24,6 @@ from therapist_app.couples.removal import is_untouched, let_signed_go, remove_wh
 from therapist_app.couples.rules import (
     checked_cycle,
     checked_partner,
-    current_safety,
     label_of,
     require_known,
     require_policy,
@@ -34,7 +31,7 @@ from therapist_app.couples.rules import (
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
-from therapist_app.kernel.words import LONGEST_NAME, clean_line, clean_words, not_in_future, required_line
+from therapist_app.kernel.words import LONGEST_NAME, clean_line, not_in_future, required_line
 from therapist_app.vault.audit import Event
 from therapist_app.vault.vault import Vault
 
@@ -175,45 +172,6 @@ class CoupleService:
             couples = sorted(db.scalars(query), key=lambda couple: (couple.label.casefold(), couple.id))
             return tuple(files_of(db, couples))
 
-    def set_safety(
-        self,
-        couple_id: str,
-        status: str,
-        *,
-        on_date: dt.date | None = None,
-        reasons: Sequence[str] = (),
-        reason: str = "",
-        plan: str = "",
-    ) -> Done[SafetyEntry]:
-        """Add a dated safety status; the history is kept and the latest date counts."""
-        require_known(status, self._catalogue.safety_statuses, "status")
-        for key in reasons:
-            require_known(key, self._catalogue.safety_reasons, "reasons")
-        if status in ("concerns", "unsafe") and not (reasons or reason.strip()):
-            raise InputError("Please say why, in a word or a reason.", "Nothing was changed.", "reason")
-        entry = SafetyEntry(
-            couple_id=couple_id,
-            status=status,
-            on_date=not_in_future(on_date or self._clock.today(), self._clock.today(), "on_date"),
-            reasons=list(reasons),
-            reason=clean_words(reason, "reason"),
-            plan=clean_words(plan, "plan"),
-            created_at=self._clock.now(),
-        )
-        with self._vault.begin() as db:
-            _couple(db, couple_id)
-            history = db.scalars(select(SafetyEntry).where(SafetyEntry.couple_id == couple_id)).all()
-            _check_reopening(current_safety(history), entry)
-            db.add(entry)
-        return Done(entry, Changes.of("couple", "safety", couple=couple_id))
-
-    def safety_history(self, couple_id: str) -> tuple[SafetyEntry, ...]:
-        """Every safety entry, newest first."""
-        with self._vault.read() as db:
-            query = select(SafetyEntry).where(SafetyEntry.couple_id == couple_id)
-            entries = db.scalars(query.order_by(SafetyEntry.on_date.desc(), SafetyEntry.created_at.desc()))
-            return tuple(entries)
-
     def agree_on_secrets(
         self, couple_id: str, policy: str, *, agreed_on: dt.date | None = None, line: str = ""
     ) -> Done[SecretsAgreement]:
@@ -296,16 +254,6 @@ def _set(record: Any, fields: dict[str, Any], allowed: tuple[str, ...] | None) -
         ):
             raise TypeError(f"{type(record).__name__} has no field {name} that can be changed")
         setattr(record, name, value)
-
-
-def _check_reopening(now: SafetyEntry | None, entry: SafetyEntry) -> None:
-    """Joint work that was paused is taken up again only with a reason in the clinician's own words."""
-    if now and now.status == "unsafe" and entry.status != "unsafe" and not entry.reason:
-        raise InputError(
-            "Joint work is paused. Please say why it can go on.",
-            "Nothing was changed. See each partner alone first.",
-            "reason",
-        )
 
 
 def _check_couple(fields: dict[str, Any], today: dt.date) -> None:

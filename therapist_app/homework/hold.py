@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from therapist_app.couples.model import SafetyStatus
+from therapist_app.couples.model import SafetyStatus, Side
 from therapist_app.homework.model import Holder
 from therapist_app.kernel.errors import SafetyHold
 
 if TYPE_CHECKING:
+    from therapist_app.couples.files import CoupleFile
     from therapist_app.homework.handout_head import HandoutHead
 
 
@@ -27,21 +28,30 @@ class Hold:
     can_override: bool
 
 
+_NOT_AT_HOME = Hold(
+    "Paper at home is not safe for everyone who would hold this sheet.",
+    "Go through it together here. You can use it anyway with a reason, which is kept.",
+    can_override=True,
+)
 _NOTHING_FOR_BOTH = "Joint work is paused, so nothing is printed for both."
 _PAUSED_ADVICE = (
-    "Sheets for one partner alone can still be printed. Joint work opens again with a new safety entry."
+    "Sheets for one partner alone can still be printed. Joint work opens again on the page of safety."
 )
 
 
-def hold_for(status: str, holder: str, *, needs_safety: bool, if_coercion: str) -> Hold | None:
+def hold_for(
+    status: str, holder: str, *, needs_safety: bool, if_coercion: str, safe_at_home: bool = True
+) -> Hold | None:
     """The hold on a sheet for this holder ("both", "a", "b") under this safety status, or None.
 
     `if_coercion` is the sheet's own answer to what is left of it where one partner is afraid:
-    "never", "alone_only" (only in one partner's own hands) or "ok".
+    "never", "alone_only" (only in one partner's own hands) or "ok". `safe_at_home` is false where someone who would
+    hold the sheet said that paper at home is not safe.
     """
     joint = holder == Holder.BOTH
+    at_home = None if safe_at_home else _NOT_AT_HOME
     if status == SafetyStatus.UNSAFE:
-        return _paused(joint, needs_safety=needs_safety, if_coercion=if_coercion)
+        return _paused(joint, needs_safety=needs_safety, if_coercion=if_coercion) or at_home
     if status == SafetyStatus.CONCERNS and (
         needs_safety or if_coercion == "never" or (joint and if_coercion == "alone_only")
     ):
@@ -56,12 +66,19 @@ def hold_for(status: str, holder: str, *, needs_safety: bool, if_coercion: str) 
             "See each partner alone first, or use it anyway with a reason, which is kept.",
             can_override=True,
         )
-    return None
+    return at_home
 
 
-def hold_on(head: HandoutHead, status: str, holder: str) -> Hold | None:
-    """The hold on the sheet with this head."""
-    return hold_for(status, holder, needs_safety=head.needs_safety, if_coercion=head.if_coercion)
+def hold_on(head: HandoutHead, file: CoupleFile, holder: str) -> Hold | None:
+    """The hold on the sheet with this head for this couple."""
+    needs = {"needs_safety": head.needs_safety, "safe_at_home": is_safe_at_home(file, holder)}
+    return hold_for(file.safety_status, holder, if_coercion=head.if_coercion, **needs)
+
+
+def is_safe_at_home(file: CoupleFile, holder: str) -> bool:
+    """Whether nobody who would hold a sheet said that paper at home is not safe."""
+    sides = tuple(Side) if holder == Holder.BOTH else (holder,)
+    return all(file.partner(side).safe_to_take_home is not False for side in sides)
 
 
 def require_joint(status: str) -> None:

@@ -146,7 +146,7 @@ class HomeworkService:
         found: list[Suggestion] = []
         paused = file.safety_status == SafetyStatus.UNSAFE
         for handout in self.library():
-            hold = hold_on(handout.head, file.safety_status, _first_holder(handout))
+            hold = hold_on(handout.head, file, _first_holder(handout))
             if hold is not None and not hold.can_override:
                 continue
             if not suits(handout.head, (file.a, file.b), self._catalogue, today):
@@ -319,7 +319,7 @@ def require_free(handout: Handout, file: CoupleFile, holder: str, override_reaso
     """The hold that a reason has lifted, or None; raises SafetyHold where none may or does."""
     if holder not in tuple(Holder):
         raise InputError("A sheet is for both, for A or for B.", "Nothing was printed.", "holder")
-    hold = hold_on(handout.head, file.safety_status, holder)
+    hold = hold_on(handout.head, file, holder)
     if hold and not (hold.can_override and override_reason.strip()):
         raise SafetyHold(hold.sentence, hold.advice, can_override=hold.can_override)
     return hold

@@ -14,6 +14,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_NEAR = dt.timedelta(days=300)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -36,6 +37,11 @@ def month_word(day: dt.date, today: dt.date) -> str:
 def short_day(day: dt.date) -> str:
     """A day in few letters: "21 Nov"."""
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def day_words(day: dt.date, today: dt.date) -> str:
+    """A day in few letters, with its year where it could be mistaken: "14 Nov", "3 Feb 2024"."""
+    return short_day(day) if abs(today - day) < _NEAR else f"{short_day(day)} {day.year}"
 
 
 def span_words(days: int) -> str:

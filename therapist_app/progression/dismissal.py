@@ -97,8 +97,10 @@ def checked_reason(wish: Wish) -> str:
     allowed = choices_for(wish.end)
     if not allowed:
         raise InputError(
-            "This line stays while the couple is not safe.",
-            f"{_STILL} It goes when a new safety entry says so.",
+            "This line stays until it was asked again."
+            if wish.end.group == "risk"
+            else "This line stays while the couple is not safe.",
+            f"{_STILL} It goes when a new entry about safety says so.",
             "until",
         )
     if wish.until not in allowed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from therapist_app.commitments.model import Commitment
 from therapist_app.commitments.service import CommitmentFile
@@ -17,13 +17,15 @@ from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.dates import short_day, span_words
 from therapist_app.kernel.phrases import counted
+from therapist_app.progression.safety_ends import safety_lines
+from therapist_app.safety.rules import Standing
 from therapist_app.sessions.facts import OpenNote, ToShare, UnsignedNotes
 from therapist_app.sessions.rules import SEEN
 
 UNSIGNED_AFTER = dt.timedelta(days=7)
 PAST_REVIEW_AFTER = dt.timedelta(days=14)
 UNSEEN_AFTER = dt.timedelta(weeks=4)
-GROUPS = ("returned", "safety", "notes", "unsigned", "promises", "homework", "unseen")
+GROUPS = ("risk", "returned", "safety", "notes", "unsigned", "promises", "homework", "unseen")
 ALARMING = ("concerns", "unsafe")
 
 
@@ -56,7 +58,7 @@ class LooseEnd:
 
 @dataclass(frozen=True, slots=True)
 class OpenFacts:
-    """What loose ends are found in, over the whole practice."""
+    """What loose ends are found in, over the whole practice; `safety` of each couple whose work is not closed."""
 
     couples: Sequence[CoupleFile]
     open_notes: Sequence[OpenNote]
@@ -65,15 +67,16 @@ class OpenFacts:
     unsigned: Sequence[UnsignedNotes] = ()
     to_share: Sequence[ToShare] = ()
     bottom_lines: Sequence[CommitmentFile] = ()
+    safety: Mapping[str, Standing] = field(default_factory=dict[str, Standing])
 
 
 def stays_open(end: LooseEnd, safety_status: str) -> LooseEnd:
-    """The line as it is under a safety status: of a couple that is not safe, safety is never set aside."""
-    return replace(end, stays=end.group == "safety" and safety_status == "unsafe")
+    """The line as it is under a safety status: a risk always stays, and safety does while a couple is not safe."""
+    return replace(end, stays=end.group == "risk" or (end.group == "safety" and safety_status == "unsafe"))
 
 
 def in_order(ends: Iterable[LooseEnd]) -> tuple[LooseEnd, ...]:
-    """By kind, each from the longest waiting on: words that came back unread first, as they may be about safety."""
+    """By kind, each from the longest waiting on: a risk first, then words that came back unread, then safety."""
     return tuple(sorted(ends, key=lambda end: (GROUPS.index(end.group), end.on_date, end.label.casefold())))
 
 
@@ -81,7 +84,8 @@ def loose_ends_of(facts: OpenFacts, today: dt.date) -> tuple[LooseEnd, ...]:
     """All loose ends: notes of every couple; safety, promises and time apart of the active ones."""
     files = {file.couple.id: file for file in facts.couples}
     active = {key: file for key, file in files.items() if file.couple.status == CoupleStatus.ACTIVE}
-    found = [*_notes(files, facts.open_notes, today), *_safety(active, facts.last_met)]
+    found = [*_notes(files, facts.open_notes, today), *_safety(active, facts.last_met, facts.safety, today)]
+    found += _said_alone(files, facts.safety, today)
     found += _bottom_lines(active, facts.bottom_lines)
     found += _unsigned(files, facts.unsigned)
     found += _to_share(files, facts.to_share)
@@ -121,19 +125,38 @@ def _to_share(files: Mapping[str, CoupleFile], found: Iterable[ToShare]) -> Iter
             yield _end("to_share", "notes", file, words, one.share_by, one.session_id)
 
 
-def _safety(active: Mapping[str, CoupleFile], last_met: Mapping[str, dt.date]) -> Iterator[LooseEnd]:
+def _safety(
+    active: Mapping[str, CoupleFile],
+    last_met: Mapping[str, dt.date],
+    safety: Mapping[str, Standing],
+    today: dt.date,
+) -> Iterator[LooseEnd]:
     for couple_id, file in active.items():
         day = file.safety.on_date if file.safety else last_met.get(couple_id)
+        standing = safety.get(couple_id, Standing())
+        check_on = standing.check_on
         if file.safety_status == "not_assessed" and couple_id in last_met and day:
             met = f"{day} {last_met[couple_id]}"
             yield replace(
                 _end("safety_not_assessed", "safety", file, "Safety not assessed yet", day), facts=met
             )
-        elif file.safety and file.safety.status in ALARMING:
+        elif file.safety and file.safety.status in ALARMING and not (check_on and check_on <= today):
             day = file.safety.on_date
             end = _end("safety_plan", "safety", file, f"Plan of {short_day(day)}", day)
             facts = f"{file.safety.id} {file.safety.status} {last_met.get(couple_id, '')}"
             yield stays_open(replace(end, facts=facts), file.safety_status)
+
+
+def _said_alone(
+    files: Mapping[str, CoupleFile], safety: Mapping[str, Standing], today: dt.date
+) -> Iterator[LooseEnd]:
+    """What waits by what was asked of each alone; of a couple that pauses, the risk alone."""
+    for couple_id, standing in safety.items():
+        file = files.get(couple_id)
+        for line in safety_lines(standing, today) if file else ():
+            if file and (line.group == "risk" or file.couple.status == CoupleStatus.ACTIVE):
+                end = _end(line.kind, line.group, file, line.words, line.on_date)
+                yield stays_open(replace(end, facts=line.facts), file.safety_status)
 
 
 def _bottom_lines(active: Mapping[str, CoupleFile], lines: Iterable[CommitmentFile]) -> Iterator[LooseEnd]:

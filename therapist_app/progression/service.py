@@ -26,6 +26,7 @@ from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
 from therapist_app.progression.path import ActiveBlock, PathStep, ordered, path_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
 from therapist_app.progression.setting_aside import SettingAside
+from therapist_app.safety.service import SafetyService
 from therapist_app.sessions.facts import ORDER, days_of, facts_of, seen_by
 from therapist_app.sessions.locked import require_unsigned
 from therapist_app.sessions.model import Session
@@ -54,6 +55,7 @@ class ProgressionService:
         catalogue: Catalogue,
         clock: Clock,
         couples: CoupleService,
+        safety: SafetyService,
         sessions: SessionService,
         commitments: CommitmentService,
     ) -> None:
@@ -61,6 +63,7 @@ class ProgressionService:
         self._catalogue = catalogue
         self._clock = clock
         self._couples = couples
+        self._safety = safety
         self._sessions = sessions
         self._commitments = commitments
         self.aside = SettingAside(vault, clock, couples)
@@ -229,6 +232,7 @@ class ProgressionService:
             past_review=self._commitments.past_review(today),
             bottom_lines=self._commitments.asked_lines(),
             last_met=self._sessions.last_met(),
+            safety=self._safety.standings(),
         )
         with self._vault.read() as db:
             phases = _phases_now(db)

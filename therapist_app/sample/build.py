@@ -14,10 +14,12 @@ from typing import Any
 
 from therapist_app.commitments.model import Account, Commitment, Outcome
 from therapist_app.commitments.service import CommitmentDraft
-from therapist_app.couples.model import CoupleStatus
+from therapist_app.couples.model import CoupleStatus, SafetyStatus, Side
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
 from therapist_app.homework.outcome import SheetOutcome
 from therapist_app.kernel.clock import FixedClock
+from therapist_app.safety.drafts import PlanDraft, RiskDraft, ScreenDraft
+from therapist_app.safety.model import Answer, PlanKind
 from therapist_app.sample.keeping import AtOnce, ByHand, Keeping, Told
 from therapist_app.sample.notes import NoteWriter
 from therapist_app.sample.spans import Span, career, side_by_side
@@ -153,8 +155,14 @@ class _Teller:
         )
 
     def _facts_until(self, couple: str, story: Story, day: dt.date) -> None:
-        """Tell each dated fact (safety, phase, homework) once, when its day has come."""
-        for kind, tell in (("safety", self._safety), ("path", self._phase), ("homework", self._homework)):
+        """Tell each dated fact (screens, safety, phase, homework) once, when its day has come."""
+        kinds = (
+            ("screens", self._screen),
+            ("safety", self._safety),
+            ("plans", self._plan),
+            ("risks", self._risk),
+        )
+        for kind, tell in (*kinds, ("path", self._phase), ("homework", self._homework)):
             for place, fact in enumerate(story.many(kind)):
                 due = self._span.day(fact["at"])
                 if due <= day and (kind, place) not in self._told:
@@ -162,14 +170,30 @@ class _Teller:
                     tell(couple, fact, max(due, self._span.day(story.first)))
 
     def _safety(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
-        self.workspace.couples.set_safety(
-            couple,
-            fact["status"],
-            on_date=day,
-            reasons=tuple(fact.get("reasons", ())),
-            reason=fact.get("reason", ""),
-            plan=fact.get("plan", ""),
-        )
+        """Tell a status, and before "no known concern" what each said when screened alone."""
+        safety = self.workspace.safety
+        if fact["status"] == SafetyStatus.NO_KNOWN_CONCERN:
+            for side in Side:
+                self._screen(couple, {"side": side}, day)
+        reasons, reason = tuple(fact.get("reasons", ())), fact.get("reason", "")
+        safety.set_status(couple, fact["status"], on_date=day, reasons=reasons, reason=reason)
+
+    def _screen(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
+        asked = {topic.key: Answer.NO for topic in self.workspace.catalogue.screen_topics}
+        answers = asked | dict.fromkeys(fact.get("yes", ()), Answer.YES)
+        place, said = fact.get("place", "in_person"), fact.get("said", "")
+        self.workspace.safety.screen(couple, ScreenDraft(fact["side"], place, True, answers, said, day))
+
+    def _plan(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
+        items = [PlanDraft(kind, words) for kind, words in fact["items"].items()]
+        check = PlanDraft(PlanKind.CHECK, on_date=day + dt.timedelta(days=fact["days"]))
+        self.workspace.safety.set_plan(couple, [*items, check])
+
+    def _risk(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
+        next_on = day + dt.timedelta(days=fact["days"])
+        words = {"safety_plan": fact.get("plan", ""), "told": fact.get("told", "")}
+        draft = RiskDraft(fact["side"], fact["level"], next_check_on=next_on, on_date=day, **words)
+        self.workspace.safety.enter_risk(couple, draft)
 
     def _phase(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
         self._phase_now = fact["phase"]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from therapist_app.couples.service import CoupleFile
 from therapist_app.homework.own_service import title_without_sheet
+from therapist_app.kernel.dates import day_words
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.safety.rules import Standing
 from ui.couples.path_words import PhaseMove, Stay, stays
-from ui.couples.words import day_words, first_lines
+from ui.couples.words import first_lines
 from ui.kit.discreet import discreet_label, hidden, spoken_name, without_names
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class CoupleFacts:
     last_note: LastNote | None
     promises: tuple[Any, ...]  # CommitmentFile, those to ask about first
     due: int
+    standing: Standing
     discreet: bool = False
 
     @property
@@ -120,6 +123,7 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
         last_note=_last_note(workspace, couple_id),
         promises=_due_first(due, active),
         due=len(due),
+        standing=workspace.safety.standing(couple_id),
     )
 
 

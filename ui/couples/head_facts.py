@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from therapist_app.couples.service import CoupleFile
-from ui.couples.words import day_words
+from therapist_app.kernel.dates import day_words
+from therapist_app.safety.rules import Standing, plan_text, status_day
 
 if TYPE_CHECKING:
     from therapist_app.workspace import Workspace
@@ -21,6 +22,7 @@ class HeadFacts:
     today: dt.date
     phase: str
     counts: dict[str, str]
+    standing: Standing
 
     def day(self, date: dt.date) -> str:
         """A date as written here."""
@@ -28,13 +30,18 @@ class HeadFacts:
 
     @property
     def safety_day(self) -> dt.date | None:
-        """Since when the safety status holds."""
-        return self.file.safety.on_date if self.file.safety else None
+        """Since when the safety status holds, or by when each was screened alone for it."""
+        return status_day(self.standing)
+
+    @property
+    def safety_is_due(self) -> bool:
+        """Whether a screen is due."""
+        return self.standing.is_due(self.today)
 
     @property
     def plan(self) -> str:
         """The safety plan on one line, or ""."""
-        return " ".join(self.file.safety.plan.split()) if self.file.safety else ""
+        return " ".join(plan_text(self.standing).split())
 
 
 def head_facts(workspace: Workspace, couple_id: str) -> HeadFacts:
@@ -49,4 +56,10 @@ def head_facts(workspace: Workspace, couple_id: str) -> HeadFacts:
         "commitments": str(promises) if promises else "",
         "homework": f"{out} out" if out else "",
     }
-    return HeadFacts(file, workspace.clock.today(), phase.phase if phase else "", counts)
+    return HeadFacts(
+        file,
+        workspace.clock.today(),
+        phase.phase if phase else "",
+        counts,
+        workspace.safety.standing(couple_id),
+    )

@@ -24,7 +24,7 @@ STATUS_ACTS: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 class SafetyButton(QPushButton):
-    """The safety status with its shape, word and date; pressing it opens the safety sheet."""
+    """The safety status with its shape, word and date; pressing it opens the page of safety."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

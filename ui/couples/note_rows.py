@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.service import CoupleFile
+from therapist_app.kernel.dates import day_words
 from therapist_app.kernel.phrases import counted
 from ui.couples.note_filter import NoteRow
-from ui.couples.words import day_words, present_words, state_word
+from ui.couples.words import present_words, state_word
 from ui.kit.discreet import spoken_name, without_names
 
 if TYPE_CHECKING:

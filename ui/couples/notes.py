@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.dates import day_words
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.sessions.service import SessionFile
 from ui.couples.note_filter import NoteRow, chosen, found_words
@@ -14,7 +15,7 @@ from ui.couples.note_filters import NoteFilters
 from ui.couples.note_list import NoteList
 from ui.couples.note_pane import NotePane, ReadNote
 from ui.couples.note_rows import NEWEST, Listed, NotesFacts, listed, rows_of
-from ui.couples.words import day_words, present_words, state_word
+from ui.couples.words import present_words, state_word
 from ui.kit.asking import Asking
 from ui.kit.card import Card
 from ui.kit.context import Context

@@ -21,7 +21,7 @@ from ui.kit.context import Context
 from ui.kit.dress import icon_label
 from ui.kit.page import Page
 from ui.kit.phases import PhasePathBar, Step
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
 
@@ -165,7 +165,7 @@ class OverviewTab(Page):
 
     def _safety(self, facts: CoupleFacts) -> QWidget:
         card = safety_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
-        card.link_clicked.connect(lambda: self._edit("safety"))
+        card.link_clicked.connect(lambda: self.navigate_requested.emit(safety_of(self._couple_id)))
         return card
 
     def _secrets(self, facts: CoupleFacts) -> QWidget:

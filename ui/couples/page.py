@@ -23,7 +23,7 @@ from ui.kit.context import Context
 from ui.kit.discreet import discreet_label, hidden
 from ui.kit.dress import Dress, hairline
 from ui.kit.page import Page
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 
 _BARS = {"concerns": ("triangle-alert", "warn"), "unsafe": ("octagon-alert", "danger")}
 _STATUS_WORDS = {"paused": "Paused", "closed": "Closed", "active": "Open again"}
@@ -223,7 +223,8 @@ class CouplePage(Page):
         self.header.phase.set_phase(phase.number if phase else 0, phase.label if phase else "")
         status = facts.file.safety_status
         word = catalogue.safety_status(status).label
-        self.header.safety.set_status(status, word, safety_since(status, facts.safety_day, facts.day))
+        since = safety_since(status, facts.safety_day, facts.day, due=facts.safety_is_due)
+        self.header.safety.set_status(status, word, since)
         for index, spec in enumerate(self._specs):
             self.tabs.set_count(index, facts.counts.get(spec.name, ""))
         for key, bar in self.bars.items():
@@ -235,8 +236,8 @@ class CouplePage(Page):
             self.bars[status].say(f"{said[0]}. {said[1]}{plan}")
 
     def open_safety(self) -> None:
-        """Open the safety sheet."""
-        self._edit("safety")
+        """Show the page of safety."""
+        self.navigate_requested.emit(safety_of(self._couple_id))
 
     def edit_couple(self) -> None:
         """Open the sheet with label, start and usual time."""

@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from therapist_app.couples.service import CoupleFile
-from ui.couples.form import FormSheet
 from ui.kit.context import Context
 from ui.kit.discreet import spoken_name
 from ui.kit.fields import ComboField, TextField
+from ui.kit.form_sheet import FormSheet
 
 _SAFE = [(None, "Not asked yet"), (True, "Yes"), (False, "No")]
 _WAYS = (
@@ -18,6 +18,7 @@ _WAYS = (
     ("safe_to_leave_message", "Safe to leave a message"),
     ("safe_to_email", "Safe to e-mail"),
     ("safe_to_post", "Safe to send post"),
+    ("safe_to_take_home", "Safe to have paper at home"),
 )
 
 

@@ -13,13 +13,12 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.cycle_sheet import CycleSheet
 from ui.couples.edit_sheets import CoupleSheet
-from ui.couples.form import FormSheet
 from ui.couples.partner_sheet import PartnerSheet
 from ui.couples.phase_sheet import PhaseSheet
 from ui.couples.rupture_sheet import RuptureSheet
-from ui.couples.safety_sheet import SafetySheet
 from ui.couples.secrets_sheet import SecretsSheet
 from ui.kit.context import Context
+from ui.kit.form_sheet import FormSheet, half_filled_form
 
 
 class About(Protocol):
@@ -37,7 +36,7 @@ class About(Protocol):
 
 
 class CoupleSheets(QObject):
-    """Opens "couple", "safety", "partner_a", "partner_b", "cycle", "phase", "secrets", "rupture" or
+    """Opens "couple", "partner_a", "partner_b", "cycle", "phase", "secrets", "rupture" or
     "rupture:<id>".
 
     changed(Changes)            a form was kept
@@ -64,17 +63,13 @@ class CoupleSheets(QObject):
 
     def half_filled(self) -> dict[str, Any]:
         """Which form stands open here and what is typed into it, as `Place.extra` takes it; {} for none."""
-        for sheet in reversed(self._ctx.dialogs.shown):
-            if isinstance(sheet, FormSheet) and sheet.reopens and (typed := sheet.half_filled):
-                return {"open": sheet.reopens, "typed": typed}
-        return {}
+        return half_filled_form(self._ctx.dialogs)
 
     def _sheet(self, word: str, about: About, *, discreet: bool) -> FormSheet | None:
         ctx, file, over = self._ctx, about.file, self._over
         kind, _, rupture = word.partition(":")
         makers: dict[str, Callable[[], FormSheet | None]] = {
             "couple": lambda: CoupleSheet(ctx, file, over, discreet=discreet),
-            "safety": lambda: SafetySheet(ctx, file, over, discreet=discreet),
             "partner_a": lambda: PartnerSheet(ctx, file, "a", over, discreet=discreet),
             "partner_b": lambda: PartnerSheet(ctx, file, "b", over, discreet=discreet),
             "secrets": lambda: SecretsSheet(ctx, file, over, discreet=discreet),

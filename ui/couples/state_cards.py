@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.model import Rupture
+from therapist_app.safety.rules import plan_text, status_day
 from ui.couples.cycle_figure import LoopSide, loop_figure
 from ui.couples.fact_cards import TeachingCard
 from ui.couples.facts import CoupleFacts
@@ -24,18 +25,19 @@ MOST_RUPTURES = 4
 def safety_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> TeachingCard:
     """The status with its date, the reasons, and the plan while one is needed."""
     card = TeachingCard(theme, "Safety", None, "Open", link_name="Open safety")
-    entry, status = facts.file.safety, catalogue.safety_status(facts.status)
+    status = catalogue.safety_status(facts.status)
     label = SafetyLabel(theme, status.key, status.label)
     card.add(label, gap=2)
     card.body.setAlignment(label, Qt.AlignmentFlag.AlignLeft)
-    since = safety_since(status.key, entry.on_date if entry else None, facts.day)
+    due, plan = facts.standing.is_due(facts.today), plan_text(facts.standing)
+    since = safety_since(status.key, status_day(facts.standing), facts.day, due=due)
     lines = [f"{since[:1].upper()}{since[1:]}" if since else "", *_reasons(catalogue, facts)]
     said = "\n".join(line for line in lines if line)
     card.add(Label(said or status.meaning, "small", "text2", wrap=True), gap=6)
-    if entry and entry.plan.strip() and status.key in ("concerns", "unsafe"):
+    if plan.strip() and status.key in ("concerns", "unsafe"):
         card.add(hairline(), gap=8)
         card.add(Label("Plan", "smallstrong"), gap=8)
-        card.add(Label(facts.own_words(first_lines(entry.plan, 8)), wrap=True), gap=2)
+        card.add(Label(facts.own_words(first_lines(plan, 8)), wrap=True), gap=2)
     return card
 
 

@@ -6,16 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Literal, Protocol, TypeAlias
 
-from therapist_app.kernel.dates import short_day
-
 Day: TypeAlias = Callable[[dt.date], str]
 """How a date is written on this screen, such as "14 Nov"."""
-_NEAR = dt.timedelta(days=300)
-
-
-def day_words(day: dt.date, today: dt.date) -> str:
-    """A day in few letters, with its year where it could be mistaken: "14 Nov", "3 Feb 2024"."""
-    return short_day(day) if abs(today - day) < _NEAR else f"{short_day(day)} {day.year}"
 
 
 class Labelled(Protocol):
@@ -69,10 +61,12 @@ def seen_in_words(seen_in: str, a_name: str, b_name: str) -> str:
     }.get(seen_in, seen_in)
 
 
-def safety_since(status: str, on_date: dt.date | None, day: Day) -> str:
-    """What stands after the safety word: "screened 14 Nov" or "since 19 Nov"."""
+def safety_since(status: str, on_date: dt.date | None, day: Day, *, due: bool = False) -> str:
+    """What stands after the safety word: "screened 14 Nov", "since 19 Nov", or "screen due"."""
     if on_date is None or status == "not_assessed":
         return ""
+    if due:
+        return "screen due"
     return f"{'screened' if status == 'no_known_concern' else 'since'} {day(on_date)}"
 
 

@@ -118,6 +118,18 @@ class HomeworkFacts:
             return "a copy for each, and one for the file"
         return f"for {self.names(holder)} to hold"
 
+    def home_words(self, holder: str) -> str:
+        """Where safety is in question: whether this partner may have paper at home, or that nobody asked yet."""
+        if holder == Holder.BOTH or self.couple.safety_status not in (
+            SafetyStatus.CONCERNS,
+            SafetyStatus.UNSAFE,
+        ):
+            return ""
+        name, safe = self.name(holder), self.couple.partner(holder).safe_to_take_home
+        if safe is None:
+            return f"Ask {name} first, alone: is it safe to have this at home? The page of safety keeps the answer."
+        return f"{name} said that paper at home is {'safe' if safe else 'not safe'}."
+
     def title(self, key: str) -> str:
         """A sheet's title; its key in words for a sheet that is no longer shipped."""
         row = self.sheet(key)
@@ -160,7 +172,7 @@ def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> H
             line=_line(handout, catalogue),
             reason=reasons.get(handout.key, ""),
             holder=_holder(handout, seen_in, paused=file.safety_status == SafetyStatus.UNSAFE),
-            holds={str(one): hold_on(handout.head, file.safety_status, one) for one in Holder},
+            holds={str(one): hold_on(handout.head, file, one) for one in Holder},
             purpose=unnamed(handout.head.purpose),
             whom=handout.head.for_,
             last_given=next((one.given_on for one in given if one.handout == handout.key), None),

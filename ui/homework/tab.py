@@ -232,6 +232,8 @@ class HomeworkTab(Page):
         notices = sheet.notices
         if wanted.override_reason:
             notices = (f"Used anyway: {wanted.override_reason}", *notices)
+        if asked := self._facts.home_words(wanted.holder):
+            notices = (asked, *notices)
         self.preview.show_pdf(sheet.pdf, sheet.title, self._facts.to_hold(wanted.key, wanted.holder), notices)
 
     def _refused(self, wanted: WantedSheet, error: AttuneError) -> None:

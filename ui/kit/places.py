@@ -31,6 +31,6 @@ class Place:
         return cls(**found) if all(isinstance(found[name], kinds[name]) for name in found) else None
 
 
-def safety_of(couple_id: str) -> Place:
-    """A couple's overview with its safety sheet open."""
-    return Place("couple", couple_id, tab="overview", extra={"open": "safety"})
+def safety_of(couple_id: str, form: str = "") -> Place:
+    """A couple's page of safety, with one of its forms open."""
+    return Place("safety", couple_id, extra={"open": form} if form else {})

@@ -15,7 +15,7 @@ from therapist_app.vault.errors import VaultError
 from therapist_app.vault.outside import Outside as CopiesFolder
 from therapist_app.vault.outside import Where
 from therapist_app.vault.routine import BackupStatus, Tried
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 from ui.preferences.page import SettingsPage
 from ui.search.page import SearchPage
 from ui.shell.doorway import Doorway
@@ -112,6 +112,11 @@ class Tour:
         """Open a sheet from the overview by the name of its button."""
         self.go("couple", "overview")
         self.press(name)
+
+    def safety(self, form: str = "", *, couple: str = "") -> None:
+        """The page of safety of the first couple of the day, or of another, with one of its forms."""
+        self.window.go(safety_of(couple or self.couple, form))
+        self.settle()
 
     def search(self, words: str, *, filtered: bool = False) -> None:
         """Search everywhere for some words, in everything or in what the filters leave of it."""

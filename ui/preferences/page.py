@@ -24,6 +24,7 @@ from ui.preferences.backup_card import BackupCard
 from ui.preferences.controls import SettingRow, setting_row
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
+from ui.preferences.safety_card import SafetyCard
 from ui.preferences.signing_card import SigningCard
 from ui.preferences.ways_card import WaysCard
 
@@ -34,7 +35,7 @@ _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are 
 
 
 class SettingsPage(Page):
-    """Nine cards in one calm column: general, look, lock, ways, backups, practice, signed notes, templates, about."""
+    """One calm column of cards: general, look, lock, ways, backups, practice, signing, safety, templates, about."""
 
     title = "Settings"
 
@@ -46,6 +47,8 @@ class SettingsPage(Page):
         self.practice = PracticeCard(ctx)
         self.signing = SigningCard(ctx)
         self.signing.changed.connect(self.changed)
+        self.safety = SafetyCard(ctx)
+        self.safety.changed.connect(self.changed)
         self.ways = WaysCard(ctx)
         self.ways.asked.connect(self.action_requested)
         self.backups = BackupCard(ctx)
@@ -91,6 +94,7 @@ class SettingsPage(Page):
         self._lines.addWidget(self.backups)
         self._lines.addWidget(self.practice)
         self._lines.addWidget(self.signing)
+        self._lines.addWidget(self.safety)
         self._lines.addWidget(self.aids)
         self._lines.addWidget(self.about)
         self._lines.addStretch(1)
@@ -139,6 +143,7 @@ class SettingsPage(Page):
         self._show_values()
         self.practice.load()
         self.signing.load()
+        self.safety.load()
         self.ways.load()
         self.backups.load()
         self.aids.load()
@@ -155,6 +160,7 @@ class SettingsPage(Page):
         if "practice" in changes.nouns:
             self.practice.load()
             self.signing.load()
+            self.safety.load()
         if changes.nouns & {"template", "snippet"}:
             self.aids.load()
         if "ways" in changes.nouns:

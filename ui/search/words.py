@@ -27,7 +27,11 @@ _KINDS = {
     "block": "Block",
     "rupture": "Rupture",
     "safety": "Safety",
+    "screen": "Safety",
+    "risk": "Safety",
+    "plan": "Safety",
 }
+_SAFETY = frozenset({"safety", "screen", "risk", "plan"})
 _PEOPLE = frozenset({"couple", "partner"})
 _TABS = {"commitment": "commitments", "check_in": "commitments", "homework": "homework"}
 _LEAST_TO_FIND = 3  # letters of a word that the note is searched for when it opens
@@ -100,7 +104,7 @@ def reader_words(audience: str, a_name: str, b_name: str) -> str:
 
 def place_of(hit: Hit) -> Place:
     """Where a hit leads: into its note at the words, or to the card or tab it stands on."""
-    if hit.kind == "safety":
+    if hit.kind in _SAFETY:
         return safety_of(hit.couple_id)
     if hit.kind in _TABS:
         extra = {"commitment_id": hit.about} if _TABS[hit.kind] == "commitments" else {}

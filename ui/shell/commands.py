@@ -17,11 +17,12 @@ from therapist_app.sessions.model import SessionKind
 from therapist_app.sessions.rules import CANCELLED, WITH_ONE
 from therapist_app.settings import TABLE
 from ui.kit.discreet import spoken_name
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 from ui.sessions.before_sheet import show_before_sheet
 from ui.sessions.page import NotePage
 from ui.sessions.writing_aids import HIDDEN_BEFORE
 from ui.shell.actions import Action
+from ui.shell.call_words import call_words
 from ui.shell.note_choice import NoteChoice, choose_note
 from ui.today.page import TodayPage
 from ui.today.words import clock_words
@@ -80,8 +81,10 @@ class Commands:
 
     def _who(self, kind: str, file: CoupleFile) -> None:
         discreet, couple = self._window.discreet, file.couple.id
-        who = [(side, spoken_name(file.partner(side).name, discreet=discreet)) for side in Side]
-        who += [("both", "Both")] if kind == SessionKind.CALL else []
+        who = [(str(side), spoken_name(file.partner(side).name, discreet=discreet)) for side in Side]
+        if kind == SessionKind.CALL:  # before the number is dialled
+            who = [(side, f"{name}{call_words(file.partner(side))}") for side, name in who]
+            who += [("both", "Both")]
         label = self._ctx.workspace.catalogue.session_kind(kind).label
         self._window.choose(
             f"{label} with\N{HORIZONTAL ELLIPSIS}", who, lambda side: self._start(kind, couple, side)
@@ -106,6 +109,41 @@ class Commands:
         """Open a form of the open couple."""
         if self._couple:
             self._window.go(Place("couple", self._couple, tab="overview", extra={"open": word}))
+
+    def open_safety(self, couple_id: str = "") -> None:
+        """Show the page of safety of the couple."""
+        couple = couple_id or self._couple
+        if couple:
+            self._window.go(safety_of(couple))
+
+    def safety_form(self, word: str) -> None:
+        """Open a form on the open couple's page of safety."""
+        if self._couple:
+            self._window.go(safety_of(self._couple, word))
+
+    def screen_alone(self, couple_id: str = "") -> None:
+        """Screen one partner of the couple alone; which one is chosen first."""
+        self._for_one(couple_id, "Screen alone", "screen")
+
+    def risk_line(self, couple_id: str = "") -> None:
+        """Enter a risk line of one partner; which one is chosen first."""
+        self._for_one(couple_id, "Risk line of", "risk")
+
+    def _for_one(self, couple_id: str, title: str, form: str) -> None:
+        workspace, couple = self._ctx.workspace, couple_id or self._couple
+
+        def ask(file: CoupleFile) -> None:
+            who = [
+                (side, spoken_name(file.partner(side).name, discreet=self._window.discreet)) for side in Side
+            ]
+            self._window.choose(
+                f"{title}\N{HORIZONTAL ELLIPSIS}",
+                who,
+                lambda side: self._window.go(safety_of(couple, f"{form}_{side}")),
+            )
+
+        if couple:
+            self._ctx.tasks.vault(lambda: workspace.couples.get(couple), ask, self._window)
 
     def sign_note(self, couple_id: str = "") -> None:
         """Ask who signs the open note, else the open couple's newest note that is done and not signed."""

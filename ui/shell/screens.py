@@ -23,6 +23,7 @@ class Screen:
 SCREENS: tuple[Screen, ...] = (
     Screen("today", "ui.today.page:TodayPage", "Today", "calendar", "top", "today"),
     Screen("couple", "ui.shell.couple_screen:CoupleScreen", "Couple"),
+    Screen("safety", "ui.safety.page:SafetyPage", "Safety"),
     Screen("note", "ui.sessions.page:NotePage", "Note"),
     Screen("report", "ui.homework.report_page:ReportPage", "Progress report"),
     Screen("note_paper", "ui.homework.note_paper_page:NotePaperPage", "Note on paper"),

@@ -15,7 +15,8 @@ from ui.kit.row import OpenRow, Row
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
-STAYS = "While a couple is not safe, this line stays. It goes when a new safety entry says so."
+STAYS = "While a couple is not safe, this line stays. It goes when a new entry about safety says so."
+RISK_STAYS = "This line stays until it was asked again, and that was entered."
 
 
 class EndLine(OpenRow):

@@ -21,11 +21,12 @@ from ui.kit.places import Place, safety_of
 from ui.kit.row import OpenRow
 from ui.kit.words import Label
 from ui.theme.theme import Theme
-from ui.today.end_row import STAYS, AsideRow, EndRow
+from ui.today.end_row import RISK_STAYS, STAYS, AsideRow, EndRow
 from ui.today.not_now import NotNowForm
 
 MOST = 4  # rows of a group before the rest is folded away
 _TITLES = {
+    "risk": "Before all else",
     "returned": "Came back",
     "safety": "Safety",
     "notes": "Notes",
@@ -41,6 +42,11 @@ _ICONS = {
     "to_share": "users",
     "safety_not_assessed": "shield-question",
     "safety_plan": "shield",
+    "risk_check": "calendar-clock",
+    "risk_unanswered": "calendar-clock",
+    "screen_due": "shield-question",
+    "screen_unanswered": "shield-question",
+    "plan_check": "shield",
     "bottom_line_slip": "shield",
     "promise_past_review": "calendar-clock",
     "homework_unreviewed": "file",
@@ -106,7 +112,7 @@ class LooseEndsCard(Card):
     def ask(self, end: LooseEnd) -> None:
         """Open the form below a line, or say why it stays."""
         if end.stays:
-            self.told.emit(STAYS)
+            self.told.emit(RISK_STAYS if end.group == "risk" else STAYS)
             return
         self._asked, self._typed, self.form = _key(end), {}, None
         self._again()
@@ -259,7 +265,7 @@ def place_of(end: LooseEnd) -> Place:
     """Where a loose end is tied up."""
     if end.session_id:
         return note_from_today(end.couple_id, end.session_id)
-    if end.group == "safety":
+    if end.group in ("risk", "safety"):
         return safety_of(end.couple_id)
     extra = {"commitment_id": end.commitment_id} if end.commitment_id else {}
     if end.group == "returned":

@@ -9,6 +9,7 @@ from tests.support.builders import Practice
 from therapist_app.briefing import words
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.errors import InputError
+from therapist_app.safety.drafts import ScreenDraft
 from therapist_app.sample.build import build_sample
 from therapist_app.sessions.before import narrowed, narrower, section
 from therapist_app.sessions.note import Block, NoteDocument
@@ -104,12 +105,20 @@ def test_a_session_without_headings_still_says_how_it_began_and_ended(practice, 
 
 
 def test_safety_is_said_of_the_couple_and_of_each_partner_never_more_than_is_known(practice, workspace):
-    couple = practice.couple("Ada", "Ben").safety("no_known_concern", days_ago=30)
+    couple = practice.couple("Ada", "Ben").safety("concerns", days_ago=30)
     couple.alone("a", days_ago=12)
     card = workspace.briefing.before_session(couple.id)
-    assert words.safety_words(card, practice.catalogue).endswith("30 days ago")
+    assert words.safety_words(card, practice.catalogue) == "Concerns, 30 days ago"
     assert words.alone_words(card, "a", "Ada") == "Ada: seen alone 12 days ago; ask again alone"
     assert words.alone_words(card, "b", "Ben") == "Ben: not screened alone yet"
+    couple.screened("b", days_ago=8).screened("b", days_ago=9)
+    practice.safety.screen(couple.id, ScreenDraft("a", answers={"threats": "no"}))  # asked in part
+    card = workspace.briefing.before_session(couple.id)
+    assert words.alone_words(card, "a", "Ada") == "Ada: seen alone 12 days ago; ask again alone"
+    assert words.alone_words(card, "b", "Ben") == "Ben: screened alone 8 days ago"
+    aged = practice.couple("Cleo", "Dov").safety("no_known_concern", days_ago=100)
+    card = workspace.briefing.before_session(aged.id)
+    assert words.safety_words(card, practice.catalogue).endswith("100 days ago; screen due")
     new = workspace.briefing.before_session(practice.couple("Mira", "Noor").id)
     assert new.is_empty
     assert "ago" not in words.safety_words(new, practice.catalogue)

@@ -75,26 +75,10 @@ def test_a_start_far_away_is_refused(practice, start):
 def test_the_latest_date_is_the_safety_status_whatever_was_entered_last(practice):
     couple = practice.couple().safety("concerns", days_ago=3).safety("no_known_concern", days_ago=30)
     assert practice.couples.get(couple.id).safety_status == "concerns"
-    assert [entry.status for entry in practice.couples.safety_history(couple.id)] == [
+    assert [entry.status for entry in practice.safety.history(couple.id).statuses] == [
         "concerns",
         "no_known_concern",
     ]
-
-
-def test_concerns_need_a_reason_and_paused_joint_work_needs_one_to_go_on(practice):
-    couple = practice.couple()
-    with pytest.raises(InputError):
-        couple.safety("concerns", reason="")
-    couple.safety("unsafe", reason="Fear named alone.")
-    with pytest.raises(InputError) as refused:
-        couple.safety("no_known_concern", reason=" ")
-    assert refused.value.field == "reason"
-    assert practice.couples.get(couple.id).safety_status == "unsafe"
-
-
-def test_a_safety_status_cannot_be_dated_next_week(practice):
-    with pytest.raises(InputError):
-        practice.couple().safety("no_known_concern", days_ago=-7)
 
 
 def test_a_couple_is_found_by_its_id_or_an_unambiguous_start_of_it(practice):
@@ -144,7 +128,7 @@ def test_a_page_for_the_couple_knows_names_and_nothing_private(practice):
     draft = CoupleDraft(a=PartnerDraft("Ada", style="anxious", birth_year=1985), b=PartnerDraft("Ben"))
     couple = practice.couples.add(draft).value
     practice.couples.update_partner(couple.id, "a", phone="CANARY", safe_to_call=False)
-    practice.couples.set_safety(couple.id, "concerns", reason="CANARY", plan="CANARY")
+    practice.safety.set_status(couple.id, "concerns", reason="CANARY")
     practice.couples.add_rupture(couple.id, kind="betrayal", line="CANARY", who_hurt="a")
     practice.couples.add_rupture(
         couple.id, kind="distance", line="the long winter", who_hurt="b", audience="joint"

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from therapist_app.homework.hold import hold_for
+from therapist_app.homework.hold import hold_for, hold_on
 from therapist_app.kernel.errors import SafetyHold
 from therapist_app.workspace import Workspace
 
@@ -61,3 +61,21 @@ def test_no_report_is_printed_for_both_while_joint_work_is_paused(practice):
         workspace.report(couple.id, "both")
     assert not refused.value.can_override
     assert workspace.report(couple.id, "a").pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("status", ["not_assessed", "no_known_concern", "concerns", "unsafe"])
+def test_paper_that_is_not_safe_at_home_waits_for_a_reason_with_whoever_would_hold_it(practice, status):
+    couple = practice.couple().safety(status)
+    practice.couples.update_partner(couple.id, "a", safe_to_take_home=False)
+    file = practice.couples.get(couple.id)
+    head = practice.homework.handout("people_i_can_call").head
+    assert hold_on(head, file, "b") is None
+    for holder in ("a",) if status == "unsafe" else ("a", "both"):
+        hold = hold_on(head, file, holder)
+        assert hold is not None
+        assert hold.can_override
+    with pytest.raises(SafetyHold):
+        practice.homework.render(couple.id, "people_i_can_call", holder="a")
+    with pytest.raises(SafetyHold):
+        practice.packets.render(couple.id, ["people_i_can_call"], holder="a")
+    assert practice.homework.render(couple.id, "people_i_can_call", holder="a", override_reason="Here.").pages

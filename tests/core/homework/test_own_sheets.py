@@ -113,7 +113,7 @@ def test_for_an_unsafe_couple_no_own_sheet_is_joint_and_a_new_one_is_for_nobody(
     kept(practice, said, needs_safety=False, if_coercion=coercion, phases=["safety"])
     couple = practice.couple()
     practice.progression.set_phase(couple.id, "safety")
-    practice.couples.set_safety(couple.id, "unsafe", reason="Seen each alone.")
+    practice.safety.set_status(couple.id, "unsafe", reason="Seen each alone.")
     for key, holder in ((new, "both"), (new, "a"), (new, "b"), (said, "both")):
         with pytest.raises(SafetyHold):
             practice.homework.render(couple.id, key, holder=holder, override_reason="They ask for it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.builders import assess
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
 
 
@@ -31,7 +32,7 @@ def test_a_sheet_meant_for_someone_is_suggested_where_one_of_the_two_is_that(pra
     with_one = couple_of(practice, PartnerDraft("Ada"), PartnerDraft("Ben", **fields), phase)
     without = couple_of(practice, PartnerDraft("Cleo"), PartnerDraft("Dov"), phase)
     for couple in (with_one, without):
-        practice.couples.set_safety(couple, "no_known_concern", reason="Asked each alone.")
+        assess(practice.safety, couple, "no_known_concern", reason="Asked each alone.")
     assert key in suggested(practice, with_one)
     assert key not in suggested(practice, without)
 

@@ -182,7 +182,7 @@ def test_a_slip_of_a_bottom_line_asks_until_it_is_answered(page, settle, small, 
     settle()
     assert page.list.row(told).safety_link is not None
     answers = {
-        "safety": lambda: workspace.couples.set_safety(couple, "concerns", reason="A slip."),
+        "safety": lambda: workspace.safety.set_status(couple, "concerns", reason="A slip."),
         "kept": lambda: workspace.commitments.check_in(told, "kept"),
         "paused": lambda: workspace.commitments.set_state(told, "paused"),
     }

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from tests.support.builders import assess
 from ui.kit.places import Place
 
 
@@ -135,9 +136,17 @@ def test_after_a_sheet_the_focus_is_where_it_was(room, small):
 
 
 def test_while_joint_work_is_paused_the_plan_comes_first_and_no_cycle_is_offered(room, small, in_vault):
-    couples = small.workspace.couples
     in_vault(
-        lambda: couples.set_safety(small.ada_ben, "unsafe", reasons=["threats"], plan="Seen apart.\nA calls.")
+        lambda: (
+            assess(
+                small.workspace.safety,
+                small.ada_ben,
+                "unsafe",
+                reasons=["threats"],
+                plan="Seen apart.\nA calls.",
+            ),
+            True,
+        )
     )
     words = room.open(small.ada_ben).words(room.tab)
     assert "Seen apart.\nA calls." in words
@@ -148,12 +157,16 @@ def test_while_joint_work_is_paused_the_plan_comes_first_and_no_cycle_is_offered
 def test_while_names_are_hidden_nobody_reads_reasons_plan_or_their_own_words(room, small, in_vault):
     couples, couple = small.workspace.couples, small.ada_ben
     in_vault(
-        lambda: couples.set_safety(
-            couple,
-            "concerns",
-            reasons=["chronic_emotional_harm"],
-            reason="He shouts.",
-            plan="Ada calls first.",
+        lambda: (
+            assess(
+                small.workspace.safety,
+                couple,
+                "concerns",
+                reasons=["chronic_emotional_harm"],
+                reason="He shouts.",
+                plan="Ada calls first.",
+            ),
+            True,
         )
     )
     in_vault(

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.support.builders import assess
 from therapist_app.kernel.changes import Changes
 from ui.kit.places import Place, safety_of
 
@@ -77,10 +78,14 @@ def test_new_note_steps_back_where_a_tab_has_its_own_primary_act(room, small):
 
 
 def test_concerns_and_a_pause_stand_in_a_bar_with_their_plan(room, small, in_vault):
-    couples = small.workspace.couples
     room.open(small.ada_ben)
     assert not any(bar.isVisible() for bar in room.page.bars.values())
-    in_vault(lambda: couples.set_safety(small.ada_ben, "unsafe", reason="Threats.", plan="Seen apart."))
+    in_vault(
+        lambda: (
+            assess(small.workspace.safety, small.ada_ben, "unsafe", reason="Threats.", plan="Seen apart."),
+            True,
+        )
+    )
     room.page.reload(Changes.of("couple", couple=small.ada_ben))
     room.wait()
     bar = room.page.bars["unsafe"]
@@ -88,14 +93,14 @@ def test_concerns_and_a_pause_stand_in_a_bar_with_their_plan(room, small, in_vau
     assert bar.words.text().startswith("Joint work paused since 21 Nov.")
     assert bar.words.text().endswith("Plan: Seen apart.")
     room.press("Open safety", bar)
-    assert room.sheet.windowTitle() == "Safety"
+    assert room.went[-1] == safety_of(small.ada_ben)
 
 
-def test_a_place_can_ask_for_the_safety_sheet_once(room, small):
-    room.page.open(safety_of(small.ada_ben))
+def test_a_place_can_ask_for_a_form_once(room, small):
+    room.page.open(Place("couple", small.ada_ben, tab="overview", extra={"open": "secrets"}))
     room.wait()
     assert room.page.tab == "overview"
-    assert room.sheet.windowTitle() == "Safety"
+    assert room.sheet.reopens == "secrets"
     assert "open" not in room.page.place().extra
     room.ctx.dialogs.close_all()
     room.page.reload(Changes.of("couple", couple=small.ada_ben))
@@ -104,8 +109,12 @@ def test_a_place_can_ask_for_the_safety_sheet_once(room, small):
 
 
 def test_while_names_are_hidden_the_bar_does_not_tell_the_plan(room, small, in_vault):
-    couples = small.workspace.couples
-    in_vault(lambda: couples.set_safety(small.ada_ben, "unsafe", reason="Threats.", plan="Seen apart."))
+    in_vault(
+        lambda: (
+            assess(small.workspace.safety, small.ada_ben, "unsafe", reason="Threats.", plan="Seen apart."),
+            True,
+        )
+    )
     room.page.set_discreet(True)
     room.open(small.ada_ben)
     assert room.page.bars["unsafe"].words.text().endswith("Plan: Hidden")

@@ -1,94 +1,20 @@
-"""The sheets that are opened from the head: safety, the couple, removing a sample."""
+"""What is opened from the head: safety, the couple, removing a sample."""
 
 import datetime as dt
 import re
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 
 
-def status(small, in_vault):
-    return in_vault(lambda: small.workspace.couples.get(small.ada_ben)).safety
-
-
-@pytest.fixture
-def safety(room, small):
+def test_the_head_leads_to_the_page_of_safety_by_key(room, small):
     room.open(small.ada_ben)
     room.page.header.safety.setFocus()
     QTest.keyClick(room.page.header.safety, Qt.Key.Key_Space)
-    room.wait()
-    return room
-
-
-def test_the_statuses_are_in_the_words_of_the_catalogue(safety):
-    assert [radio.text() for radio in safety.sheet.statuses.values()] == [
-        "Not assessed", "No safety concern known", "Concerns", "Joint work paused",
-    ]  # fmt: skip
-    assert safety.sheet.status == "no_known_concern"
-    assert not any(box.isVisible() for box in safety.sheet.reasons.values())
-
-
-def test_concerns_need_a_reason_and_say_so_in_the_sheet(safety, small, in_vault):
-    safety.press("Concerns", safety.sheet)
-    safety.keep()
-    assert safety.sheet.fields["reason"].error.startswith("Please say why")
-    assert status(small, in_vault).status == "no_known_concern"
-    safety.press("Chronic emotional harm", safety.sheet)
-    safety.write("plan", "Screen each alone.")
-    safety.keep()
-    kept = status(small, in_vault)
-    assert (kept.status, kept.reasons, kept.plan) == (
-        "concerns",
-        ["chronic_emotional_harm"],
-        "Screen each alone.",
-    )
-    assert safety.page.header.safety.accessibleName() == "Safety: Concerns, since 21 Nov"
-    assert safety.page.bars["concerns"].isVisible()
-
-
-def test_a_pause_is_lifted_only_with_words_of_its_own(room, small, in_vault):
-    couples = small.workspace.couples
-    in_vault(lambda: couples.set_safety(small.ada_ben, "unsafe", reason="Threats named."))
-    room.open(small.ada_ben)
-    room.page.open_safety()
-    room.wait()
-    assert room.sheet.reason.value == "Threats named."
-    room.press("No safety concern known", room.sheet)
-    assert room.sheet.reason.value == ""  # the reason to pause is no reason to go on
-    room.keep()
-    assert "why it can go on" in room.sheet.fields["reason"].error
-    room.write("reason", "Each seen alone on Friday.")
-    room.keep()
-    assert status(small, in_vault).status == "no_known_concern"
-    assert len(in_vault(lambda: couples.safety_history(small.ada_ben))) == 3
-
-
-def test_a_day_to_come_is_refused_at_its_field(safety, small, in_vault):
-    safety.write("on_date", "2027-01-01")
-    safety.keep()
-    assert safety.sheet.fields["on_date"].error
-    safety.write("on_date", "no day at all")
-    safety.keep()
-    assert "not a date" in safety.sheet.fields["on_date"].error
-    assert status(small, in_vault).on_date == small.told.day(70)
-
-
-def test_what_was_kept_before_stands_below(safety):
-    assert "Kept so far" in safety.words(safety.sheet)
-    assert "Asked each alone." in safety.words(safety.sheet)
-
-
-def test_escape_keeps_nothing(safety, small, in_vault):
-    safety.press("Concerns", safety.sheet)
-    safety.press("Threats", safety.sheet)
-    QTest.keyClick(safety.sheet, Qt.Key.Key_Escape)
-    safety.wait()
-    assert not safety.has_sheet
-    assert status(small, in_vault).status == "no_known_concern"
+    assert room.went[-1] == safety_of(small.ada_ben)
 
 
 def test_the_couple_is_renamed_and_gets_a_usual_time(room, small, in_vault):

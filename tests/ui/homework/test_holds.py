@@ -18,7 +18,7 @@ OpenTab = Callable[..., Opened]
 
 def enter_safety(small: SmallPractice, in_vault: InVault, status: str) -> None:
     in_vault(
-        lambda: small.workspace.couples.set_safety(
+        lambda: small.workspace.safety.set_status(
             small.ada_ben, status, on_date=small.workspace.clock.today(), reason="Each seen alone."
         )
     )
@@ -99,7 +99,7 @@ def test_a_safety_entry_made_elsewhere_takes_the_page_away_at_once(
     tab = open_tab(sheet=LISTENING)
     tab.wait_for_page()
     done = in_vault(
-        lambda: small.workspace.couples.set_safety(
+        lambda: small.workspace.safety.set_status(
             small.ada_ben, "unsafe", on_date=small.workspace.clock.today(), reason="Ada is afraid."
         )
     )

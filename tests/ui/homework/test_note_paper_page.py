@@ -102,7 +102,7 @@ def test_while_joint_work_is_paused_there_is_no_copy_for_both(
     paper: Opened, small: SmallPractice, in_vault: InVault
 ) -> None:
     couple, today = paper.page.place().couple_id, small.told.today
-    in_vault(lambda: small.workspace.couples.set_safety(couple, "unsafe", on_date=today, reason="Afraid."))
+    in_vault(lambda: small.workspace.safety.set_status(couple, "unsafe", on_date=today, reason="Afraid."))
     paper.page.open(paper.page.place())
     paper.ctx.tasks.drain()
     paper.wait_for_page()

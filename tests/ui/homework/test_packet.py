@@ -55,7 +55,7 @@ def test_one_enter_prints_a_copy_for_each_and_one_for_the_file(
 def test_while_joint_work_is_paused_a_packet_is_for_one_alone(
     open_tab: OpenTab, small: SmallPractice, ctx: Context, in_vault: InVault
 ) -> None:
-    in_vault(lambda: ctx.workspace.couples.set_safety(small.ada_ben, "unsafe", reason="Seen each alone."))
+    in_vault(lambda: ctx.workspace.safety.set_status(small.ada_ben, "unsafe", reason="Seen each alone."))
     tab = packed(open_tab, "people_i_can_call", "steady_yourself")
     tab.wait_for_page()
     assert [part.choice.key for part in tab.page.bar.whom.segments] == ["a", "b"]

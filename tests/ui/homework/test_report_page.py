@@ -52,7 +52,7 @@ def test_while_joint_work_is_paused_there_is_no_report_for_both(
 ) -> None:
     today = small.told.today
     in_vault(
-        lambda: small.workspace.couples.set_safety(small.ada_ben, "unsafe", on_date=today, reason="Afraid.")
+        lambda: small.workspace.safety.set_status(small.ada_ben, "unsafe", on_date=today, reason="Afraid.")
     )
     report = open_page(ReportPage, Place("report", small.ada_ben))
     report.wait_for_page()

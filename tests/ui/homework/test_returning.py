@@ -114,7 +114,7 @@ def test_unread_words_are_the_top_loose_end_until_they_are_marked_read(
     tab: Opened, back: Path, qtbot: QtBot, small: SmallPractice, in_vault: InVault
 ) -> None:
     in_vault(
-        lambda: small.told.couples.set_safety(small.ada_ben, "concerns", reason="Asked each alone.").value
+        lambda: small.told.safety.set_status(small.ada_ben, "concerns", reason="Asked each alone.").value
     )
     returning = tab.page.returning
     returning.take(back)

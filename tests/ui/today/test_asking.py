@@ -96,7 +96,7 @@ def test_nobody_is_named_while_names_are_hidden(open_page, cook):
 
 
 def test_nothing_is_asked_while_joint_work_is_paused(open_page, cook, small, in_vault):
-    in_vault(lambda: small.workspace.couples.set_safety(small.ada_ben, "unsafe", reason="Told alone."))
+    in_vault(lambda: small.workspace.safety.set_status(small.ada_ben, "unsafe", reason="Told alone."))
     page, _ = open_page()
     assert page.day.panels[0].asking is None
 

@@ -112,8 +112,11 @@ def test_safety_takes_a_reason_and_offers_a_week_alone(today, settle):
 def test_while_a_couple_is_not_safe_the_page_says_that_the_line_stays(
     open_page, small, promised, in_vault, settle
 ):
-    couples = small.workspace.couples
-    in_vault(lambda: couples.set_safety(promised[1], "unsafe", on_date=small.told.today, reason="Afraid."))
+    in_vault(
+        lambda: small.workspace.safety.set_status(
+            promised[1], "unsafe", on_date=small.told.today, reason="Afraid."
+        )
+    )
     page, heard = open_page()
     row = row_of(page, *SAFETY)
     assert not row.not_now.isVisible()

@@ -106,8 +106,7 @@ def test_the_handout_button_leads_to_the_couples_list_of_sheets(open_page, comes
 
 
 def test_a_couple_whose_joint_work_is_paused_leads_to_its_plan(open_page, comes_today, small, in_vault):
-    couples = small.workspace.couples
-    in_vault(lambda: couples.set_safety(small.ada_ben, "unsafe", reason="Asked each alone."))
+    in_vault(lambda: small.workspace.safety.set_status(small.ada_ben, "unsafe", reason="Asked each alone."))
     comes_today(small.ada_ben, 14)
     page, heard = open_page()
     panel = page.day.panels[0]
@@ -176,8 +175,7 @@ def test_loose_ends_open_their_places(open_page, small, in_vault, settle):
 
 
 def test_what_waits_for_safety_opens_the_safety_sheet(open_page, small, in_vault):
-    couples = small.workspace.couples
-    in_vault(lambda: couples.set_safety(small.ada_ben, "concerns", reason="Asked each alone."))
+    in_vault(lambda: small.workspace.safety.set_status(small.ada_ben, "concerns", reason="Asked each alone."))
     page, heard = open_page()
     row = next(row for row in page.loose_ends.rows if row.words.second.text() == "Plan of 21 Nov")
     press_until(page, row)

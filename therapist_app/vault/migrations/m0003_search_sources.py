@@ -138,4 +138,16 @@ SOURCES: tuple[Source, ...] = (
         "safety", "safety_entries", ("reason", "plan"), ("couple_id", "on_date", "audience"), "r.on_date",
         audience="r.audience", **_NO_SESSION,
     ),
+    Source(
+        "screen", "safety_screens", ("said",), ("couple_id", "on_date", "audience"), "r.on_date",
+        audience="r.audience", **_NO_SESSION,
+    ),
+    Source(
+        "risk", "risk_lines", ("safety_plan", "told"), ("couple_id", "on_date", "audience"), "r.on_date",
+        audience="r.audience", **_NO_SESSION,
+    ),
+    Source(
+        "plan", "safety_plan_items", ("words",), ("couple_id", "on_date", "audience"), "r.on_date",
+        audience="r.audience", **_NO_SESSION,
+    ),
 )  # fmt: skip

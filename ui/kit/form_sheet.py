@@ -15,6 +15,7 @@ from therapist_app.kernel.errors import AttuneError, InputError
 from ui.kit.columns import Columns
 from ui.kit.context import Context
 from ui.kit.date_field import DateField, TimeField
+from ui.kit.dialogs import Dialogs
 from ui.kit.fields import ComboField, Field, ParagraphField, TextField
 from ui.kit.half_filled import put_back, typed_in
 from ui.kit.sheet import Sheet
@@ -26,9 +27,11 @@ class FormSheet(Sheet):
     """A form over one use case; `fields` names each field as the service does, to place its refusals.
 
     kept(Changes)   it is in the vault, and the sheet is closing
+    worked(object)  before that: what the use case gave, for whoever offers its undo
     """
 
     kept = Signal(object)
+    worked = Signal(object)
     reopens = ""
     """By which word in `Place.extra["open"]` the page opens this form again after a lock; "" where it need not."""
 
@@ -143,6 +146,7 @@ class FormSheet(Sheet):
         self.commit()
 
     def _done(self, done: Done[Any] | Changes) -> None:
+        self.worked.emit(done)
         self.kept.emit(done if isinstance(done, Changes) else done.changes)
         self.accept()
 
@@ -170,3 +174,11 @@ def at_top(field: QWidget) -> QWidget:
     lines.addWidget(field)
     lines.addStretch(1)
     return cell
+
+
+def half_filled_form(dialogs: Dialogs) -> dict[str, Any]:
+    """Which form stands open and what is typed into it, as `Place.extra` takes it; {} for none."""
+    for sheet in reversed(dialogs.shown):
+        if isinstance(sheet, FormSheet) and sheet.reopens and (typed := sheet.half_filled):
+            return {"open": sheet.reopens, "typed": typed}
+    return {}

@@ -1,0 +1,1 @@
+"""The page of a couple's safety and its forms, for the therapist alone."""
