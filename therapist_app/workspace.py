@@ -23,6 +23,8 @@ from therapist_app.homework.said import SaidService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.clock import Clock, SystemClock
+from therapist_app.measures.goals import GoalService
+from therapist_app.measures.service import MeasureService
 from therapist_app.paths import find_folders
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
@@ -82,6 +84,8 @@ class Workspace:
             vault, self.catalogue, clock, self.couples, self.sessions, self.commitments
         )
         self.signs = SignService(vault, self.catalogue, clock)
+        self.measures = MeasureService(vault, clock)
+        self.goals = GoalService(vault, clock)
         self.homework = HomeworkService(
             vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.progression
         )
