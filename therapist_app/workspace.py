@@ -5,6 +5,7 @@ A workspace belongs to the thread that opened it, as its one connection does.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ from therapist_app.paths import find_folders
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.practice.ways import WaysService
+from therapist_app.progression.ratings import Ratings
 from therapist_app.progression.service import ProgressionService
 from therapist_app.progression.signs import SignService
 from therapist_app.search.service import SearchService
@@ -130,14 +132,23 @@ class Workspace:
         if Reader(reader) == Reader.BOTH:
             require_joint(file.safety_status)
         review = self.progression.review(couple_id, Reader(reader))
+        ratings = self.ratings(couple_id, reader)
         stationery = stationery_of(self.practice.get(), paper)
 
         def lay_out() -> RenderedDocument:
             from therapist_app.progression.pdf import report_pdf  # ReportLab is loaded when something prints
 
-            return report_pdf(review, file, self.catalogue, stationery)
+            return report_pdf(review, file, self.catalogue, stationery, ratings)
 
         return lay_out
+
+    def ratings(self, couple_id: str, reader: str, first: dt.date | None = None) -> Ratings:
+        """Signs, measures and goals from `first` on, computed from only what the reader may see."""
+        return Ratings(
+            self.signs.review(couple_id, reader, first),
+            self.measures.review(couple_id, reader, first),
+            self.goals.review(couple_id, reader, first),
+        )
 
     def note_layout(
         self,

@@ -12,7 +12,7 @@ from therapist_app.documents.timescale import LETTER_EM, Timescale
 from therapist_app.kernel.dates import short_day
 from therapist_app.kernel.phrases import short_name
 from therapist_app.progression.model import Rater
-from therapist_app.progression.sign_review import RATERS, SignReview, SignRow, sign_sentence
+from therapist_app.progression.sign_review import RATERS, YOU, SignReview, SignRow, sign_sentence
 
 _ROW, _HEAD = 2.3, 2.0  # em
 _LABEL = 20  # letters of the longest short name
@@ -28,13 +28,13 @@ def sign_lines(
     first: dt.date,
     today: dt.date,
     *,
-    own: bool = True,
+    clinician: str = YOU,
     width: float = 936.0,
     letter: float = 12.0,
     day: Callable[[dt.date], str] = short_day,
 ) -> Figure:
-    """Each rated sign as a row: its line in the eyes of the clinician (`own`: "You"), of A and of B."""
-    heads = {Rater.CLINICIAN: "You" if own else "Therapist", **names}
+    """Each rated sign as a row: its line in the eyes of the clinician, of A and of B."""
+    heads = {Rater.CLINICIAN: clinician, **names}
     begin = min([first, *(on for row in review.rows for some in row.ratings.values() for on, _ in some)])
     label, apart = _LABEL * LETTER_EM * letter, _APART * LETTER_EM * letter
     column = (width - label - apart) / len(RATERS)
@@ -51,7 +51,7 @@ def sign_lines(
         foot = top + _ROW * letter
         shapes.append(line(0, foot, width, foot, "line", 0.6))
     height = (_HEAD + len(review.rows) * _ROW) * letter + 2
-    words = sign_sentence(catalogue, review, names, own=own)
+    words = sign_sentence(catalogue, review, names, clinician)
     head = ("Sign", *(heads[rater] for rater in RATERS), "Apart")
     rows = tuple(_cells(catalogue, row, day) for row in review.rows)
     return Figure(width, height, tuple(shapes), words, head, rows)

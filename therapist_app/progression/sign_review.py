@@ -13,6 +13,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.kernel.dates import number_word
 from therapist_app.progression.model import Rater
 
+YOU = "You"  # what the clinician is called on their own screen
 RATERS: tuple[str, ...] = (Rater.CLINICIAN, Rater.A, Rater.B)
 
 
@@ -77,12 +78,12 @@ def sign_review_of(catalogue: Catalogue, rated: Iterable[Rated], first: dt.date 
 
 
 def sign_sentence(
-    catalogue: Catalogue, review: SignReview, names: Mapping[str, str], *, own: bool = True
+    catalogue: Catalogue, review: SignReview, names: Mapping[str, str], clinician: str = YOU
 ) -> str:
-    """What the ratings say; `names` are the partners' by side."""
+    """What the ratings say; `names` are the partners' by side, `clinician` what the clinician is called."""
     if not review.rows:
         return "No sign of healing is rated in this time."
-    whose = "your" if own else "your therapist’s"
+    whose = "your" if clinician == YOU else f"the {clinician.lower()}’s"
     parts = [f"{len(review.rows)} of {review.total} signs are rated.", _moves(review, whose)]
     return " ".join(part for part in (*parts, _gap(catalogue, review, names)) if part)
 
