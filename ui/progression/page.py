@@ -21,8 +21,11 @@ from ui.kit.words import Label
 from ui.progression.block_card import BlockCard
 from ui.progression.facts import ENOUGH_SESSIONS, ProgressFacts, gather
 from ui.progression.head import ProgressHead
+from ui.progression.ratings_part import RatingsPart
 
-NOUNS = frozenset({"session", "phase", "block", "commitment", "check_in", "couple"})
+NOUNS = frozenset(
+    {"session", "phase", "block", "commitment", "check_in", "couple", "sign", "score", "goal", "instrument"}
+)
 DEFAULT_PERIOD = "12"
 
 
@@ -51,7 +54,9 @@ class ProgressTab(Page):
         self.foot.add(self.promises, span=2)
         self.foot.add(self.balance)
         self.empty = Card(theme)
-        for part in (self.head, self.path, self.blocks, self.foot, self.empty):
+        self.ratings = RatingsPart(ctx)
+        self._parts = (self.head, self.path, self.blocks, self.empty, self.ratings, self.foot)
+        for part in self._parts:
             self.page.column.addWidget(part)
             part.hide()
         self.path.add(Label("Dots are sessions, rings cancelled ones.", "small", "text2", wrap=True), gap=2)
@@ -62,6 +67,7 @@ class ProgressTab(Page):
         self.head.report_asked.connect(lambda: self.navigate_requested.emit(Place("report", self._couple_id)))
         self.blocks.opened.connect(self._open_session)
         self.path.view.clicked.connect(self._open_mark)
+        self.ratings.form_asked.connect(self._open_form)
 
     # Where we are
 
@@ -69,7 +75,7 @@ class ProgressTab(Page):
         """Show a couple's progress; `extra` may name the period."""
         if place.couple_id != self._couple_id:
             self._couple_id, self.facts = place.couple_id, None
-            for part in (self.head, self.path, self.blocks, self.foot, self.empty):
+            for part in self._parts:
                 part.hide()
         period = place.extra.get("period")
         if isinstance(period, str):
@@ -118,6 +124,8 @@ class ProgressTab(Page):
         for part in (self.head, self.path, self.blocks, self.foot):
             part.setVisible(facts.enough)
         self.empty.setVisible(not facts.enough)
+        self.ratings.show_facts(facts)
+        self.ratings.show()
         if not facts.enough:
             self._show_empty(facts)
             return
@@ -167,6 +175,11 @@ class ProgressTab(Page):
 
     def _open_session(self, session_id: str) -> None:
         self.navigate_requested.emit(Place("note", self._couple_id, session_id))
+
+    def _open_form(self, word: str) -> None:
+        """A form of the couple page, which stays on this tab."""
+        tab = "overview" if word == "safety" else "progress"
+        self.navigate_requested.emit(Place("couple", self._couple_id, tab=tab, extra={"open": word}))
 
     def _open_mark(self, tag: str) -> None:
         if self.facts and any(mark.session_id == tag for mark in self.facts.review.sessions):

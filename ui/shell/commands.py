@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from therapist_app.sessions.service import SessionRow
     from ui.shell.window import MainWindow
 
+_FORM_TABS = {"score": "progress", "goal": "progress", "instrument": "progress"}
+
 
 class Commands:
     """Does things in the window. A couple id may be given; else the couple that is open is meant."""
@@ -105,7 +107,8 @@ class Commands:
     def open_form(self, word: str) -> None:
         """Open a form of the open couple."""
         if self._couple:
-            self._window.go(Place("couple", self._couple, tab="overview", extra={"open": word}))
+            tab = _FORM_TABS.get(word, "overview")
+            self._window.go(Place("couple", self._couple, tab=tab, extra={"open": word}))
 
     def sign_note(self, couple_id: str = "") -> None:
         """Ask who signs the open note, else the open couple's newest note that is done and not signed."""
