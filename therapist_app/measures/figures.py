@@ -222,7 +222,8 @@ def _ends(series: Sequence[_Series], frame: _Frame, apart: str) -> list[Shape]:
     ]
     if apart and len(placed) == 2:
         bar = frame.days.right + letter * 0.8
-        shapes.append(line(bar, placed[0][0], bar, placed[1][0], "text2", 1.2))
+        if placed[1][0] - placed[0][0] >= letter / 2:  # shorter it would be a speck
+            shapes.append(line(bar, placed[0][0], bar, placed[1][0], "text2", 1.2))
         if heights[1] - heights[0] >= 2.6 * letter:
             middle = (heights[0] + heights[1]) / 2 + letter * 0.35
             shapes.append(Text(x, middle, apart, letter, "text2"))

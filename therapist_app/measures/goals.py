@@ -17,18 +17,11 @@ from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line, not_in_future, required_line
 from therapist_app.measures.keeping import require_audience, require_couple, take_in
+from therapist_app.measures.levels import LEVELS
 from therapist_app.measures.model import Goal, Score
 from therapist_app.measures.review import GoalReview, goals_of
 from therapist_app.vault.vault import Vault
 
-LEVELS = (-2, -1, 0, 1, 2)
-LEVEL_WORDS: dict[int, str] = {
-    -2: "much less than expected",
-    -1: "less than expected",
-    0: "as expected",
-    1: "more than expected",
-    2: "much more than expected",
-}
 MOST_WEIGHT = 9
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from therapist_app.kernel.dates import number_word
 from therapist_app.kernel.phrases import counted
 from therapist_app.measures.instrument import Better, plain_number
-from therapist_app.measures.review import GoalReview, Line, MeasureReview
+from therapist_app.measures.levels import LEVEL_WORDS, LEVELS
+from therapist_app.measures.review import GoalLine, GoalReview, Line, MeasureReview
 from therapist_app.measures.rules import VERDICT_WORDS
 
 _NEAR = 0.05  # T is written with one decimal
@@ -21,12 +22,26 @@ def measure_sentence(review: MeasureReview, names: Mapping[str, str], *, own: bo
     return " ".join(part for part in parts if part)
 
 
-def verdict_sentence(review: MeasureReview, line: Line, name: str) -> str:
-    """What one partner's change is, for the clinician."""
-    if not line.has_change:
-        return f"{name}: one score so far, so there is no change to judge."
+def verdicts(review: MeasureReview, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What each partner's change is, for the clinician; or once that no rule is known to judge it by."""
+    if any(line.has_change and review.verdict(line) is None for line in review.lines):
+        return ("No rule for reliable change is loaded, so there is no verdict.",)
+    return tuple(_verdict(review, line, names[line.side]) for line in review.lines)
+
+
+def _verdict(review: MeasureReview, line: Line, name: str) -> str:
     verdict = review.verdict(line)
-    return f"{name}: {VERDICT_WORDS[verdict] if verdict else 'no published rule, so no verdict'}."
+    said = VERDICT_WORDS[verdict] if verdict else "one score so far, so there is no change to judge"
+    return f"{name}: {said}."
+
+
+def goal_words(line: GoalLine, words: str) -> str:
+    """A goal, called `words`, and where it is: in the couple's own words where they gave some."""
+    ends = words if words.endswith((".", "!", "?")) else f"{words}."
+    if line.level is None:
+        return f"{ends} Not rated yet."
+    own, published = line.goal.levels[LEVELS.index(line.level)], LEVEL_WORDS[line.level]
+    return f"{ends} Now: {f'{own} ({published})' if own else published}."
 
 
 def goal_sentence(review: GoalReview) -> str:

@@ -8,9 +8,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.documents.blocks import Paragraph, Run
 from therapist_app.documents.page import ReportSection
 from therapist_app.measures.figures import PAGE_LETTER, t_chart, twin_chart
-from therapist_app.measures.goals import LEVEL_WORDS, LEVELS
-from therapist_app.measures.review import GoalLine
-from therapist_app.measures.sentences import verdict_sentence
+from therapist_app.measures.sentences import goal_words, verdicts
 from therapist_app.progression.figures import full_day
 from therapist_app.progression.page_figures import PAGE
 from therapist_app.progression.ratings import Ratings
@@ -38,7 +36,7 @@ def ratings_sections(
         yield ReportSection("Signs of healing", figure.summary, figure)
     for one in ratings.measures:
         chart = twin_chart(one, names, first, today, own=own, width=PAGE, letter=PAGE_LETTER, day=full_day)
-        said = [verdict_sentence(one, line, names[line.side]) for line in one.lines] if own else []
+        said = verdicts(one, names) if own else ()
         yield ReportSection(one.instrument.label, " ".join([chart.summary, *said]), chart)
     yield from _goals(ratings, review, own=own)
 
@@ -50,13 +48,5 @@ def _goals(ratings: Ratings, review: Review, *, own: bool) -> Iterator[ReportSec
         chart = t_chart(goals, review.first, review.today, width=PAGE, letter=PAGE_LETTER, day=full_day)
         yield ReportSection("Goals", chart.summary, chart)
     elif not own and goals.goals:
-        lines = tuple(Paragraph((Run(goal_words(line)),)) for line in goals.goals)
+        lines = tuple(Paragraph((Run(goal_words(line, line.goal.words)),)) for line in goals.goals)
         yield ReportSection("Goals", blocks=lines)
-
-
-def goal_words(line: GoalLine) -> str:
-    """A goal and where it is, in the couple's words where they gave some."""
-    if line.level is None:
-        return f"{line.goal.words}: not rated yet."
-    own, published = line.goal.levels[LEVELS.index(line.level)], LEVEL_WORDS[line.level]
-    return f"{line.goal.words}: {f'{own} ({published})' if own else published}."

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.audience import Audience
-from therapist_app.measures.goals import LEVEL_WORDS, LEVELS, GoalDraft
+from therapist_app.measures.goals import GoalDraft
+from therapist_app.measures.levels import LEVEL_WORDS, LEVELS
 from therapist_app.measures.model import Goal
 from therapist_app.measures.rules import signed
 from ui.couples.form import FormSheet

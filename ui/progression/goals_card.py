@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.phrases import short_name
 from therapist_app.measures.figures import t_chart
-from therapist_app.measures.goals import LEVEL_WORDS, LEVELS
+from therapist_app.measures.levels import LEVEL_WORDS
 from therapist_app.measures.review import GoalLine
+from therapist_app.measures.sentences import goal_words
 from ui.kit.buttons import LinkButton
 from ui.kit.card import empty_layout
 from ui.kit.discreet import hidden
@@ -54,13 +55,10 @@ class GoalsCard(FigureCard):
 
     def _row(self, line: GoalLine, facts: ProgressFacts) -> QHBoxLayout:
         row = QHBoxLayout()
-        goal, level = line.goal, line.level
+        goal = line.goal
         words = hidden(goal.words) if facts.discreet else goal.words
-        own = "" if level is None or facts.discreet else goal.levels[LEVELS.index(level)]
-        where = "not rated yet" if level is None else LEVEL_WORDS[level]
         ended = f" Ended {facts.day(goal.ended_on)}." if goal.ended_on else ""
-        said = f"{words}: {own or where}{f' ({where})' if own else ''}.{ended}"
-        row.addWidget(Label(said, wrap=True), 1)
+        row.addWidget(Label(_said(line, words, facts) + ended, wrap=True), 1)
         name = short_name(words, 40)
         for word, kind in (("Rate", "rate"), ("Edit", "goal")):
             if kind == "rate" and goal.ended_on:
@@ -75,3 +73,10 @@ class GoalsCard(FigureCard):
         word = HOW if self.working.isHidden() else FOLD
         self.how.set_word(word)
         self.how.setAccessibleName(f"{word}: T of the goals")
+
+
+def _said(line: GoalLine, words: str, facts: ProgressFacts) -> str:
+    """The goal and where it is; while names are hidden without the couple's words."""
+    if not facts.discreet or line.level is None:
+        return goal_words(line, words)
+    return f"{words}. Now: {LEVEL_WORDS[line.level]}."

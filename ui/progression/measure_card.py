@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from therapist_app.measures.figures import twin_chart
 from therapist_app.measures.review import MeasureReview
-from therapist_app.measures.sentences import verdict_sentence
+from therapist_app.measures.sentences import verdicts
 from ui.kit.buttons import LinkButton
 from ui.kit.dress import icon_label
 from ui.kit.figure_view import FigureCard
@@ -54,8 +54,7 @@ class MeasureCard(FigureCard):
                 for point in line.points
             }
         )
-        said = [verdict_sentence(review, line, names[line.side]) for line in review.lines]
-        self.verdicts.setText("\n".join(dict.fromkeys(said)))
+        self.verdicts.setText("\n".join(verdicts(review, names)))
         self.working.setText("\n".join(_working(review, names)))
         nine = review.item_nine
         self.warning.setVisible(bool(nine))

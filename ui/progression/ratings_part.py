@@ -52,7 +52,7 @@ class RatingsPart(QWidget):
         Dress(self, theme, lambda: self._lines.setSpacing(theme.px(14)))
 
     def _head(self) -> QHBoxLayout:
-        row, acts = QHBoxLayout(), FlowLayout()
+        row, acts = QHBoxLayout(), FlowLayout(align_right=True)
         row.addWidget(Label("Measures and goals", "subtitle"), 1)
         for word, icon, form in (("Add a score", "plus", "score"), ("Add a goal", "flag", "goal")):
             button = Button(self._ctx.theme, word, icon)

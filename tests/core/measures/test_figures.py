@@ -6,7 +6,7 @@ from therapist_app.documents.figure import Circle, Path, Rect, Text
 from therapist_app.kernel.audience import Reader
 from therapist_app.measures.figures import t_chart, twin_chart
 from therapist_app.measures.goals import GoalDraft
-from therapist_app.measures.sentences import verdict_sentence
+from therapist_app.measures.sentences import verdicts
 from therapist_app.measures.service import ScoreDraft
 from therapist_app.progression.sign_figure import sign_lines
 from therapist_app.progression.signs import SignService
@@ -63,10 +63,12 @@ def test_the_couple_reads_what_was_without_cut_off_or_verdict(practice, measures
 
 def test_the_verdict_says_when_there_is_no_rule(practice, measures):
     (csi,) = measures.review(entered(practice, measures).id)
-    assert verdict_sentence(csi, csi.lines[0], "Ada") == "Ada: no published rule, so no verdict."
+    assert verdicts(csi, NAMES) == ("No rule for reliable change is loaded, so there is no verdict.",)
     (rdas,) = measures.review(entered(practice, measures, "rdas", a=(36, 40, 49), b=(50, 50, 50)).id)
-    said = [verdict_sentence(rdas, one, NAMES[one.side]) for one in rdas.lines]
-    assert said == ["Ada: a reliable change for the better, past the cut-off.", "Ben: no reliable change."]
+    assert verdicts(rdas, NAMES) == (
+        "Ada: a reliable change for the better, past the cut-off.",
+        "Ben: no reliable change.",
+    )
 
 
 @pytest.mark.parametrize(("width", "letter"), [(936, 12), (360, 12), (476, 8.5), (200, 12)])

@@ -103,7 +103,7 @@ def test_a_score_of_the_chart_opens_by_enter_to_be_corrected(page, went):
 
 def test_goals_are_rated_and_edited_from_their_rows(page, went, measured):
     goals = page.ratings.goals
-    assert "We eat together: more than expected." in shown(goals)
+    assert "We eat together. Now: more than expected." in shown(goals)
     assert goals.sentence.text() == "T is 60.0: more than expected, over 1 rated goal."
     press(goals.how)
     assert "Kiresuk & Sherman" in shown(goals)
