@@ -115,7 +115,7 @@ class Workspace:
         return self.vault.folder
 
     def report(self, couple_id: str, reader: str, *, paper: str | None = None) -> RenderedDocument:
-        """The couple's two-page progress report for a reader, computed from only what that reader may see.
+        """The couple's progress report for a reader, computed from only what that reader may see.
 
         Raises SafetyHold for a report to both while joint work is paused.
         """

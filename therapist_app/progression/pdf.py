@@ -1,4 +1,4 @@
-"""The two-page progress report: one finding, the path, what made it hard, what was kept, room to add."""
+"""The progress report: one finding, the path, what made it hard, what was kept, rated and scored, room to add."""
 
 from __future__ import annotations
 
