@@ -23,6 +23,11 @@ def signs(at: Tour) -> None:
     _scroll(at, -1)
 
 
+def blocks(at: Tour) -> None:
+    """The blocks in whole, with the phases they fell into."""
+    _scroll(at, -2)
+
+
 def goals(at: Tour) -> None:
     """The goals with T."""
     _tab(at)
@@ -45,10 +50,10 @@ def _tab(at: Tour) -> ProgressTab:
 
 
 def _scroll(at: Tour, which: int) -> None:
-    """Bring signs (-1), measures (0) or goals (1) to the top."""
+    """Bring blocks (-2), signs (-1), measures (0) or goals (1) to the top."""
     tab = _tab(at)
     first = next(iter(tab.ratings.measures.values()))
-    part = {-1: tab.ratings.signs, 0: first, 1: tab.ratings.goals}[which]
+    part = {-2: tab.phases, -1: tab.ratings.signs, 0: first, 1: tab.ratings.goals}[which]
     top = part.mapTo(tab.page.inside, part.rect().topLeft()).y()
     tab.page.verticalScrollBar().setValue(top - 60)
     at.settle()

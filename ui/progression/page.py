@@ -8,6 +8,7 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import number_word
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import short_name
+from therapist_app.progression.block_summary import block_summary
 from therapist_app.progression.figures import balance_bars, path_bands, promises_bars
 from ui.kit.card import Card
 from ui.kit.columns import Columns
@@ -22,6 +23,7 @@ from ui.progression.block_card import BlockCard
 from ui.progression.facts import ENOUGH_SESSIONS, ProgressFacts, gather
 from ui.progression.head import ProgressHead
 from ui.progression.ratings_part import RatingsPart
+from ui.progression.summary_card import SummaryCard
 
 NOUNS = frozenset(
     {"session", "phase", "block", "commitment", "check_in", "couple", "sign", "score", "goal", "instrument"}
@@ -53,9 +55,10 @@ class ProgressTab(Page):
         self.foot = Columns(theme, least=18, most=3)
         self.foot.add(self.promises, span=2)
         self.foot.add(self.balance)
+        self.phases = SummaryCard(theme, "Blocks and phases")
         self.empty = Card(theme)
         self.ratings = RatingsPart(ctx)
-        self._parts = (self.head, self.path, self.blocks, self.empty, self.ratings, self.foot)
+        self._parts = (self.head, self.path, self.blocks, self.phases, self.empty, self.ratings, self.foot)
         for part in self._parts:
             self.page.column.addWidget(part)
             part.hide()
@@ -127,10 +130,13 @@ class ProgressTab(Page):
         self.ratings.show_facts(facts)
         self.ratings.show()
         if not facts.enough:
+            self.phases.hide()
             self._show_empty(facts)
             return
         self._show_path(facts)
         self.blocks.show_facts(facts)
+        names = {side: facts.name(side) for side in "ab"}
+        self.phases.show_figure(block_summary(facts.review, self._ctx.workspace.catalogue, names, facts.day))
         self._show_promises(facts)
         self._show_balance(facts)
 

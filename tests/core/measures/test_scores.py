@@ -1,10 +1,13 @@
 """Scores of partners: entered, corrected with a trace, taken back and given back, and who may see them."""
 
+import dataclasses
+
 import pytest
 
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
 from therapist_app.measures.goals import GoalDraft
+from therapist_app.measures.instrument import Instrument
 from therapist_app.measures.service import ScoreDraft
 
 OTHERS = (Reader.BOTH, Reader.B)
@@ -149,3 +152,14 @@ def test_scores_and_goals_go_with_their_couple(practice, measures, goals):
         with pytest.raises(InputError):
             gone()
     assert measures.earlier(couple.id) == ()
+
+
+def test_a_measure_that_becomes_private_leaves_the_pages_of_the_others(practice, measures):
+    couple = practice.couple()
+    facts = Instrument(key="", label="Mood", least=0, most=10, better="higher", source="Own")
+    mood = measures.instruments.keep(facts).value
+    measures.add(draft(couple, mood.key, "a", 7))
+    assert values(measures, couple, Reader.BOTH) == {("own_mood", "a"): [7]}
+    measures.instruments.keep(dataclasses.replace(mood, private=True))
+    assert values(measures, couple, Reader.BOTH) == values(measures, couple, Reader.B) == {}
+    assert values(measures, couple, Reader.A) == {("own_mood", "a"): [7]}
