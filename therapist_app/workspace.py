@@ -5,6 +5,7 @@ A workspace belongs to the thread that opened it, as its one connection does.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +24,13 @@ from therapist_app.homework.said import SaidService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.clock import Clock, SystemClock
+from therapist_app.measures.goals import GoalService
+from therapist_app.measures.service import MeasureService
 from therapist_app.paths import find_folders
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.practice.ways import WaysService
+from therapist_app.progression.ratings import Ratings
 from therapist_app.progression.service import ProgressionService
 from therapist_app.progression.signs import SignService
 from therapist_app.safety.service import SafetyService
@@ -84,6 +88,8 @@ class Workspace:
             vault, self.catalogue, clock, self.couples, self.safety, self.sessions, self.commitments
         )
         self.signs = SignService(vault, self.catalogue, clock)
+        self.measures = MeasureService(vault, clock)
+        self.goals = GoalService(vault, clock)
         self.homework = HomeworkService(
             vault, self.catalogue, clock, self.practice, self.couples, self.commitments, self.progression
         )
@@ -112,7 +118,7 @@ class Workspace:
         return self.vault.folder
 
     def report(self, couple_id: str, reader: str, *, paper: str | None = None) -> RenderedDocument:
-        """The couple's two-page progress report for a reader, computed from only what that reader may see.
+        """The couple's progress report for a reader, computed from only what that reader may see.
 
         Raises SafetyHold for a report to both while joint work is paused.
         """
@@ -129,14 +135,23 @@ class Workspace:
         if Reader(reader) == Reader.BOTH:
             require_joint(file.safety_status)
         review = self.progression.review(couple_id, Reader(reader))
+        ratings = self.ratings(couple_id, reader)
         stationery = stationery_of(self.practice.get(), paper)
 
         def lay_out() -> RenderedDocument:
             from therapist_app.progression.pdf import report_pdf  # ReportLab is loaded when something prints
 
-            return report_pdf(review, file, self.catalogue, stationery)
+            return report_pdf(review, file, self.catalogue, stationery, ratings)
 
         return lay_out
+
+    def ratings(self, couple_id: str, reader: str, first: dt.date | None = None) -> Ratings:
+        """Signs, measures and goals from `first` on, computed from only what the reader may see."""
+        return Ratings(
+            self.signs.review(couple_id, reader, first),
+            self.measures.review(couple_id, reader, first),
+            self.goals.review(couple_id, reader, first),
+        )
 
     def note_layout(
         self,

@@ -23,6 +23,7 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/sessions/present_section.py", "remove_phase"): "set_phase",
     ("ui/sessions/promises_section.py", "take_back"): "give_back",
     ("ui/commitments/page.py", "take_back"): "give_back",
+    ("ui/couples/score_sheet.py", "take_back"): "give_back",  # told by ui/couples/sheets.py
 }
 # These are themselves the way back from something just entered, so the act before them is one step away.
 ARE_AN_UNDO = {
@@ -73,6 +74,7 @@ def asked_for() -> set[tuple[str, str]]:
         "progression",
         "ways",
         "returns",
+        "measures",
     }
     for path in (ROOT / "ui").rglob("*.py"):
         if "pictures" in path.parts:  # paints a practice that is thrown away

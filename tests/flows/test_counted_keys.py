@@ -146,3 +146,17 @@ def test_a_no_show_takes_one_line_and_no_note(robot: Counted):
     session = in_vault(robot, lambda: newest(robot))
     assert (session.kind, session.present) == ("no_show", "none")
     assert robot.doorway.window.place().page == "today"
+
+
+def test_a_score_costs_one_chord_and_enter_besides_its_number(robot: Counted):
+    unlock(robot)
+    robot.press("Ctrl+N")  # a couple is open
+    robot.until(lambda: robot.here == "Note")
+    robot.keys = 0
+    robot.press("Ctrl+Shift+M")
+    robot.until(lambda: robot.here == "Score")
+    robot.type("14")
+    robot.press("Return")
+    robot.frame.activateWindow()
+    robot.until(lambda: robot.reads("is at 14."))
+    assert robot.keys == 2

@@ -17,7 +17,12 @@ from therapist_app.catalogue.errors import DataFileError
 
 T = TypeVar("T")
 
-_WORDS: dict[object, str] = {str: "text in quotes", int: "a whole number", bool: "true or false"}
+_WORDS: dict[object, str] = {
+    str: "text in quotes",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
 
 
 class TableReader:
@@ -60,6 +65,8 @@ class TableReader:
         return self._plain(key, kind, value)
 
     def _plain(self, key: str, kind: Any, value: object) -> object:
+        if kind is float and type(value) is int:
+            return float(value)
         if type(value) is not kind:
             self.fail(key, f"“{key}” must be {_WORDS[kind]}")
         if isinstance(value, str) and not value.strip():

@@ -11,10 +11,11 @@ from typing import TypeAlias
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.documents.figure import Circle, Figure, Path, Rect, Shape, Text, line
+from therapist_app.documents.timescale import Timescale, fitting
 from therapist_app.kernel.dates import MONTHS
 from therapist_app.kernel.phrases import short_name
 from therapist_app.progression.review import MonthTally, Review
-from therapist_app.progression.timescale import Stay, Timescale, fitting, stays_of
+from therapist_app.progression.stays import Stay, stays_of
 
 DayWords: TypeAlias = Callable[[dt.date], str]
 MOST_MONTHS = 12

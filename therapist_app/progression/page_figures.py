@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from therapist_app.catalogue.model import Catalogue, Phase
 from therapist_app.documents.figure import Circle, Figure, Path, Rect, Shape, Text, line
+from therapist_app.documents.timescale import Timescale, fitting
 from therapist_app.kernel.dates import MONTHS, short_day
 from therapist_app.progression.figures import (
     MOST_MONTHS,
@@ -25,7 +26,7 @@ from therapist_app.progression.figures import (
     promises_bars,
 )
 from therapist_app.progression.review import BlockRow, MonthTally, Review, SessionMark
-from therapist_app.progression.timescale import Stay, Timescale, fitting, stays_of
+from therapist_app.progression.stays import Stay, stays_of
 
 PAGE = 476.0  # the text width of A4 with the product's margins, in points
 MOST_SESSIONS = 14

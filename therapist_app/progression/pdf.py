@@ -1,4 +1,4 @@
-"""The two-page progress report: one finding, the path, what made it hard, what was kept, room to add."""
+"""The progress report: one finding, the path, what made it hard, what was kept, rated and scored, room to add."""
 
 from __future__ import annotations
 
@@ -13,19 +13,27 @@ from therapist_app.documents.text import printed_name
 from therapist_app.kernel.audience import Reader
 from therapist_app.practice.stationery import Stationery
 from therapist_app.progression.page_figures import blocks_by_session, path_staircase, promises_squares
+from therapist_app.progression.ratings import Ratings
+from therapist_app.progression.ratings_pdf import ratings_sections
 from therapist_app.progression.review import Review
 
 FOOTER = "A summary to talk about. Not medical advice."
 
 
 def report_pdf(
-    review: Review, file: CoupleFile, catalogue: Catalogue, stationery: Stationery
+    review: Review,
+    file: CoupleFile,
+    catalogue: Catalogue,
+    stationery: Stationery,
+    ratings: Ratings | None = None,
 ) -> RenderedDocument:
     """Lay out the report of a review that was computed for its reader; for supervision without names."""
     own = review.reader == Reader.SUPERVISION
     today = format_date(review.today, "long", locale=stationery.locale)
     a, b = printed_name(file.a.name, "A"), printed_name(file.b.name, "B")
     names = "supervision" if own else f"{a} and {b}"
+    sides = {"a": "A", "b": "B"} if own else {"a": a, "b": b}
+    rated = ratings_sections(ratings or Ratings(), review, catalogue, sides, own=own)
     first = format_date(review.first, "MMMM y", locale=stationery.locale)
     last = format_date(review.today, "MMMM y", locale=stationery.locale)
     return render_report(
@@ -36,7 +44,7 @@ def report_pdf(
             first=review.sentence,
             second=review.second,
             running=f"Progress, {first} to {last}",
-            sections=_sections(review, catalogue, own=own),
+            sections=(*_sections(review, catalogue, own=own), *rated, *_closing(review, own=own)),
             footer_words=f"{FOOTER} {stationery.danger}",
             practice=stationery.practice,
             a="" if own else a,
@@ -74,7 +82,7 @@ def _sections(review: Review, catalogue: Catalogue, *, own: bool) -> tuple[Repor
                 fresh=True,
             )
         )
-    return (*sections, *_closing(review, own=own))
+    return tuple(sections)
 
 
 def _closing(review: Review, *, own: bool) -> tuple[ReportSection, ...]:

@@ -32,12 +32,13 @@ class SessionMark:
 
 @dataclass(frozen=True, slots=True)
 class BlockRow:
-    """A block over the marked sessions: its level in each, None where it was not tagged."""
+    """A block over the marked sessions: its level in each, None where it was not tagged; who it was seen in."""
 
     block: str
     label: str
     group: str
     levels: tuple[int | None, ...]
+    seen_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def _block_map(
             block.label if reader in OWN_READERS else str(block.couple_label),
             catalogue.block_group(block.group).label,
             tuple(levels.get((block.key, mark.session_id)) for mark in columns),
+            tuple(sorted({tag.seen_in for tag in seen if tag.block == block.key})),
         )
         for block in catalogue.blocks
         if any(tag.block == block.key for tag in seen)

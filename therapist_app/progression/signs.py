@@ -6,6 +6,8 @@ for that partner. Ratings are never summed, and unrated is not zero.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session as DbSession
 
@@ -16,6 +18,8 @@ from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.progression.model import Rater, SignRating
+from therapist_app.progression.sign_review import Rated, SignReview, sign_review_of
+from therapist_app.sessions.facts import ORDER, seen_by
 from therapist_app.sessions.locked import require_unsigned
 from therapist_app.sessions.model import Session
 from therapist_app.vault.vault import Vault
@@ -61,6 +65,24 @@ class SignService:
             require_unsigned(db, session_id)
             db.execute(delete(SignRating).where(*_same(session_id, sign, rater)))
         return Changes.of("sign", couple=session.couple_id)
+
+    def review(
+        self, couple_id: str, reader: Reader | str = Reader.CLINICIAN, first: dt.date | None = None
+    ) -> SignReview:
+        """What the ratings from `first` on say, from only what the reader may see."""
+        audiences = seen_by(Reader(reader))
+        query = (
+            select(SignRating.sign, SignRating.rater, SignRating.value, Session.on_date)
+            .join(Session, Session.id == SignRating.session_id)
+            .where(
+                SignRating.couple_id == couple_id,
+                SignRating.audience.in_(audiences),
+                Session.audience.in_(audiences),
+            )
+        )
+        with self._vault.read() as db:
+            rated = [Rated(*row) for row in db.execute(query.order_by(*ORDER)).all()]
+        return sign_review_of(self._catalogue, rated, first)
 
     def of_session(self, session_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[SignRating, ...]:
         """The ratings given in a session that a reader may see, in the catalogue's order."""

@@ -21,6 +21,7 @@ from therapist_app.kernel.clock import FixedClock
 from therapist_app.safety.drafts import PlanDraft, RiskDraft, ScreenDraft
 from therapist_app.safety.model import Answer, PlanKind
 from therapist_app.sample.keeping import AtOnce, ByHand, Keeping, Told
+from therapist_app.sample.measured import tell_measured
 from therapist_app.sample.notes import NoteWriter
 from therapist_app.sample.spans import Span, career, side_by_side
 from therapist_app.sample.story import FIRST_NAMES, Story, load_stories
@@ -112,6 +113,7 @@ class _Teller:
         self._at(span.end, self.end.time())
         self._facts_until(couple, story, span.end)
         self._promises(couple, story, chance)
+        tell_measured(self.workspace, couple, story, lambda share: self._told_day(story, share))
         if span.is_over:
             self.workspace.couples.set_status(couple, CoupleStatus.CLOSED)
         self.keeping.end()
@@ -250,6 +252,9 @@ class _Teller:
                 self.keeping.check_in(commitment, outcome, day, account)
                 self.check_ins += 1
             day += dt.timedelta(days=1)
+
+    def _told_day(self, story: Story, share: float) -> dt.date:
+        return max(self._span.day(share), self._span.day(story.first))
 
     def _at(self, day: dt.date, time: dt.time) -> None:
         self.clock.set(dt.datetime.combine(day, time, self.end.tzinfo))

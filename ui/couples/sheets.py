@@ -13,9 +13,11 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.cycle_sheet import CycleSheet
 from ui.couples.edit_sheets import CoupleSheet
+from ui.couples.measure_forms import MEASURE_FORMS, make_form, read_for
 from ui.couples.partner_sheet import PartnerSheet
 from ui.couples.phase_sheet import PhaseSheet
 from ui.couples.rupture_sheet import RuptureSheet
+from ui.couples.score_sheet import ScoreSheet
 from ui.couples.secrets_sheet import SecretsSheet
 from ui.kit.context import Context
 from ui.kit.form_sheet import FormSheet, half_filled_form
@@ -37,7 +39,7 @@ class About(Protocol):
 
 class CoupleSheets(QObject):
     """Opens "couple", "partner_a", "partner_b", "cycle", "phase", "secrets", "rupture" or
-    "rupture:<id>".
+    "rupture:<id>"; of measures "score", "score:<id>", "goal", "goal:<id>", "rate:<goal id>" or "instrument".
 
     changed(Changes)            a form was kept
     message(str, callable)      a short word, with its undo
@@ -52,9 +54,39 @@ class CoupleSheets(QObject):
 
     def open(self, word: str, about: About, *, discreet: bool, typed: dict[str, Any] | None = None) -> None:
         """Open a form, with what was `typed` into it before a lock; a word that is none opens nothing."""
-        sheet = self._sheet(word, about, discreet=discreet)
-        if sheet is None:
-            return
+        if word.partition(":")[0] in MEASURE_FORMS:
+            self._read_first(word, about.file, discreet=discreet, typed=typed)
+        elif (sheet := self._sheet(word, about, discreet=discreet)) is not None:
+            self._show(sheet, word, typed)
+
+    def _read_first(
+        self, word: str, file: CoupleFile, *, discreet: bool, typed: dict[str, Any] | None
+    ) -> None:
+        """Open a form of measures as soon as what it begins with is read."""
+        (kind, _, which), ctx, couple_id = word.partition(":"), self._ctx, file.couple.id
+
+        def read(facts: object) -> None:
+            sheet = make_form(ctx, kind, file, facts, self._over, discreet=discreet)
+            if isinstance(sheet, ScoreSheet):
+                sheet.taken_back.connect(self._taken_back)
+            self._show(sheet, word, typed)
+
+        ctx.tasks.vault(
+            lambda: read_for(ctx.workspace, kind, couple_id, which, discreet=discreet),
+            read,
+            self,
+            self._refused,
+        )
+
+    def _taken_back(self, changes: Changes, give_back: Callable[[], Changes]) -> None:
+        self.changed.emit(changes)
+
+        def undo() -> None:
+            self._ctx.tasks.vault(give_back, self.changed.emit, self, self._refused)
+
+        self.message.emit("The score is taken back", undo)
+
+    def _show(self, sheet: FormSheet, word: str, typed: dict[str, Any] | None) -> None:
         sheet.reopens = word
         sheet.kept.connect(self.changed)
         self._ctx.dialogs.open(sheet)

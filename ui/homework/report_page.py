@@ -1,4 +1,4 @@
-"""The two-page progress report of a couple: who may hold it, the pages themselves, print or save."""
+"""The progress report of a couple: who may hold it, the pages themselves, print or save."""
 
 from __future__ import annotations
 

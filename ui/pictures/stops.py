@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from therapist_app.vault.errors import HeaderMissing, WrongPassphrase
-from ui.pictures import ledger_scenes, scenes
+from ui.pictures import ledger_scenes, measure_scenes, scenes
 from ui.pictures.tour import Stop
 from ui.shell.setting_up import SettingUp
 
@@ -75,6 +75,13 @@ AT_WORK = (
     Stop("cycle-sheet", lambda at: at.sheet("Open their cycle"), rare=True),
     Stop("phase-sheet", lambda at: at.sheet("Change phase"), rare=True),
     Stop("rupture-sheet", lambda at: at.sheet("Add a rupture"), rare=True),
+    Stop("progress-blocks", measure_scenes.blocks, rare=True, large=True),
+    Stop("progress-signs", measure_scenes.signs, rare=True, large=True),
+    Stop("progress-measures", measure_scenes.charts, rare=True, large=True),
+    Stop("progress-goals", measure_scenes.goals, rare=True, large=True),
+    Stop("score-sheet", lambda at: measure_scenes.form(at, "score"), rare=True, large=True),
+    Stop("goal-sheet", lambda at: measure_scenes.form(at, "goal"), rare=True, large=True),
+    Stop("measures-sheet", lambda at: measure_scenes.form(at, "instrument"), rare=True, large=True),
     Stop("check-in", lambda at: at.promises("Check in"), rare=True),
     Stop("promise-slip", ledger_scenes.slip, rare=True, large=True),
     Stop("promise-history", ledger_scenes.history, rare=True, large=True),

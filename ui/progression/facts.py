@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.dates import short_day
+from therapist_app.progression.ratings import Ratings
 from therapist_app.progression.review import Review, SessionMark
 from ui.progression.block_rows import BlockMap, Column, block_map
 
@@ -32,6 +33,7 @@ class ProgressFacts:
     review: Review
     came: int  # sessions that took place, over the whole time
     kinds: Mapping[str, str]  # session id to the label of its kind
+    ratings: Ratings
     discreet: bool = False
 
     @property
@@ -82,7 +84,7 @@ def months_before(day: dt.date, months: int) -> dt.date:
 def gather(workspace: Workspace, couple_id: str, period: str, *, discreet: bool = False) -> ProgressFacts:
     """Read everything the tab shows; a period longer than the work so far begins with the work."""
     whole = workspace.progression.review(couple_id, Reader.CLINICIAN)
-    review = whole
+    review, first = whole, None
     if period:
         first = months_before(whole.today, int(period))
         if first > whole.first:
@@ -94,5 +96,6 @@ def gather(workspace: Workspace, couple_id: str, period: str, *, discreet: bool 
         review=review,
         came=sum(1 for mark in whole.sessions if not mark.cancelled),
         kinds={fact.id: labels.get(fact.kind, "Session") for fact in workspace.sessions.facts(couple_id)},
+        ratings=workspace.ratings(couple_id, Reader.CLINICIAN, first),
         discreet=discreet,
     )

@@ -8,6 +8,7 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import number_word
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import short_name
+from therapist_app.progression.block_summary import block_summary
 from therapist_app.progression.figures import balance_bars, path_bands, promises_bars
 from ui.kit.card import Card
 from ui.kit.columns import Columns
@@ -21,8 +22,12 @@ from ui.kit.words import Label
 from ui.progression.block_card import BlockCard
 from ui.progression.facts import ENOUGH_SESSIONS, ProgressFacts, gather
 from ui.progression.head import ProgressHead
+from ui.progression.ratings_part import RatingsPart
+from ui.progression.summary_card import SummaryCard
 
-NOUNS = frozenset({"session", "phase", "block", "commitment", "check_in", "couple"})
+NOUNS = frozenset(
+    {"session", "phase", "block", "commitment", "check_in", "couple", "sign", "score", "goal", "instrument"}
+)
 DEFAULT_PERIOD = "12"
 
 
@@ -50,8 +55,11 @@ class ProgressTab(Page):
         self.foot = Columns(theme, least=18, most=3)
         self.foot.add(self.promises, span=2)
         self.foot.add(self.balance)
+        self.phases = SummaryCard(theme, "Blocks and phases")
         self.empty = Card(theme)
-        for part in (self.head, self.path, self.blocks, self.foot, self.empty):
+        self.ratings = RatingsPart(ctx)
+        self._parts = (self.head, self.path, self.blocks, self.phases, self.empty, self.ratings, self.foot)
+        for part in self._parts:
             self.page.column.addWidget(part)
             part.hide()
         self.path.add(Label("Dots are sessions, rings cancelled ones.", "small", "text2", wrap=True), gap=2)
@@ -62,6 +70,7 @@ class ProgressTab(Page):
         self.head.report_asked.connect(lambda: self.navigate_requested.emit(Place("report", self._couple_id)))
         self.blocks.opened.connect(self._open_session)
         self.path.view.clicked.connect(self._open_mark)
+        self.ratings.form_asked.connect(self._open_form)
 
     # Where we are
 
@@ -69,7 +78,7 @@ class ProgressTab(Page):
         """Show a couple's progress; `extra` may name the period."""
         if place.couple_id != self._couple_id:
             self._couple_id, self.facts = place.couple_id, None
-            for part in (self.head, self.path, self.blocks, self.foot, self.empty):
+            for part in self._parts:
                 part.hide()
         period = place.extra.get("period")
         if isinstance(period, str):
@@ -118,11 +127,16 @@ class ProgressTab(Page):
         for part in (self.head, self.path, self.blocks, self.foot):
             part.setVisible(facts.enough)
         self.empty.setVisible(not facts.enough)
+        self.ratings.show_facts(facts)
+        self.ratings.show()
         if not facts.enough:
+            self.phases.hide()
             self._show_empty(facts)
             return
         self._show_path(facts)
         self.blocks.show_facts(facts)
+        names = {side: facts.name(side) for side in "ab"}
+        self.phases.show_figure(block_summary(facts.review, self._ctx.workspace.catalogue, names, facts.day))
         self._show_promises(facts)
         self._show_balance(facts)
 
@@ -167,6 +181,11 @@ class ProgressTab(Page):
 
     def _open_session(self, session_id: str) -> None:
         self.navigate_requested.emit(Place("note", self._couple_id, session_id))
+
+    def _open_form(self, word: str) -> None:
+        """A form of the couple page, which stays on this tab."""
+        tab = "overview" if word == "safety" else "progress"
+        self.navigate_requested.emit(Place("couple", self._couple_id, tab=tab, extra={"open": word}))
 
     def _open_mark(self, tag: str) -> None:
         if self.facts and any(mark.session_id == tag for mark in self.facts.review.sessions):

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from therapist_app.sessions.service import SessionRow
     from ui.shell.window import MainWindow
 
+_FORM_TABS = {"score": "progress", "goal": "progress", "instrument": "progress"}
+
 
 class Commands:
     """Does things in the window. A couple id may be given; else the couple that is open is meant."""
@@ -108,7 +110,8 @@ class Commands:
     def open_form(self, word: str) -> None:
         """Open a form of the open couple."""
         if self._couple:
-            self._window.go(Place("couple", self._couple, tab="overview", extra={"open": word}))
+            tab = _FORM_TABS.get(word, "overview")
+            self._window.go(Place("couple", self._couple, tab=tab, extra={"open": word}))
 
     def open_safety(self, couple_id: str = "") -> None:
         """Show the page of safety of the couple."""

@@ -15,7 +15,9 @@ from therapist_app.documents.page import ReportSection
 from therapist_app.documents.render import render_report
 from therapist_app.documents.style import PALETTE
 from therapist_app.kernel.audience import Reader
+from therapist_app.measures.figures import PAGE_LETTER, t_chart, twin_chart
 from therapist_app.progression.page_figures import blocks_by_session, path_staircase, promises_squares
+from therapist_app.progression.sign_figure import sign_lines
 from therapist_app.sample.build import build_sample
 from therapist_app.workspace import Workspace
 
@@ -53,7 +55,18 @@ def review(tmp_path_factory):
         workspace = Workspace(practice.vault, practice.clock, practice.catalogue)
         build_sample(workspace, practice.clock, seed="1", couples=1, weeks=40)
         couple = workspace.couples.list()[0].couple.id
-        yield workspace.progression.review(couple, Reader.BOTH), practice.catalogue
+        about = workspace.progression.review(couple, Reader.BOTH)
+        ratings = workspace.ratings(couple, Reader.BOTH)
+        yield about, practice.catalogue, measured_figures(ratings, about, practice.catalogue)
+
+
+def measured_figures(ratings, about, catalogue):
+    """The twin charts, the goals' T and the signs at the size of the page."""
+    names, days = {"a": "Ada", "b": "Ben"}, (about.first, about.today)
+    page = {"width": 476, "letter": PAGE_LETTER}
+    charts = [twin_chart(one, names, *days, **page) for one in ratings.measures]
+    signs = sign_lines(catalogue, ratings.signs, names, *days, **page)
+    return (*charts, t_chart(ratings.goals, *days, **page), signs)
 
 
 def test_paper_and_svg_carry_the_same_words():
@@ -63,12 +76,22 @@ def test_paper_and_svg_carry_the_same_words():
 
 
 def test_the_figures_of_a_report_say_the_same_on_paper_and_as_svg(review):
-    about, catalogue = review
-    for figure in (path_staircase(about, catalogue), blocks_by_session(about), promises_squares(about)):
+    about, catalogue, measured = review
+    assert len(measured) == 4
+    own = (path_staircase(about, catalogue), blocks_by_session(about), promises_squares(about))
+    for figure in (*own, *measured):
         texts = svg_texts(figure)
         words = words_of(on_paper(figure))
         assert len(texts) > 5
         assert not [text for text in texts if text not in words]
+
+
+def test_charts_of_measures_draw_the_same_shapes_on_paper_and_as_svg(review):
+    for figure in review[2]:
+        empty = len(list(shapes_of(on_paper(replace(figure, shapes=())))))
+        root = ElementTree.fromstring(figure_svg(figure))
+        drawn = [one for name in ("rect", "circle", "path") for one in root.iter(f"{SVG}{name}")]
+        assert len(list(shapes_of(on_paper(figure)))) - empty == len(drawn)
 
 
 def test_words_stand_where_their_anchor_says():

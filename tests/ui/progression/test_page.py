@@ -133,6 +133,13 @@ def test_each_picture_is_also_a_table(page):
         assert card.table.rowCount() > 0
 
 
+def test_blocks_and_phases_are_a_table_with_its_sentence(page):
+    assert page.phases.sentence.text().startswith("A block came up 3 times in this time")
+    heads = [page.phases.table.horizontalHeaderItem(column).text() for column in range(6)]
+    assert heads == ["Block", "Seen in", "First", "Now", "Safety", "Understanding"]
+    assert page.phases.table.item(0, 3).text().startswith("moderate, for")
+
+
 def test_another_period_reads_again(page, settle, grown, in_vault, small):
     in_vault(lambda: ACouple(small.told, grown).session(days_ago=200).id)
     page.head.periods.setFocus()

@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from therapist_app.catalogue.model import Catalogue, Phase
 from therapist_app.kernel.dates import MONTHS
-from therapist_app.progression.path import PathStep
 
 LETTER_EM = 0.58  # a wide guess of one letter's width; fits are never measured, engines differ
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60)
@@ -56,34 +54,6 @@ def _month_starts(first: dt.date, last: dt.date) -> list[dt.date]:
 
 def _month_name(day: dt.date, step: int) -> str:
     return str(day.year) if day.month == 1 and step > 1 else MONTHS[day.month - 1][:3]
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A stretch in one phase as it is drawn: entries that repeat the phase are one stay."""
-
-    phase: Phase
-    since: dt.date
-    until: dt.date | None
-    kind: str
-    sessions: int
-    tag: str
-
-
-def stays_of(catalogue: Catalogue, path: Sequence[PathStep]) -> tuple[Stay, ...]:
-    """The path with repeated entries of one phase joined."""
-    joined: list[Stay] = []
-    for step in path:
-        last = joined[-1] if joined else None
-        if last is not None and last.phase.key == step.phase:
-            total = last.sessions + step.sessions
-            joined[-1] = Stay(last.phase, last.since, step.until, last.kind, total, last.tag)
-        else:
-            phase = catalogue.phase(step.phase)
-            joined.append(
-                Stay(phase, step.entry.on_date, step.until, step.kind, step.sessions, step.entry.id)
-            )
-    return tuple(joined)
 
 
 def fitting(words: Sequence[str], width: float, size: float, spare: float = 1.2) -> str:

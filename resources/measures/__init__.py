@@ -1,0 +1,1 @@
+"""Scored instruments as data: ranges, cut-offs, bands and change rules with their sources. No item texts."""

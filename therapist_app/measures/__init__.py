@@ -1,0 +1,1 @@
+"""Scores of published and own instruments, and goals on a scale of the couple's own."""

@@ -1,0 +1,59 @@
+"""Pictures of measures: the charts on the progress page, and the forms that feed them."""
+
+from __future__ import annotations
+
+from ui.couples.page import CouplePage
+from ui.kit.places import Place
+from ui.pictures.tour import Tour
+from ui.progression.page import ProgressTab
+
+
+def charts(at: Tour) -> None:
+    """The measures of a couple, with how a verdict is computed."""
+    part = _tab(at).ratings
+    for card in part.measures.values():
+        if card.working.isHidden():
+            card.how.click()
+    at.settle()
+    _scroll(at, 0)
+
+
+def signs(at: Tour) -> None:
+    """The signs of healing, sentence first."""
+    _scroll(at, -1)
+
+
+def blocks(at: Tour) -> None:
+    """The blocks in whole, with the phases they fell into."""
+    _scroll(at, -2)
+
+
+def goals(at: Tour) -> None:
+    """The goals with T."""
+    _tab(at)
+    _scroll(at, 1)
+
+
+def form(at: Tour, word: str) -> None:
+    """One of the forms of measures, as the palette opens it."""
+    at.go("couple", "progress")
+    at.window.go(Place("couple", at.couple, tab="progress", extra={"open": word}))
+    at.settle()
+
+
+def _tab(at: Tour) -> ProgressTab:
+    at.go("couple", "progress")
+    page = at.window.stack.current
+    assert isinstance(page, CouplePage)  # noqa: S101 it was just opened
+    assert isinstance(page.current, ProgressTab)  # noqa: S101 the same
+    return page.current
+
+
+def _scroll(at: Tour, which: int) -> None:
+    """Bring blocks (-2), signs (-1), measures (0) or goals (1) to the top."""
+    tab = _tab(at)
+    first = next(iter(tab.ratings.measures.values()))
+    part = {-2: tab.phases, -1: tab.ratings.signs, 0: first, 1: tab.ratings.goals}[which]
+    top = part.mapTo(tab.page.inside, part.rect().topLeft()).y()
+    tab.page.verticalScrollBar().setValue(top - 60)
+    at.settle()
