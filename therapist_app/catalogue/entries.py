@@ -300,3 +300,35 @@ class Starter:
     trigger: str | None = None
     block: Annotated[str | None, Ref("blocks")] = None
     harm: Annotated[str | None, Ref("harms")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceRule:
+    """A rule of guidance; what it looks at is data, how it looks is a function of the same key."""
+
+    key: str
+    label: str
+    when: str
+    says: str
+    instead: str | None = None
+    silent_while: Annotated[tuple[str, ...] | None, Ref("safety_statuses")] = None
+    phases: Annotated[tuple[str, ...] | None, Ref("phases")] = None
+    groups: Annotated[tuple[str, ...] | None, Ref("block_groups")] = None
+    blocks: Annotated[tuple[str, ...] | None, Ref("blocks")] = None
+    signs: Annotated[tuple[str, ...] | None, Ref("signs")] = None
+    styles: Annotated[tuple[str, ...] | None, Ref("styles")] = None
+    ruptures: Annotated[tuple[str, ...] | None, Ref("rupture_kinds")] = None
+    components: Annotated[tuple[str, ...] | None, Ref("components")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that a rule turns on; the practice may change it from `least` to `most`."""
+
+    key: str
+    rule: Annotated[str, Ref("guidance_rules")]
+    label: str
+    unit: str
+    default: int
+    least: int
+    most: int

@@ -12,6 +12,7 @@ from therapist_app.catalogue.entries import (
     Described,
     Fear,
     Group,
+    GuidanceRule,
     Hold,
     Labelled,
     LifeStage,
@@ -34,6 +35,7 @@ from therapist_app.catalogue.entries import (
     Starter,
     Step,
     Style,
+    Threshold,
 )
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "Described",
     "Fear",
     "Group",
+    "GuidanceRule",
     "Hold",
     "Keyed",
     "Labelled",
@@ -67,6 +70,7 @@ __all__ = [
     "Starter",
     "Step",
     "Style",
+    "Threshold",
 ]
 
 
@@ -143,6 +147,8 @@ class Catalogue:
     outcomes: tuple[Outcome, ...] = field(metadata=_kept("scales.toml", "outcome"))
     harms: tuple[Labelled, ...] = field(metadata=_kept("starters.toml", "harm"))
     starters: tuple[Starter, ...] = field(metadata=_kept("starters.toml", "starter"))
+    guidance_rules: tuple[GuidanceRule, ...] = field(metadata=_kept("guidance.toml", "rule"))
+    thresholds: tuple[Threshold, ...] = field(metadata=_kept("guidance.toml", "threshold"))
 
     def phase(self, key: str) -> Phase:
         """The phase with this key."""
@@ -227,6 +233,14 @@ class Catalogue:
     def harm(self, key: str) -> Labelled:
         """The harm with this key."""
         return _find(self.harms, key, "harm")
+
+    def guidance_rule(self, key: str) -> GuidanceRule:
+        """The rule of guidance with this key."""
+        return _find(self.guidance_rules, key, "rule of guidance")
+
+    def threshold(self, key: str) -> Threshold:
+        """The threshold with this key."""
+        return _find(self.thresholds, key, "threshold")
 
     def hold_of(self, status: str) -> Hold:
         """What a safety status holds back."""
