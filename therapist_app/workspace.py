@@ -16,6 +16,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.service import CoupleService
 from therapist_app.documents.text import printed_name
+from therapist_app.guidance.service import GuidanceService
 from therapist_app.homework.hold import require_joint
 from therapist_app.homework.packet_service import PacketService
 from therapist_app.homework.returns import ReturnService
@@ -90,6 +91,9 @@ class Workspace:
         )
         self.said = SaidService(vault, clock, self.practice, self.couples, self.papers)
         self.returns = ReturnService(vault, clock, self.homework, self.commitments)
+        self.guidance = GuidanceService(
+            vault, self.catalogue, clock, self.commitments, self.progression, self.homework
+        )
         self.briefing = BriefingService(
             vault,
             self.catalogue,

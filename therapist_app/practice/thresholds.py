@@ -42,8 +42,9 @@ def thresholds_of(catalogue: Catalogue, kept: Mapping[str, Any] | None = None) -
     kept, found = kept or {}, dict[str, int]()
     for one in catalogue.thresholds:
         value = kept.get(one.key)
-        is_within = isinstance(value, int) and one.least <= value <= one.most
-        found[one.key] = int(value) if is_within else one.default
+        if not isinstance(value, int) or not one.least <= value <= one.most:
+            value = one.default
+        found[one.key] = value
     return Thresholds(**found)
 
 
@@ -79,6 +80,13 @@ class ThresholdService:
             words = f"Please give a number from {one.least} to {one.most}."
             raise InputError(words, "Nothing was changed.", key)
         with self._vault.begin() as db:
-            kept = {**_kept(db), key: value}
-            db.merge(Remembered(key=_KEY, value=kept))
-        return Done(thresholds_of(self._catalogue, kept), Changes.of("practice", "threshold"))
+            return self._keep(db, {**_kept(db), key: value})
+
+    def use_usual(self) -> Done[Thresholds]:
+        """Use the catalogue's numbers again."""
+        with self._vault.begin() as db:
+            return self._keep(db, {})
+
+    def _keep(self, db: DbSession, kept: dict[str, Any]) -> Done[Thresholds]:
+        db.merge(Remembered(key=_KEY, value=kept))
+        return Done(thresholds_of(self._catalogue, kept), Changes.of("threshold"))

@@ -63,7 +63,9 @@ class OpenFacts:
     unsigned: Sequence[UnsignedNotes] = ()
     to_share: Sequence[ToShare] = ()
     bottom_lines: Sequence[CommitmentFile] = ()
-    planned: Mapping[str, dt.date] = field(default_factory=dict)  # by couple, the day of its next review
+    planned: Mapping[str, dt.date] = field(
+        default_factory=dict[str, dt.date]
+    )  # by couple, the day of its next review
 
 
 def stays_open(end: LooseEnd, safety_status: str) -> LooseEnd:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from therapist_app.couples.service import CoupleFile
+from therapist_app.guidance.service import Guidance
 from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.path_words import PhaseMove, Stay, stays
@@ -57,6 +58,7 @@ class CoupleFacts:
     last_note: LastNote | None
     promises: tuple[Any, ...]  # CommitmentFile, those to ask about first
     due: int
+    guidance: Guidance
     discreet: bool = False
 
     @property
@@ -120,6 +122,7 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
         last_note=_last_note(workspace, couple_id),
         promises=_due_first(due, active),
         due=len(due),
+        guidance=workspace.guidance.of(couple_id),
     )
 
 

@@ -21,6 +21,7 @@ class HeadFacts:
     today: dt.date
     phase: str
     counts: dict[str, str]
+    guidance: int = 0  # rules that speak now
 
     def day(self, date: dt.date) -> str:
         """A date as written here."""
@@ -49,4 +50,5 @@ def head_facts(workspace: Workspace, couple_id: str) -> HeadFacts:
         "commitments": str(promises) if promises else "",
         "homework": f"{out} out" if out else "",
     }
-    return HeadFacts(file, workspace.clock.today(), phase.phase if phase else "", counts)
+    speaks = len(workspace.guidance.of(couple_id).stand)
+    return HeadFacts(file, workspace.clock.today(), phase.phase if phase else "", counts, speaks)

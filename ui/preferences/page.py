@@ -22,6 +22,7 @@ from ui.preferences.aids_card import AidsCard
 from ui.preferences.assurance_sheet import AssuranceRow
 from ui.preferences.backup_card import BackupCard
 from ui.preferences.controls import SettingRow, setting_row
+from ui.preferences.guidance_card import GuidanceSettingsCard
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
 from ui.preferences.signing_card import SigningCard
@@ -34,7 +35,7 @@ _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are 
 
 
 class SettingsPage(Page):
-    """Nine cards in one calm column: general, look, lock, ways, backups, practice, signed notes, templates, about."""
+    """Ten cards in one calm column, from how the app looks to what it is."""
 
     title = "Settings"
 
@@ -49,6 +50,8 @@ class SettingsPage(Page):
         self.ways = WaysCard(ctx)
         self.ways.asked.connect(self.action_requested)
         self.backups = BackupCard(ctx)
+        self.guidance = GuidanceSettingsCard(ctx)
+        self.guidance.changed.connect(self.changed)
         self.aids = AidsCard(ctx)
         self.aids.changed.connect(self.changed)
         self.aids.message.connect(self.message)
@@ -91,6 +94,7 @@ class SettingsPage(Page):
         self._lines.addWidget(self.backups)
         self._lines.addWidget(self.practice)
         self._lines.addWidget(self.signing)
+        self._lines.addWidget(self.guidance)
         self._lines.addWidget(self.aids)
         self._lines.addWidget(self.about)
         self._lines.addStretch(1)
@@ -139,6 +143,7 @@ class SettingsPage(Page):
         self._show_values()
         self.practice.load()
         self.signing.load()
+        self.guidance.load()
         self.ways.load()
         self.backups.load()
         self.aids.load()

@@ -22,7 +22,7 @@ from ui.progression.block_card import BlockCard
 from ui.progression.facts import ENOUGH_SESSIONS, ProgressFacts, gather
 from ui.progression.head import ProgressHead
 
-NOUNS = frozenset({"session", "phase", "block", "commitment", "check_in", "couple"})
+NOUNS = frozenset({"session", "phase", "block", "commitment", "check_in", "couple", "review"})
 DEFAULT_PERIOD = "12"
 
 
@@ -60,6 +60,7 @@ class ProgressTab(Page):
     def _listen(self) -> None:
         self.head.period_chosen.connect(lambda _key: self._load())
         self.head.report_asked.connect(lambda: self.navigate_requested.emit(Place("report", self._couple_id)))
+        self.head.review_asked.connect(self._mark_review)
         self.blocks.opened.connect(self._open_session)
         self.path.view.clicked.connect(self._open_mark)
 
@@ -164,6 +165,10 @@ class ProgressTab(Page):
         self.empty.add(empty)
 
     # Where it leads
+
+    def _mark_review(self) -> None:
+        extra = {"period": self.head.period, "open": "review"}
+        self.navigate_requested.emit(Place("couple", self._couple_id, tab="progress", extra=extra))
 
     def _open_session(self, session_id: str) -> None:
         self.navigate_requested.emit(Place("note", self._couple_id, session_id))

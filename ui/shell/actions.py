@@ -45,6 +45,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("late_cancel", "Late cancel", "contact", "", "Couple", "cross", "late_cancel"),
     Action("no_show", "No-show", "contact", "", "Couple", "cross", "no_show"),
     Action("secrets", "About secrets", "open_form", "", "Couple", "shield", "secrets", needs_couple=True),
+    Action("mark_review", "Mark a review", "open_form", "", "Couple", "check", "review", needs_couple=True),
     Action("add_couple", "Add a couple", "add_couple", menu="Couple", icon="plus"),
     Action("overview", "Overview", "show_tab", "Ctrl+1", "Couple", "users", "overview", needs_couple=True),
     Action("notes", "Notes", "show_tab", "Ctrl+2", "Couple", "file", "notes", needs_couple=True),
