@@ -15,6 +15,8 @@ ENDS = frozenset(
     {"homework_unreviewed", "promise_past_review", "not_seen", "draft", "unsigned", "review_due"}
 )
 
+_MORE = {"unsigned": ", not signed"}  # what the heading of its group says on Today
+
 
 def slow_down(case: CaseFacts, rule: GuidanceRule, after: Thresholds) -> tuple[Fact, ...]:
     """A block of timing is open, or a phase was passed over within a few sessions."""
@@ -128,7 +130,7 @@ def loose_ends(case: CaseFacts, _: GuidanceRule, __: Thresholds) -> tuple[Fact, 
             FactKind.LOOSE_END,
             _place_of(end.kind),
             end.subject_id,
-            end.words,
+            end.words + _MORE.get(end.kind, ""),
             end.on_date,
             same=f"{end.kind} {end.subject_id} {end.facts}",
         )

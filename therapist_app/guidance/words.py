@@ -90,7 +90,7 @@ def _not_kept(by: Speaker, fact: Fact) -> str:
 def _skipped(by: Speaker, fact: Fact) -> str:
     start, between = by.catalogue.phase(fact.what).short, fact.numbers[0]
     sessions = counted(between, "session") if between else "no session"
-    return f"From {start} past a phase, with {sessions} in between"
+    return f"Two phases or more on from {start}, with {sessions} in between"
 
 
 def _share(by: Speaker, fact: Fact) -> str:

@@ -60,9 +60,7 @@ def _lapse(case: CaseFacts, after: Thresholds) -> tuple[Fact, ...]:
     if total.due < after.low_rate_answers or total.kept * 100 >= after.low_rate * total.due:
         return ()
     newest = max(day.on_date for day in recent if day.tally.kept < day.tally.due)
-    return (
-        Fact(FactKind.RATE, From.COMMITMENTS, numbers=(total.kept, total.due), same=newest.isoformat()),
-    )
+    return (Fact(FactKind.RATE, From.COMMITMENTS, numbers=(total.kept, total.due), same=newest.isoformat()),)
 
 
 def _low_signs(case: CaseFacts, rule: GuidanceRule, after: Thresholds) -> tuple[Fact, ...]:

@@ -141,5 +141,5 @@ def test_facts_are_said_plainly(rule, words):
 def test_a_jump_says_how_many_sessions_lay_between():
     speaker = Speaker(CATALOGUE, str, str)
     jump = speaks("slow_down", case(path=path(("rupture", 60, 9), ("understanding", 30, 3))))
-    assert speaker.say(jump.facts[0]) == "From Rupture past a phase, with no session in between"
+    assert speaker.say(jump.facts[0]) == "Two phases or more on from Rupture, with no session in between"
     assert ago(30) == jump.facts[0].on_date

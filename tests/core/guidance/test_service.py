@@ -204,7 +204,7 @@ def told(couple):
     couple.safety("concerns", days_ago=9).phase("renewal", days_ago=300)
     session = couple.session(days_ago=250)
     session.tags("one_time_apology", 2, seen_in="b").done()
-    couple.promise(owner="both", days_ago=60).kept(9, 8).missed(7, 6, 5)
+    couple.promise(owner="a", days_ago=60).kept(9, 8).missed(7, 6, 5)
     return couple
 
 

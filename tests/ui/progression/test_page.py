@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.support.builders import ACouple
 from therapist_app.kernel.changes import Changes
-from ui.kit.places import Place
 from therapist_app.kernel.dates import months_before
+from ui.kit.places import Place
 from ui.progression.page import ProgressTab
 
 TEXT = Qt.ItemDataRole.AccessibleTextRole
