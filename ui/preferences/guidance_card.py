@@ -41,10 +41,12 @@ class ThresholdRow(QWidget):
 
     def show_value(self, value: int) -> None:
         """Show the number in use, among those that may be chosen."""
-        step = _STEP if self.one.most - self.one.least > _MANY else 1
-        offered = sorted({value, self.one.default, *range(self.one.least, self.one.most + 1, step)})
+        one = self.one
+        step = _STEP if one.most - one.least > _MANY else 1
+        steps = (number for number in range(one.least, one.most + 1) if number % step == 0)
+        offered = sorted({value, one.default, one.least, one.most, *steps})
         if [self.combo.itemData(index) for index in range(self.combo.count())] != offered:
-            self.combo.set_choices([(number, f"{number} {self.one.unit}") for number in offered])
+            self.combo.set_choices([(number, f"{number} {one.unit}") for number in offered])
         self.combo.set_key(value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

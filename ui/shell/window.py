@@ -47,7 +47,9 @@ if TYPE_CHECKING:
 
 _NARROW_EM = 50
 _CLOCK_MS = 60_000
-_CASELOAD_NOUNS = frozenset({"couple", "session", "phase", "safety", "practice", "dismissal", "review", "threshold"})
+_CASELOAD_NOUNS = frozenset(
+    {"couple", "session", "phase", "safety", "practice", "dismissal", "review", "threshold"}
+)
 
 
 class MainWindow(QWidget):
