@@ -103,6 +103,7 @@ class Workspace:
             self.commitments,
             self.progression,
             self.homework,
+            self.guidance,
         )
         self.search = SearchService(vault, lambda: {one.key: one.title for one in self.homework.library()})
         self.trash = TrashService(vault, self.catalogue, clock, self.homework)

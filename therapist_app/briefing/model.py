@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.files import CoupleFile
+from therapist_app.guidance.rules import Fired
 from therapist_app.homework.model import Assignment
 from therapist_app.progression.path import ActiveBlock, PathStep
 from therapist_app.sessions.before import LastNote, Line, first_words, last_words, section
@@ -50,6 +51,7 @@ class Found:
     promises: Sequence[CommitmentFile]
     sheets: Sequence[Sheet]
     alone: Mapping[str, dt.date]
+    guidance: Sequence[Fired] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Briefing:
     promises: tuple[CommitmentFile, ...]
     sheets: tuple[Sheet, ...]
     screened: Screened
+    guidance: tuple[Fired, ...] = ()  # what speaks of them today, the most pressing first
 
     @property
     def is_empty(self) -> bool:
@@ -98,6 +101,7 @@ def briefing_of(found: Found, under: FoundUnder) -> Briefing:
         promises=tuple(found.promises),
         sheets=tuple(_waiting(found.sheets, day)),
         screened=Screened(found.couple.safety_status, safety.on_date if safety else None, dict(found.alone)),
+        guidance=tuple(found.guidance),
     )
 
 
