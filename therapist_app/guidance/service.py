@@ -13,6 +13,7 @@ from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.model import Couple, CoupleStatus
 from therapist_app.couples.rules import require_known
 from therapist_app.guidance.case import CaseFacts
+from therapist_app.guidance.caseload import CaseLine, line_of
 from therapist_app.guidance.gather import Gathering, Known
 from therapist_app.guidance.rules import Fired, fired, require_all
 from therapist_app.homework.handout_head import HandoutHead
@@ -25,6 +26,7 @@ from therapist_app.practice.model import Practice
 from therapist_app.practice.thresholds import ThresholdService
 from therapist_app.progression.dismissal import Dismissal
 from therapist_app.progression.loose_ends import LooseEnd
+from therapist_app.progression.reviewing import planned_reviews
 from therapist_app.progression.service import ProgressionService
 from therapist_app.vault.vault import Vault
 
@@ -81,13 +83,19 @@ class GuidanceService:
         self, couple_ids: Sequence[str] | None = None, reader: Reader | str = Reader.CLINICIAN
     ) -> dict[str, Guidance]:
         """The same for these couples, or for all active ones, in as many queries as for one."""
-        after = self.thresholds.get()
-        cases = self.cases(couple_ids, reader)
-        aside = self._dismissals(list(cases))
-        return {
-            key: _parted(fired(case, self._catalogue, after), aside.get(key, ()))
-            for key, case in cases.items()
-        }
+        return self._look(self.cases(couple_ids, reader))
+
+    def caseload(self) -> tuple[CaseLine, ...]:
+        """All couples that are seen now, each in one line."""
+        cases = self.cases()
+        found = self._look(cases)
+        with self._vault.read() as db:
+            planned = planned_reviews(db)
+        return tuple(
+            line_of(row, cases[key], found[key].stand, planned.get(key))
+            for row in self._progression.caseload()
+            for key in (row.couple.id,)
+        )
 
     def cases(
         self, couple_ids: Sequence[str] | None = None, reader: Reader | str = Reader.CLINICIAN
@@ -104,6 +112,13 @@ class GuidanceService:
             heads=self._heads() if gathered.sheets else {},
         )
         return {key: gathered.case(key, known) for key in ids}
+
+    def _look(self, cases: Mapping[str, CaseFacts]) -> dict[str, Guidance]:
+        after, aside = self.thresholds.get(), self._dismissals(list(cases))
+        return {
+            key: _parted(fired(case, self._catalogue, after), aside.get(key, ()))
+            for key, case in cases.items()
+        }
 
     def dismiss(self, couple_id: str, rule: str, digest: str, reason: str) -> Done[Dismissal]:
         """Set a rule aside for as long as its facts are those of `digest`; raises InputError without a reason."""
