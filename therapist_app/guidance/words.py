@@ -43,8 +43,8 @@ class Speaker:
 
 
 def _block(by: Speaker, fact: Fact) -> str:
-    label, level = by.catalogue.block(fact.what).label, by.catalogue.level(fact.numbers[0]).label.lower()
-    return f"{label}: {level}, {by.holder(fact.side)}, open {by.since(fact)}"
+    short, level = by.catalogue.block(fact.what).short, by.catalogue.level(fact.numbers[0]).label.lower()
+    return f"{short}: {level}, {by.holder(fact.side)}, {by.since(fact)}"
 
 
 def _safety(by: Speaker, fact: Fact) -> str:

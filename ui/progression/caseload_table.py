@@ -15,8 +15,8 @@ from ui.progression.caseload_words import HEADS, LineWords
 from ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDE = (22, 22, 15, 11, 9, 21, 13)  # shares of the width
-_LEAST_EM = (9, 9, 7, 6, 5, 9, 7)
+_WIDE = (19, 25, 14, 12, 9, 20, 13)  # shares of the width
+_LEAST_EM = (9, 12, 8, 6, 5, 10, 7)
 
 
 class CaseloadReviewModel(QAbstractTableModel):

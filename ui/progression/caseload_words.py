@@ -49,7 +49,7 @@ class LineWords:
         return (
             self.label(line),
             self._phase(line),
-            self._catalogue.safety_status(line.safety_status).label,
+            self._catalogue.safety_status(line.safety_status).short,
             self._ago(line.last_seen),
             str(line.ends_count) if line.ends_count else _NONE,
             self._guidance(line.speaks),

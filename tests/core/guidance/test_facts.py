@@ -121,7 +121,7 @@ def test_every_kind_of_fact_has_words():
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ("alone_first", "Continued harmful behavior: moderate, between them, open since 2026-11-01"),
+        ("alone_first", "Continued harm: moderate, between them, since 2026-11-01"),
         ("alone_first", "Ada was not seen alone since 2026-11-01"),
         ("safety_first", "Phase: Renewed Connection, since 2026-05-05"),
         ("apology_alone", "No kept promise of Ben since 2026-11-01"),

@@ -34,7 +34,7 @@ def test_it_says_what_deserves_attention_and_shows_the_facts(room, small, threat
     words = room.open(small.ada_ben).words(room.tab)
     assert "Guidance" in words
     assert "See each partner alone before the next joint session. Ask how safe it is for them." in words
-    assert any(word.startswith("Threats, explicit or implied: moderate, Ben, open since") for word in words)
+    assert any(word.startswith("Threats: moderate, Ben, since") for word in words)
     assert any(word.startswith("Ada was not seen alone since") for word in words)
 
 
