@@ -15,7 +15,7 @@ from therapist_app.guidance.words import Speaker
 from therapist_app.kernel.phrases import counted
 from ui.couples.facts import CoupleFacts
 from ui.kit.buttons import IconButton, LinkButton
-from ui.kit.card import Card, Outset
+from ui.kit.card import Card
 from ui.kit.places import Place, safety_of
 from ui.kit.row import OpenRow, Row
 from ui.kit.words import Elided, Label
@@ -83,7 +83,7 @@ class GuidanceCard(Card):
         theme, part = self.theme, QWidget()
         lines = QVBoxLayout(part)
         lines.setContentsMargins(0, theme.px(4), 0, theme.px(6))
-        lines.setSpacing(theme.px(2))
+        lines.setSpacing(theme.px(1))
         head = QHBoxLayout()
         dismiss = IconButton(theme, "clock", f"Set aside: {one.rule.label}", "quiet", "small")
         dismiss.setToolTip("Set aside, with a reason")
@@ -93,7 +93,7 @@ class GuidanceCard(Card):
         lines.addLayout(head)
         lines.addWidget(Label(one.says, wrap=True))
         for fact in one.facts[:MOST_FACTS]:
-            lines.addLayout(Outset(self._fact(fact), theme))
+            lines.addWidget(self._fact(fact))
         rest = len(one.facts) - MOST_FACTS
         if rest > 0:
             lines.addWidget(Label(f"and {counted(rest, 'more fact')}", "small", "text2"))
@@ -104,8 +104,9 @@ class GuidanceCard(Card):
         words = self._speaker.say(fact)
         row = OpenRow(self.theme, words, first_words="small", name=f"Open: {words}")
         row.setToolTip(words)
+        row.setProperty("tall", "small")  # several facts stand close below each other
         side, edge = self.theme.px(8), self.theme.px(3)
-        if (inside := row.layout()) is not None:  # several facts stand close below each other
+        if (inside := row.layout()) is not None:
             inside.setContentsMargins(side, edge, side, edge)
         place = place_of(fact, self._facts.file.couple.id)
         row.clicked.connect(lambda: self.opened.emit(place))

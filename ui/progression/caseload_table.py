@@ -15,8 +15,8 @@ from ui.progression.caseload_words import HEADS, LineWords
 from ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDE = (19, 25, 14, 12, 9, 20, 13)  # shares of the width
-_LEAST_EM = (9, 12, 8, 6, 5, 10, 7)
+_WIDE = (18, 24, 14, 12, 10, 20, 14)  # shares of the width
+_LEAST_EM = (9, 12, 7, 6, 5, 10, 7)
 
 
 class CaseloadReviewModel(QAbstractTableModel):
