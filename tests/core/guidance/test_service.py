@@ -180,6 +180,8 @@ def test_thresholds_that_the_practice_changed_are_used(practice):
 def canaries(couple):
     """A fact of each kind that is A's alone, strong enough to fire every rule that it can."""
     practice = couple.practice
+    both = next(row.session.id for row in practice.sessions.list(couple.id))
+    practice.progression.tag_block(both, "threats", 3, audience=Audience.A)
     alone = couple.alone("a", days_ago=2)
     for block in practice.catalogue.blocks:
         alone.tags(block.key, 3)
