@@ -17,6 +17,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.service import CoupleService
 from therapist_app.documents.text import printed_name
+from therapist_app.guidance.service import GuidanceService
 from therapist_app.homework.hold import require_joint
 from therapist_app.homework.packet_service import PacketService
 from therapist_app.homework.returns import ReturnService
@@ -98,6 +99,9 @@ class Workspace:
         )
         self.said = SaidService(vault, clock, self.practice, self.couples, self.papers)
         self.returns = ReturnService(vault, clock, self.homework, self.commitments)
+        self.guidance = GuidanceService(
+            vault, self.catalogue, clock, self.commitments, self.progression, self.homework
+        )
         self.briefing = BriefingService(
             vault,
             self.catalogue,
@@ -108,6 +112,7 @@ class Workspace:
             self.commitments,
             self.progression,
             self.homework,
+            self.guidance,
         )
         self.search = SearchService(vault, self.homework.titles)
         self.trash = TrashService(vault, self.catalogue, clock, self.homework)

@@ -21,6 +21,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentDraft, CommitmentService
 from therapist_app.couples.service import CoupleDraft, CoupleService, PartnerDraft
+from therapist_app.guidance.service import GuidanceService
 from therapist_app.homework.packet_service import PacketService
 from therapist_app.homework.returns import ReturnService
 from therapist_app.homework.service import HomeworkService
@@ -107,6 +108,12 @@ class Practice:
             self.commitments,
             self.progression,
         )
+
+    @cached_property
+    def guidance(self) -> GuidanceService:
+        """Use cases of guidance."""
+        parts = (self.commitments, self.progression, self.homework)
+        return GuidanceService(self.vault, self.catalogue, self.clock, *parts)
 
     @cached_property
     def packets(self) -> PacketService:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.files import CoupleFile
+from therapist_app.guidance.rules import Fired
 from therapist_app.homework.model import Assignment
 from therapist_app.progression.path import ActiveBlock, PathStep
 from therapist_app.safety.rules import Standing
@@ -54,6 +55,7 @@ class Found:
     sheets: Sequence[Sheet]
     alone: Mapping[str, dt.date]
     safety: Standing
+    guidance: Sequence[Fired] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Briefing:
     promises: tuple[CommitmentFile, ...]
     sheets: tuple[Sheet, ...]
     screened: Screened
+    guidance: tuple[Fired, ...] = ()  # what speaks of them today, the most pressing first
 
     @property
     def is_empty(self) -> bool:
@@ -108,6 +111,7 @@ def briefing_of(found: Found, under: FoundUnder) -> Briefing:
             asked=found.safety.asked_by(day),
             is_due=found.safety.is_due(day),
         ),
+        guidance=tuple(found.guidance),
     )
 
 

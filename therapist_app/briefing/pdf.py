@@ -52,6 +52,8 @@ def briefing_pdf(
 def _sections(card: Briefing, catalogue: Catalogue, a: str, b: str) -> Iterable[ReportSection]:
     safety = [words.safety_words(card, catalogue), words.alone_words(card, "a", a)]
     yield _list("Safety", [*safety, words.alone_words(card, "b", b)])
+    if card.guidance:
+        yield _list("Guidance", [words.guidance_words(one) for one in card.guidance])
     if card.last is not None:
         said = words.last_words_of(card.last, card.day)
         yield ReportSection("Last note", blocks=(Paragraph((Run(f"{said}. "), Run(_PROCESS, italic=True))),))

@@ -9,6 +9,7 @@ from therapist_app.briefing.model import Briefing, Found, Sheet, briefing_of
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.service import CoupleService
+from therapist_app.guidance.service import GuidanceService
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
@@ -39,6 +40,7 @@ class BriefingService:
         commitments: CommitmentService,
         progression: ProgressionService,
         homework: HomeworkService,
+        guidance: GuidanceService,
     ) -> None:
         self._vault = vault
         self._catalogue = catalogue
@@ -49,6 +51,7 @@ class BriefingService:
         self._commitments = commitments
         self._progression = progression
         self._homework = homework
+        self._guidance = guidance
 
     def before_session(self, couple_id: str, session_id: str = "") -> Briefing:
         """The card for a couple's session, or for today without one; nothing of that session is in it.
@@ -77,6 +80,8 @@ class BriefingService:
             ],
             alone=alone,
             safety=self._safety.standing(couple_id),
+            # Guidance is about now; the card of an earlier session has none.
+            guidance=self._guidance.of(couple_id).stand if day == self._clock.today() else (),
         )
         return briefing_of(found, found_under())
 

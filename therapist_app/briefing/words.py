@@ -8,6 +8,7 @@ from therapist_app.briefing.model import Briefing, Sheet
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.model import CheckIn
 from therapist_app.commitments.service import CommitmentFile
+from therapist_app.guidance.rules import Fired
 from therapist_app.kernel.dates import short_day, span_words
 from therapist_app.progression.path import ActiveBlock
 from therapist_app.sessions.before import LastNote, Line
@@ -74,6 +75,11 @@ def sheet_words(sheet: Sheet, a: str, b: str, today: dt.date) -> str:
     """Which sheet is out, with whom, and since when."""
     who = {"a": a, "b": b}.get(sheet.assignment.holder, "both")
     return f"{sheet.title}{_DOT}{who}{_DOT}given {ago(sheet.assignment.given_on, today)}"
+
+
+def guidance_words(one: Fired) -> str:
+    """A rule that speaks of them: its name and what it says."""
+    return f"{one.rule.label}. {one.says}"
 
 
 def safety_words(card: Briefing, catalogue: Catalogue) -> str:

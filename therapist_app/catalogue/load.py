@@ -12,7 +12,15 @@ from typing import Any, NoReturn, cast, get_args, get_origin, get_type_hints
 
 from therapist_app.catalogue.errors import CatalogueError
 from therapist_app.catalogue.keylines import line_of
-from therapist_app.catalogue.model import Block, Catalogue, LifeStage, Source, Starter
+from therapist_app.catalogue.model import (
+    Block,
+    Catalogue,
+    GuidanceRule,
+    LifeStage,
+    Source,
+    Starter,
+    Threshold,
+)
 from therapist_app.catalogue.tables import TableReader, reference_values, references
 
 FORMAT = 1
@@ -147,6 +155,12 @@ class _Loader:
                 self._fail(part, problem, index, "couple_label")
             if isinstance(entry, LifeStage) and entry.from_age > entry.to_age:
                 self._fail(part, "“to_age” is below “from_age”", index, "to_age")
+            if isinstance(entry, GuidanceRule) and (key := entry.misplaced):
+                self._fail(part, f"“{key}” is missing here, or not looked at", index, key)
+            if isinstance(entry, Threshold) and not 0 <= entry.least <= entry.default <= entry.most:
+                self._fail(
+                    part, "“default” must lie between “least” and “most”, and none below 0", index, "default"
+                )
             if isinstance(entry, Starter) and (entry.block is None) == (entry.harm is None):
                 self._fail(part, "a starter answers a “block” or a “harm”", index, "harm")
             if isinstance(entry, Starter):

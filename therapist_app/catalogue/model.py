@@ -12,6 +12,7 @@ from therapist_app.catalogue.entries import (
     Described,
     Fear,
     Group,
+    GuidanceRule,
     Hold,
     Labelled,
     LifeStage,
@@ -35,6 +36,7 @@ from therapist_app.catalogue.entries import (
     Starter,
     Step,
     Style,
+    Threshold,
 )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "Described",
     "Fear",
     "Group",
+    "GuidanceRule",
     "Hold",
     "Keyed",
     "Labelled",
@@ -69,6 +72,7 @@ __all__ = [
     "Starter",
     "Step",
     "Style",
+    "Threshold",
 ]
 
 
@@ -145,6 +149,8 @@ class Catalogue:
     outcomes: tuple[Outcome, ...] = field(metadata=_kept("scales.toml", "outcome"))
     harms: tuple[Labelled, ...] = field(metadata=_kept("starters.toml", "harm"))
     starters: tuple[Starter, ...] = field(metadata=_kept("starters.toml", "starter"))
+    guidance_rules: tuple[GuidanceRule, ...] = field(metadata=_kept("guidance.toml", "rule"))
+    thresholds: tuple[Threshold, ...] = field(metadata=_kept("guidance.toml", "threshold"))
 
     def phase(self, key: str) -> Phase:
         """The phase with this key."""
@@ -237,6 +243,14 @@ class Catalogue:
     def harm(self, key: str) -> Labelled:
         """The harm with this key."""
         return _find(self.harms, key, "harm")
+
+    def guidance_rule(self, key: str) -> GuidanceRule:
+        """The rule of guidance with this key."""
+        return _find(self.guidance_rules, key, "rule of guidance")
+
+    def threshold(self, key: str) -> Threshold:
+        """The threshold with this key."""
+        return _find(self.thresholds, key, "threshold")
 
     def hold_of(self, status: str) -> Hold:
         """What a safety status holds back."""

@@ -278,6 +278,18 @@ class CommitmentService:
             found = db.scalars(query.order_by(Commitment.starts_on, Commitment.id)).all()
             return self._files(db, found, Reader(reader))
 
+    def of_couples(
+        self, couple_ids: Iterable[str], reader: Reader | str = Reader.CLINICIAN
+    ) -> dict[str, tuple[CommitmentFile, ...]]:
+        """The promises of several couples by couple, as `list` gives them, in as many queries as for one."""
+        found: dict[str, list[CommitmentFile]] = {}
+        with self._vault.read() as db:
+            query = select(Commitment).where(Commitment.couple_id.in_(tuple(couple_ids)))
+            promises = db.scalars(query.order_by(Commitment.starts_on, Commitment.id)).all()
+            for file in self._files(db, promises, Reader(reader)):
+                found.setdefault(file.commitment.couple_id, []).append(file)
+        return {couple_id: tuple(files) for couple_id, files in found.items()}
+
     def small_wins(self, couple_id: str, reader: Reader | str = Reader.CLINICIAN) -> SmallWins:
         """What went well lately, for a reader."""
         return small_wins_of((file.commitment, file.figures) for file in self.list(couple_id, reader))

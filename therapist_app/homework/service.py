@@ -30,6 +30,7 @@ from therapist_app.kernel.errors import InputError, SafetyHold
 from therapist_app.kernel.words import clean_line, not_in_future, require_order
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
+from therapist_app.progression.loose_ends import LooseEnd
 from therapist_app.progression.service import ProgressionService
 from therapist_app.sessions.model import Session
 from therapist_app.vault.vault import Vault
@@ -296,6 +297,24 @@ class HomeworkService:
                 Assignment.reviewed_on.is_(None), or_(Assignment.review_on < before, no_day)
             )
             return tuple(sorted(db.scalars(query), key=lambda one: one.due_on))
+
+    def loose_ends(self, labels: Mapping[str, str]) -> tuple[LooseEnd, ...]:
+        """Sheets whose day to be looked at has passed, of the couples with these labels by their id."""
+        due = [one for one in self.unreviewed(self._clock.today()) if one.couple_id in labels]
+        titles = self.titles() if due else {}
+        return tuple(
+            LooseEnd(
+                "homework_unreviewed",
+                "homework",
+                one.couple_id,
+                labels[one.couple_id],
+                f"{titles.get(one.handout) or title_without_sheet(one.handout)}, not reviewed",
+                one.due_on,
+                assignment_id=one.id,
+                facts=one.due_on.isoformat(),
+            )
+            for one in due
+        )
 
     def reviewed(self, assignment_id: str, outcome: SheetOutcome = NOTHING_SAID) -> Done[Assignment]:
         """Record that a sheet was looked at together, and what became of it; said again, it takes the earlier place."""

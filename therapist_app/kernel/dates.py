@@ -53,3 +53,11 @@ def span_words(days: int) -> str:
     if days < 730:
         return counted(round(days / 30.44), "month")
     return counted(days // 365, "year")
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day some months earlier, or the last of that month."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = index // 12, index % 12 + 1
+    following = dt.date(year + month // 12, month % 12 + 1, 1)
+    return dt.date(year, month, min(day.day, (following - dt.timedelta(days=1)).day))

@@ -1,8 +1,8 @@
 """Loose ends: what waits to be finished, and where each one is opened.
 
-Thresholds by default: a note not done or not signed after 7 days, a promise 14 days past its review, a couple
-unseen for 4 weeks; what was to be shared by a day, the day after it. Each is a fact with a date; nothing here blames
-anyone. Notes that wait for a signature are one line a couple.
+When a note, a promise past its review or a couple that was not seen becomes one is for the practice to say; what was
+to be shared by a day, the day after it, and a planned review on its day. Each is a fact with a date; nothing
+here blames anyone. Notes that wait for a signature are one line a couple.
 """
 
 from __future__ import annotations
@@ -17,15 +17,13 @@ from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.dates import short_day, span_words
 from therapist_app.kernel.phrases import counted
+from therapist_app.practice.thresholds import Thresholds
 from therapist_app.progression.safety_ends import safety_lines
 from therapist_app.safety.rules import Standing
 from therapist_app.sessions.facts import OpenNote, ToShare, UnsignedNotes
 from therapist_app.sessions.rules import SEEN
 
-UNSIGNED_AFTER = dt.timedelta(days=7)
-PAST_REVIEW_AFTER = dt.timedelta(days=14)
-UNSEEN_AFTER = dt.timedelta(weeks=4)
-GROUPS = ("risk", "returned", "safety", "notes", "unsigned", "promises", "homework", "unseen")
+GROUPS = ("risk", "returned", "safety", "notes", "unsigned", "promises", "homework", "reviews", "unseen")
 ALARMING = ("concerns", "unsafe")
 
 
@@ -68,6 +66,9 @@ class OpenFacts:
     to_share: Sequence[ToShare] = ()
     bottom_lines: Sequence[CommitmentFile] = ()
     safety: Mapping[str, Standing] = field(default_factory=dict[str, Standing])
+    planned: Mapping[str, dt.date] = field(
+        default_factory=dict[str, dt.date]
+    )  # by couple, the day of its next review
 
 
 def stays_open(end: LooseEnd, safety_status: str) -> LooseEnd:
@@ -80,21 +81,25 @@ def in_order(ends: Iterable[LooseEnd]) -> tuple[LooseEnd, ...]:
     return tuple(sorted(ends, key=lambda end: (GROUPS.index(end.group), end.on_date, end.label.casefold())))
 
 
-def loose_ends_of(facts: OpenFacts, today: dt.date) -> tuple[LooseEnd, ...]:
+def loose_ends_of(facts: OpenFacts, today: dt.date, after: Thresholds) -> tuple[LooseEnd, ...]:
     """All loose ends: notes of every couple; safety, promises and time apart of the active ones."""
     files = {file.couple.id: file for file in facts.couples}
     active = {key: file for key, file in files.items() if file.couple.status == CoupleStatus.ACTIVE}
-    found = [*_notes(files, facts.open_notes, today), *_safety(active, facts.last_met, facts.safety, today)]
+    found = [*_notes(files, facts.open_notes, today, after)]
+    found += _safety(active, facts.last_met, facts.safety, today)
     found += _said_alone(files, facts.safety, today)
     found += _bottom_lines(active, facts.bottom_lines)
     found += _unsigned(files, facts.unsigned)
     found += _to_share(files, facts.to_share)
-    found += _promises(active, facts.past_review, today)
-    found += _unseen(active, facts.last_met, today)
+    found += _promises(active, facts.past_review, today - dt.timedelta(days=after.past_review_days))
+    found += _reviews(active, facts.planned, today)
+    found += _unseen(active, facts.last_met, today, dt.timedelta(weeks=after.unseen_weeks))
     return in_order(found)
 
 
-def _notes(files: Mapping[str, CoupleFile], notes: Iterable[OpenNote], today: dt.date) -> Iterator[LooseEnd]:
+def _notes(
+    files: Mapping[str, CoupleFile], notes: Iterable[OpenNote], today: dt.date, after: Thresholds
+) -> Iterator[LooseEnd]:
     for note in notes:
         fact, file = note.fact, files.get(note.fact.couple_id)
         if file is None or fact.on_date >= today:
@@ -102,7 +107,7 @@ def _notes(files: Mapping[str, CoupleFile], notes: Iterable[OpenNote], today: dt
         day = short_day(fact.on_date)
         if not note.has_note and fact.kind in SEEN:
             yield _end("missing_note", "notes", file, f"No note yet for {day}", fact.on_date, fact.id)
-        elif note.has_note and today - fact.on_date > UNSIGNED_AFTER:
+        elif note.has_note and (today - fact.on_date).days > after.unsigned_days:
             yield _end("draft", "notes", file, f"Draft since {day}", fact.on_date, fact.id)
 
 
@@ -171,22 +176,32 @@ def _bottom_lines(active: Mapping[str, CoupleFile], lines: Iterable[CommitmentFi
 
 
 def _promises(
-    active: Mapping[str, CoupleFile], promises: Iterable[Commitment], today: dt.date
+    active: Mapping[str, CoupleFile], promises: Iterable[Commitment], latest: dt.date
 ) -> Iterator[LooseEnd]:
     for promise in promises:
         day, file = promise.review_on, active.get(promise.couple_id)
-        if file and day and today - day >= PAST_REVIEW_AFTER:
+        if file and day and day <= latest:
             words = f"Promise past its review, {short_day(day)}"
             yield _end("promise_past_review", "promises", file, words, day, commitment_id=promise.id)
 
 
+def _reviews(
+    active: Mapping[str, CoupleFile], planned: Mapping[str, dt.date], today: dt.date
+) -> Iterator[LooseEnd]:
+    for couple_id, day in planned.items():
+        if couple_id in active and day <= today:
+            yield _end(
+                "review_due", "reviews", active[couple_id], f"Review planned for {short_day(day)}", day
+            )
+
+
 def _unseen(
-    active: Mapping[str, CoupleFile], last_met: Mapping[str, dt.date], today: dt.date
+    active: Mapping[str, CoupleFile], last_met: Mapping[str, dt.date], today: dt.date, after: dt.timedelta
 ) -> Iterator[LooseEnd]:
     for couple_id, file in active.items():
         met = last_met.get(couple_id)
         day = met or file.couple.started_on
-        if day and today - day >= UNSEEN_AFTER:
+        if day and today - day >= after:
             since = f"{span_words((today - day).days)} ago"
             words = f"Last seen {since}" if met else f"Began {since} and not seen yet"
             yield _end("not_seen", "unseen", file, words, day)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from therapist_app.progression.dismissal import (
     Dismissal as Dismissal,
 )  # so that no one who reads records misses it
+from therapist_app.progression.reviewing import MarkedReview as MarkedReview
 from therapist_app.vault.records import Record, audience_column, audience_known, one_of, primary_key
 
 

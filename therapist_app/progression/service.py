@@ -20,11 +20,13 @@ from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line, not_in_future
+from therapist_app.practice.thresholds import Thresholds, read_thresholds
 from therapist_app.progression.caseload import CaseloadFacts, CaseloadRow, caseload_of
-from therapist_app.progression.loose_ends import UNSIGNED_AFTER, LooseEnd, OpenFacts, loose_ends_of
+from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends_of
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
 from therapist_app.progression.path import ActiveBlock, PathStep, ordered, path_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
+from therapist_app.progression.reviewing import Reviewing, planned_reviews
 from therapist_app.progression.setting_aside import SettingAside
 from therapist_app.safety.service import SafetyService
 from therapist_app.sessions.facts import ORDER, days_of, facts_of, seen_by
@@ -43,6 +45,7 @@ class _Practice:
     today: dt.date
     facts: OpenFacts
     phases: dict[str, str]
+    after: Thresholds
     ends: tuple[LooseEnd, ...]
 
 
@@ -67,6 +70,7 @@ class ProgressionService:
         self._sessions = sessions
         self._commitments = commitments
         self.aside = SettingAside(vault, clock, couples)
+        self.reviews = Reviewing(vault, clock, couples)
         self._whole: _Practice | None = None
 
     def phase(self, couple_id: str) -> PhaseEntry | None:
@@ -216,16 +220,22 @@ class ProgressionService:
     def loose_ends(self) -> tuple[LooseEnd, ...]:
         """What waits to be finished, over the whole practice; homework adds its own with `in_order`."""
         whole = self._read_whole()
-        until = whole.today - UNSIGNED_AFTER - dt.timedelta(days=1)
+        until = whole.today - dt.timedelta(days=whole.after.unsigned_days + 1)
         unsigned, to_share = self._sessions.unsigned_notes(until), self._sessions.to_share(whole.today)
         facts = replace(whole.facts, unsigned=unsigned, to_share=to_share)
-        return loose_ends_of(facts, whole.today)
+        return loose_ends_of(facts, whole.today, whole.after)
 
     def _read_whole(self) -> _Practice:
         """Read over all couples, or give what was read before and still holds: Today and the sidebar ask in turn."""
         stamp, today, before = self._vault.stamp, self._clock.today(), self._whole
         if before is not None and stamp is not None and (before.stamp, before.today) == (stamp, today):
             return before
+        with self._vault.read() as db:
+            phases, planned, after = (
+                _phases_now(db),
+                planned_reviews(db),
+                read_thresholds(db, self._catalogue),
+            )
         facts = OpenFacts(
             couples=self._couples.list(),
             open_notes=self._sessions.open_notes(),
@@ -233,10 +243,9 @@ class ProgressionService:
             bottom_lines=self._commitments.asked_lines(),
             last_met=self._sessions.last_met(),
             safety=self._safety.standings(),
+            planned=planned,
         )
-        with self._vault.read() as db:
-            phases = _phases_now(db)
-        self._whole = _Practice(stamp, today, facts, phases, loose_ends_of(facts, today))
+        self._whole = _Practice(stamp, today, facts, phases, after, loose_ends_of(facts, today, after))
         return self._whole
 
 

@@ -157,14 +157,17 @@ class _Teller:
         )
 
     def _facts_until(self, couple: str, story: Story, day: dt.date) -> None:
-        """Tell each dated fact (screens, safety, phase, homework) once, when its day has come."""
-        kinds = (
-            ("screens", self._screen),
-            ("safety", self._safety),
-            ("plans", self._plan),
-            ("risks", self._risk),
-        )
-        for kind, tell in (*kinds, ("path", self._phase), ("homework", self._homework)):
+        """Tell each dated fact (screens, safety, phase, homework, review) once, when its day has come."""
+        tellers = {
+            "screens": self._screen,
+            "safety": self._safety,
+            "plans": self._plan,
+            "risks": self._risk,
+            "path": self._phase,
+            "homework": self._homework,
+            "reviews": self._review,
+        }
+        for kind, tell in tellers.items():
             for place, fact in enumerate(story.many(kind)):
                 due = self._span.day(fact["at"])
                 if due <= day and (kind, place) not in self._told:
@@ -216,6 +219,10 @@ class _Teller:
         if fact.get("reviewed"):
             became = SheetOutcome(**{name: fact[name] for name in _BECAME if name in fact})
             self.workspace.homework.reviewed(given.id, became)
+
+    def _review(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
+        following = day + dt.timedelta(weeks=fact["next_weeks"])
+        self.workspace.progression.reviews.mark(couple, day, following, fact["line"])
 
     def _promises(self, couple: str, story: Story, chance: random.Random) -> None:
         for fact in story.many("promises"):

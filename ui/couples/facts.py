@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from therapist_app.couples.service import CoupleFile
+from therapist_app.guidance.service import Guidance
 from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.kernel.dates import day_words
 from therapist_app.kernel.errors import AttuneError
@@ -60,6 +61,7 @@ class CoupleFacts:
     promises: tuple[Any, ...]  # CommitmentFile, those to ask about first
     due: int
     standing: Standing
+    guidance: Guidance
     discreet: bool = False
 
     @property
@@ -124,6 +126,7 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
         promises=_due_first(due, active),
         due=len(due),
         standing=workspace.safety.standing(couple_id),
+        guidance=workspace.guidance.of(couple_id),
     )
 
 

@@ -23,6 +23,7 @@ class HeadFacts:
     phase: str
     counts: dict[str, str]
     standing: Standing
+    guidance: int = 0  # rules that speak now
 
     def day(self, date: dt.date) -> str:
         """A date as written here."""
@@ -62,4 +63,5 @@ def head_facts(workspace: Workspace, couple_id: str) -> HeadFacts:
         phase.phase if phase else "",
         counts,
         workspace.safety.standing(couple_id),
+        len(workspace.guidance.of(couple_id).stand),
     )

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.kit.buttons import Button, IconButton
+from therapist_app.kernel.phrases import counted
+from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.dress import Dress
 from ui.kit.flow import FlowLayout
 from ui.kit.ground import paint_ground
@@ -69,6 +70,7 @@ class CoupleHeader(QWidget):
     """
 
     safety_requested = Signal()
+    guidance_requested = Signal()
     note_requested = Signal()
     handout_requested = Signal()
     edit_requested = Signal()
@@ -87,10 +89,13 @@ class CoupleHeader(QWidget):
         self.more.set_menu(self.menu)
         self.phase = PhaseChip(theme)
         self.safety = SafetyButton(theme)
+        self.guidance = LinkButton(theme, "")
+        self.guidance.hide()
         self._lay_out()
         self.handout.clicked.connect(self.handout_requested)
         self.note.clicked.connect(self.note_requested)
         self.safety.clicked.connect(self.safety_requested)
+        self.guidance.clicked.connect(self.guidance_requested)
         Dress(self, theme, self._space)
 
     def set_who(self, label: str, status: str, *, sample: bool) -> None:
@@ -107,6 +112,11 @@ class CoupleHeader(QWidget):
         if sample:  # a record of real work is closed, never thrown away
             self.menu.addSeparator()
             self.menu.addAction("Remove sample couple…", self.remove_requested.emit)
+
+    def set_guidance(self, count: int) -> None:
+        """How many rules of guidance speak now; pressing it shows them."""
+        self.guidance.set_word(counted(count, "point of guidance", "points of guidance") if count else "")
+        self.guidance.setVisible(count > 0)
 
     def set_primary(self, primary: bool) -> None:
         """Whether New note is the one primary act; a tab may have its own."""
@@ -127,7 +137,7 @@ class CoupleHeader(QWidget):
             self._first.addWidget(button)
         second = QWidget()
         self._second = FlowLayout(second, gap=self._theme.px(8), row_gap=self._theme.px(2))
-        for part in (self.phase, self.safety, self.state):
+        for part in (self.phase, self.safety, self.guidance, self.state):
             self._second.addWidget(part)
         self._lines.addLayout(self._first)
         self._lines.addWidget(second)

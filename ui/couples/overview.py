@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from therapist_app.kernel.changes import Changes
 from ui.couples.fact_cards import TeachingCard, blocks_card, homework_card, last_note_card, promises_card
 from ui.couples.facts import CoupleFacts, gather
+from ui.couples.guidance_card import GuidanceCard
 from ui.couples.path_words import been_here, path_sentence
 from ui.couples.people_card import PartnerCard
 from ui.couples.sheets import CoupleSheets
@@ -36,6 +37,8 @@ class OverviewTab(Page):
         self._ctx = ctx
         self._couple_id, self._discreet = "", False
         self._facts: CoupleFacts | None = None
+        self._unfolded: set[str] = set()  # parts of the card of guidance
+        self._wanted = ""  # what a place asked to see
         self._sheets = CoupleSheets(ctx, self)
         self._sheets.changed.connect(self.changed)
         self._sheets.message.connect(self.message)
@@ -49,8 +52,10 @@ class OverviewTab(Page):
         """Show a couple."""
         if place.couple_id != self._couple_id:
             self._couple_id, self._facts = place.couple_id, None
+            self._unfolded.clear()
             empty_layout(self.area.column)
             self.area.to_top()
+        self._wanted = str(place.extra.get("to", ""))
         self._load()
 
     def reload(self, changes: Changes) -> None:
@@ -93,6 +98,8 @@ class OverviewTab(Page):
         lines.addWidget(self._columns(facts))
         self.area.column.addLayout(lines)
         self.area.verticalScrollBar().setValue(at)
+        if self._wanted == "guidance":
+            self._wanted, name = "", self.guidance.first_name
         if name:  # the new cards are shown first
             QTimer.singleShot(0, self, lambda: self._focus(name))
 
@@ -132,12 +139,14 @@ class OverviewTab(Page):
         if facts.paused:  # nothing here suggests joint work
             stacks = [
                 [safety, *people, self._secrets(facts)],
-                [self._blocks(facts), self._homework(facts), self._ruptures(facts)],
+                [self._guidance(facts), self._blocks(facts), self._homework(facts), self._ruptures(facts)],
             ]
             stacks.append([self._last_note(facts), self._promises(facts)])
         else:
             stacks = [[*people, self._cycle(facts)]]
-            stacks.append([self._blocks(facts), self._homework(facts), self._ruptures(facts)])
+            stacks.append(
+                [self._guidance(facts), self._blocks(facts), self._homework(facts), self._ruptures(facts)]
+            )
             stacks.append([self._last_note(facts), self._promises(facts), safety, self._secrets(facts)])
         for stack in stacks:
             columns.add(self._stack(stack))
@@ -179,6 +188,26 @@ class OverviewTab(Page):
             signal.connect(lambda: self._edit("rupture"))
         card.opened.connect(lambda rupture: self._edit(f"rupture:{rupture.id}"))
         return card
+
+    def _guidance(self, facts: CoupleFacts) -> QWidget:
+        card = self.guidance = GuidanceCard(
+            self._ctx.theme, self._ctx.workspace.catalogue, facts, self._unfolded
+        )
+        card.opened.connect(self.navigate_requested)
+        card.dismiss_asked.connect(lambda one: self._edit(f"guidance:{one.rule.key} {one.digest}"))
+        card.back_asked.connect(self._bring_back)
+        card.turned.connect(self._turn)
+        return card
+
+    def _turn(self, part: str) -> None:
+        """Unfold or fold a part of the card of guidance."""
+        self._unfolded ^= {part}
+        self._show()
+
+    def _bring_back(self, dismissal_id: str) -> None:
+        """Let a rule speak again."""
+        guidance = self._ctx.workspace.guidance
+        self._ctx.tasks.vault(lambda: guidance.take_back(dismissal_id), self.changed.emit, self)
 
     def _blocks(self, facts: CoupleFacts) -> QWidget:
         return self._leads(blocks_card(self._ctx.theme, self._ctx.workspace.catalogue, facts), "progress")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -162,6 +162,10 @@ class CouplePage(Page):
         header.note_requested.connect(lambda: self.action_requested.emit("new_note"))
         header.handout_requested.connect(lambda: self.action_requested.emit("print_handout"))
         header.safety_requested.connect(self.open_safety)
+        overview = Place("couple", tab="overview", extra={"to": "guidance"})
+        header.guidance_requested.connect(
+            lambda: self.navigate_requested.emit(replace(overview, couple_id=self._couple_id))
+        )
         header.edit_requested.connect(self.edit_couple)
         header.remove_requested.connect(self.remove_couple)
         header.status_requested.connect(self._set_status)
@@ -227,6 +231,7 @@ class CouplePage(Page):
         self.header.safety.set_status(status, word, since)
         for index, spec in enumerate(self._specs):
             self.tabs.set_count(index, facts.counts.get(spec.name, ""))
+        self.header.set_guidance(facts.guidance)
         for key, bar in self.bars.items():
             bar.setVisible(key == status)
         said = safety_bar(status, facts.safety_day, facts.day)

@@ -12,10 +12,12 @@ from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.cycle_sheet import CycleSheet
+from ui.couples.dismiss_sheet import DismissSheet
 from ui.couples.edit_sheets import CoupleSheet
 from ui.couples.measure_forms import MEASURE_FORMS, make_form, read_for
 from ui.couples.partner_sheet import PartnerSheet
 from ui.couples.phase_sheet import PhaseSheet
+from ui.couples.review_sheet import ReviewSheet
 from ui.couples.rupture_sheet import RuptureSheet
 from ui.couples.score_sheet import ScoreSheet
 from ui.couples.secrets_sheet import SecretsSheet
@@ -38,8 +40,8 @@ class About(Protocol):
 
 
 class CoupleSheets(QObject):
-    """Opens "couple", "partner_a", "partner_b", "cycle", "phase", "secrets", "rupture" or
-    "rupture:<id>"; of measures "score", "score:<id>", "goal", "goal:<id>", "rate:<goal id>" or "instrument".
+    """Opens "couple", "partner_a", "partner_b", "cycle", "phase", "secrets", "rupture", "rupture:<id>", "review" or
+    "guidance:<rule> <digest>"; of measures "score", "score:<id>", "goal", "goal:<id>", "rate:<goal id>", "instrument".
 
     changed(Changes)            a form was kept
     message(str, callable)      a short word, with its undo
@@ -99,7 +101,7 @@ class CoupleSheets(QObject):
 
     def _sheet(self, word: str, about: About, *, discreet: bool) -> FormSheet | None:
         ctx, file, over = self._ctx, about.file, self._over
-        kind, _, rupture = word.partition(":")
+        kind, _, rest = word.partition(":")
         makers: dict[str, Callable[[], FormSheet | None]] = {
             "couple": lambda: CoupleSheet(ctx, file, over, discreet=discreet),
             "partner_a": lambda: PartnerSheet(ctx, file, "a", over, discreet=discreet),
@@ -107,7 +109,9 @@ class CoupleSheets(QObject):
             "secrets": lambda: SecretsSheet(ctx, file, over, discreet=discreet),
             "cycle": lambda: CycleSheet(ctx, file, over, discreet=discreet),
             "phase": lambda: PhaseSheet(ctx, file.couple.id, about.phase, over),
-            "rupture": lambda: self._rupture(file, rupture, discreet=discreet),
+            "rupture": lambda: self._rupture(file, rest, discreet=discreet),
+            "review": lambda: self._review(file),
+            "guidance": lambda: self._dismissal(file, rest),
         }
         return makers[kind]() if kind in makers else None
 
@@ -119,14 +123,35 @@ class CoupleSheets(QObject):
         sheet.removed.connect(self._rupture_removed)
         return sheet
 
+    def _review(self, file: CoupleFile) -> ReviewSheet:
+        sheet, reviews = (
+            ReviewSheet(self._ctx, file.couple.id, self._over),
+            self._ctx.workspace.progression.reviews,
+        )
+        sheet.marked.connect(lambda key: self._say("Review marked", lambda: reviews.take_back(key)))
+        return sheet
+
+    def _dismissal(self, file: CoupleFile, rest: str) -> DismissSheet:
+        rule, _, digest = rest.partition(" ")
+        sheet, guidance = (
+            DismissSheet(self._ctx, file.couple.id, rule, digest, self._over),
+            self._ctx.workspace.guidance,
+        )
+        sheet.set_aside.connect(lambda key: self._say("Set aside", lambda: guidance.take_back(key)))
+        return sheet
+
+    def _say(self, words: str, take_back: Callable[[], Changes]) -> None:
+        """A short word, with its undo."""
+
+        def undo() -> None:
+            self._ctx.tasks.vault(take_back, self.changed.emit, self, self._refused)
+
+        self.message.emit(words, undo)
+
     def _rupture_removed(self, changes: Changes, entry_id: str) -> None:
         self.changed.emit(changes)
         trash = self._ctx.workspace.trash
-
-        def undo() -> None:
-            self._ctx.tasks.vault(lambda: trash.restore(entry_id), self.changed.emit, self, self._refused)
-
-        self.message.emit("Removed. It lies in the trash", undo)
+        self._say("Removed. It lies in the trash", lambda: trash.restore(entry_id))
 
     def _refused(self, error: AttuneError) -> None:
         self.message.emit(error.whole, None)

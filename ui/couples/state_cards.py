@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.model import Rupture
+from therapist_app.guidance.case import HELD
 from therapist_app.safety.rules import plan_text, status_day
 from ui.couples.cycle_figure import LoopSide, loop_figure
 from ui.couples.fact_cards import TeachingCard
@@ -74,6 +75,8 @@ def cycle_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> Teachi
     card = TeachingCard(theme, "Their cycle", None, "Open" if known else "", link_name="Open their cycle")
     if not known:
         why = "Once drawn, the cycle is the problem, and neither of them is."
+        if facts.status in HELD:  # no word that both own a part
+            why = "It can wait until both are safe."
         card.teach("cycle", "Their loop, drawn together", why, "Draw it", "pen")
         return card
     view = FigureView(theme)

@@ -75,6 +75,11 @@ class FormSheet(Sheet):
         """Put back what `half_filled` gave before a lock."""
         put_back(self, typed)
 
+    def proposed(self) -> None:
+        """What stands in the fields now was not typed by a person, as far as it was there to see."""
+        if self._at_first is not None:
+            self._at_first = typed_in(self)
+
     def add_field(self, name: str, field: Field) -> Field:
         """Put a field into the form."""
         self.fields[name] = field

@@ -205,6 +205,14 @@ class Tour:
             page.backups.show_status(_status(None))
             page.area.ensureWidgetVisible(page.backups)
 
+    def guidance(self) -> None:
+        """The card of guidance in settings."""
+        self.settings()
+        page = self.window.stack.current
+        if isinstance(page, SettingsPage):
+            page.area.verticalScrollBar().setValue(page.guidance.y())
+            self.settle()
+
     def first_run(self, show: Callable[[SettingUp], None]) -> None:
         """One step of the first run; nothing is made."""
         self.doorway.set_up()

@@ -22,6 +22,7 @@ from ui.preferences.aids_card import AidsCard
 from ui.preferences.assurance_sheet import AssuranceRow
 from ui.preferences.backup_card import BackupCard
 from ui.preferences.controls import SettingRow, setting_row
+from ui.preferences.guidance_card import GuidanceSettingsCard
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
 from ui.preferences.safety_card import SafetyCard
@@ -35,7 +36,7 @@ _LOCKS_ANYWAY = "Time asleep counts too. Ctrl+L locks at once, and what you are 
 
 
 class SettingsPage(Page):
-    """One calm column of cards: general, look, lock, ways, backups, practice, signing, safety, templates, about."""
+    """Calm cards in one column, from how the app looks to what it is."""
 
     title = "Settings"
 
@@ -52,6 +53,8 @@ class SettingsPage(Page):
         self.ways = WaysCard(ctx)
         self.ways.asked.connect(self.action_requested)
         self.backups = BackupCard(ctx)
+        self.guidance = GuidanceSettingsCard(ctx)
+        self.guidance.changed.connect(self.changed)
         self.aids = AidsCard(ctx)
         self.aids.changed.connect(self.changed)
         self.aids.message.connect(self.message)
@@ -95,6 +98,7 @@ class SettingsPage(Page):
         self._lines.addWidget(self.practice)
         self._lines.addWidget(self.signing)
         self._lines.addWidget(self.safety)
+        self._lines.addWidget(self.guidance)
         self._lines.addWidget(self.aids)
         self._lines.addWidget(self.about)
         self._lines.addStretch(1)
@@ -144,6 +148,7 @@ class SettingsPage(Page):
         self.practice.load()
         self.signing.load()
         self.safety.load()
+        self.guidance.load()
         self.ways.load()
         self.backups.load()
         self.aids.load()

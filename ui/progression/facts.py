@@ -9,17 +9,25 @@ from typing import TYPE_CHECKING
 
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.audience import Reader
-from therapist_app.kernel.dates import short_day
+from therapist_app.kernel.dates import months_before, short_day
 from therapist_app.progression.ratings import Ratings
 from therapist_app.progression.review import Review, SessionMark
+from therapist_app.progression.reviewing import MarkedReview
 from ui.progression.block_rows import BlockMap, Column, block_map
 
 if TYPE_CHECKING:
     from therapist_app.catalogue.model import Catalogue
     from therapist_app.workspace import Workspace
 
-PERIODS = (("3", "3 mo"), ("6", "6 mo"), ("12", "1 year"), ("", "All"))
-PERIOD_NAMES = {"3": "Three months", "6": "Six months", "12": "One year", "": "From the start"}
+SINCE_REVIEW = "review"
+PERIODS = (("3", "3 mo"), ("6", "6 mo"), ("12", "1 year"), (SINCE_REVIEW, "Review"), ("", "All"))
+PERIOD_NAMES = {
+    "3": "Three months",
+    "6": "Six months",
+    "12": "One year",
+    SINCE_REVIEW: "Since the last review",
+    "": "From the start",
+}
 ENOUGH_SESSIONS = 3
 NEAR_DAYS = 180
 
@@ -34,7 +42,16 @@ class ProgressFacts:
     came: int  # sessions that took place, over the whole time
     kinds: Mapping[str, str]  # session id to the label of its kind
     ratings: Ratings
+    reviewed: MarkedReview | None = None  # the latest review
     discreet: bool = False
+
+    @property
+    def reviewed_words(self) -> str:
+        """When the last review was, and when the next one is planned."""
+        if self.reviewed is None:
+            return "No review is marked yet." if self.period == SINCE_REVIEW else ""
+        planned = f", next one {self.day(self.reviewed.next_on)}" if self.reviewed.next_on else ""
+        return f"Last review {self.day(self.reviewed.on_date)}{planned}."
 
     @property
     def enough(self) -> bool:
@@ -73,27 +90,26 @@ class ProgressFacts:
         return block_map(catalogue, self.columns(), levels, show_all=show_all)
 
 
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day some months earlier, or the last of that month."""
-    index = day.year * 12 + day.month - 1 - months
-    year, month = index // 12, index % 12 + 1
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    return dt.date(year, month, min(day.day, (following - dt.timedelta(days=1)).day))
+def _begin(period: str, today: dt.date, reviewed: MarkedReview | None) -> dt.date | None:
+    """The first day of a period; None from the start, as before any review."""
+    if period == SINCE_REVIEW:
+        return reviewed.on_date if reviewed else None
+    return months_before(today, int(period)) if period else None
 
 
 def gather(workspace: Workspace, couple_id: str, period: str, *, discreet: bool = False) -> ProgressFacts:
     """Read everything the tab shows; a period longer than the work so far begins with the work."""
     whole = workspace.progression.review(couple_id, Reader.CLINICIAN)
-    review, first = whole, None
-    if period:
-        first = months_before(whole.today, int(period))
-        if first > whole.first:
-            review = workspace.progression.review(couple_id, Reader.CLINICIAN, first)
+    review, reviewed = whole, workspace.progression.reviews.last(couple_id)
+    first = _begin(period, whole.today, reviewed)
+    if first is not None and first > whole.first:
+        review = workspace.progression.review(couple_id, Reader.CLINICIAN, first)
     labels = {kind.key: kind.label for kind in workspace.catalogue.session_kinds}
     return ProgressFacts(
         couple=workspace.couples.get(couple_id),
         period=period,
         review=review,
+        reviewed=reviewed,
         came=sum(1 for mark in whole.sessions if not mark.cancelled),
         kinds={fact.id: labels.get(fact.kind, "Session") for fact in workspace.sessions.facts(couple_id)},
         ratings=workspace.ratings(couple_id, Reader.CLINICIAN, first),

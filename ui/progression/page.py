@@ -25,9 +25,9 @@ from ui.progression.head import ProgressHead
 from ui.progression.ratings_part import RatingsPart
 from ui.progression.summary_card import SummaryCard
 
-NOUNS = frozenset(
-    {"session", "phase", "block", "commitment", "check_in", "couple", "sign", "score", "goal", "instrument"}
-)
+NOUNS = frozenset({
+    "session", "phase", "block", "commitment", "check_in", "couple", "sign", "score", "goal", "instrument", "review",
+})  # fmt: skip
 DEFAULT_PERIOD = "12"
 
 
@@ -68,6 +68,7 @@ class ProgressTab(Page):
     def _listen(self) -> None:
         self.head.period_chosen.connect(lambda _key: self._load())
         self.head.report_asked.connect(lambda: self.navigate_requested.emit(Place("report", self._couple_id)))
+        self.head.review_asked.connect(self._mark_review)
         self.blocks.opened.connect(self._open_session)
         self.path.view.clicked.connect(self._open_mark)
         self.ratings.form_asked.connect(self._open_form)
@@ -178,6 +179,10 @@ class ProgressTab(Page):
         self.empty.add(empty)
 
     # Where it leads
+
+    def _mark_review(self) -> None:
+        extra = {"period": self.head.period, "open": "review"}
+        self.navigate_requested.emit(Place("couple", self._couple_id, tab="progress", extra=extra))
 
     def _open_session(self, session_id: str) -> None:
         self.navigate_requested.emit(Place("note", self._couple_id, session_id))

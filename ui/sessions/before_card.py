@@ -101,6 +101,7 @@ def _groups(card: Briefing, names: Names, catalogue: Catalogue) -> Sequence[tupl
     if card.last is not None:
         found.append(("Last note", [words.last_words_of(card.last, card.day)]))
     found += [
+        ("Guidance", _cut([words.guidance_words(one) for one in card.guidance])),
         ("Last focus", _cut([_line(line, names) for line in card.focus])),
         ("The plan", _cut([_line(line, names) for line in card.plan])),
         ("Last words", [_line(card.words, names)] if card.words else []),

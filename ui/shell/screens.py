@@ -22,6 +22,14 @@ class Screen:
 
 SCREENS: tuple[Screen, ...] = (
     Screen("today", "ui.today.page:TodayPage", "Today", "calendar", "top", "today"),
+    Screen(
+        "caseload",
+        "ui.progression.caseload_page:CaseloadPage",
+        "Caseload review",
+        "table",
+        "top",
+        "caseload",
+    ),
     Screen("couple", "ui.shell.couple_screen:CoupleScreen", "Couple"),
     Screen("safety", "ui.safety.page:SafetyPage", "Safety"),
     Screen("note", "ui.sessions.page:NotePage", "Note"),

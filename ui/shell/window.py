@@ -48,7 +48,9 @@ if TYPE_CHECKING:
 _NARROW_EM = 50
 _CLOCK_MS = 60_000
 _PREPARE_MS = 1_500  # after the practice is shown
-_CASELOAD_NOUNS = frozenset({"couple", "session", "phase", "safety", "practice", "dismissal"})
+_CASELOAD_NOUNS = frozenset(
+    {"couple", "session", "phase", "safety", "practice", "dismissal", "review", "threshold"}
+)
 
 
 class MainWindow(QWidget):

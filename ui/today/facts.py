@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from therapist_app.couples.model import SafetyStatus
-from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.phrases import counted, quoted, short_name
@@ -110,35 +109,15 @@ def gather(workspace: Workspace) -> TodayFacts:
     ]
     cards.sort(key=lambda card: (card.at is None, card.at or dt.time.min, card.label.casefold()))
     now = workspace.clock.local().replace(tzinfo=None)
-    own = [*_homework(workspace, rows, today), *_returned(workspace, rows)]
+    labels = {row.couple.id: row.couple.label for row in rows}
+    own = [*workspace.homework.loose_ends(labels), *_returned(workspace, labels)]
     ends = in_order([*workspace.progression.loose_ends(), *own])
     stand, aside = workspace.progression.aside.part(ends)
     return TodayFacts(now, tuple(cards), stand, len(rows), aside)
 
 
-def _homework(workspace: Workspace, rows: Sequence[CaseloadRow], today: dt.date) -> list[LooseEnd]:
-    """Sheets of active couples whose day to be looked at has passed."""
-    labels = {row.couple.id: row.couple.label for row in rows}
-    titles = workspace.homework.titles()
-    return [
-        LooseEnd(
-            "homework_unreviewed",
-            "homework",
-            sheet.couple_id,
-            labels[sheet.couple_id],
-            f"{titles.get(sheet.handout) or title_without_sheet(sheet.handout)}, not reviewed",
-            sheet.due_on,
-            assignment_id=sheet.id,
-            facts=sheet.due_on.isoformat(),
-        )
-        for sheet in workspace.homework.unreviewed(today)
-        if sheet.couple_id in labels
-    ]
-
-
-def _returned(workspace: Workspace, rows: Sequence[CaseloadRow]) -> list[LooseEnd]:
+def _returned(workspace: Workspace, labels: Mapping[str, str]) -> list[LooseEnd]:
     """Sheets that came back with words nobody has read yet; of all couples that are listed."""
-    labels = {row.couple.id: row.couple.label for row in rows}
     return [
         LooseEnd(
             "returned_unread",

@@ -33,6 +33,7 @@ _TITLES = {
     "unsigned": "Not signed",
     "promises": "Promises",
     "homework": "Homework",
+    "reviews": "Reviews",
     "unseen": "Not seen for a while",
 }
 _ICONS = {
@@ -51,9 +52,10 @@ _ICONS = {
     "promise_past_review": "calendar-clock",
     "homework_unreviewed": "file",
     "returned_unread": "return",
+    "review_due": "calendar-clock",
     "not_seen": "clock",
 }
-_TABS = {"promises": "commitments", "homework": "homework", "returned": "homework"}
+_TABS = {"promises": "commitments", "homework": "homework", "returned": "homework", "reviews": "progress"}
 _Asked = tuple[str, str, str]  # couple, kind and subject of the line that is being set aside
 
 

@@ -224,6 +224,7 @@ def test_nobody_reads_a_version_anywhere_else(practice: Practice):
         practice.commitments,
         practice.progression,
         practice.homework,
+        practice.guidance,
     )
     said += repr(briefing.before_session(couple.id))
     signing = SigningService(practice.vault, practice.clock)

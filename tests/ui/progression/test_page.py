@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.support.builders import ACouple
 from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.dates import months_before
 from ui.kit.places import Place
-from ui.progression.facts import months_before
 from ui.progression.page import ProgressTab
 
 TEXT = Qt.ItemDataRole.AccessibleTextRole
@@ -206,3 +206,26 @@ def test_nothing_runs_out_sideways(page, theme, settle, scale):
 )
 def test_a_period_begins_on_the_same_day_of_a_month(day, months, before):
     assert months_before(day, months) == before
+
+
+def test_the_last_review_is_a_period_and_the_next_one_is_shown(page, small, settle, in_vault):
+    reviews = small.workspace.progression.reviews
+    page.head.set_period("review")
+    page.open(Place("couple", small.ada_ben, tab="progress", extra={"period": "review"}))
+    settle()
+    assert page.head.reviewed.text() == "No review is marked yet."
+    assert page.facts.review.first == page.facts.review.today - dt.timedelta(days=63)  # from the start
+    day = small.told.day(6)
+    done = in_vault(lambda: reviews.mark(small.ada_ben, day, small.told.day(-30)))
+    page.reload(done.changes)
+    settle()
+    assert page.facts.review.first == day
+    assert page.head.reviewed.text() == "Last review 15 Nov, next one 21 Dec."
+
+
+def test_a_review_is_asked_for_by_keyboard(page, small):
+    asked = []
+    page.navigate_requested.connect(asked.append)
+    page.head.review.setFocus()
+    press(page, Qt.Key.Key_Space)
+    assert asked == [Place("couple", small.ada_ben, tab="progress", extra={"period": "12", "open": "review"})]

@@ -6,6 +6,7 @@ from therapist_app.vault.driver import RawConnection
 from therapist_app.vault.migrations import (
     m0003_contacts,
     m0003_dismissals,
+    m0003_guidance,
     m0003_ledger,
     m0003_measures,
     m0003_own_handouts,
@@ -24,6 +25,6 @@ VERSION = 3
 def apply(raw: RawConnection) -> None:
     """Make the tables of all parts; signing guards tables made before it, and search comes last."""
     made = (m0003_signs, m0003_signing, m0003_writing, m0003_templates, m0003_contacts, m0003_dismissals)
-    added = (m0003_ledger, m0003_own_handouts, m0003_returns, m0003_safety, m0003_measures)
+    added = (m0003_guidance, m0003_ledger, m0003_own_handouts, m0003_returns, m0003_safety, m0003_measures)
     for part in (*made, *added, m0003_search):
         part.apply(raw)

@@ -1,0 +1,1 @@
+"""Guidance: rules that point at facts, and never decide."""

@@ -1,0 +1,201 @@
+"""Reads the facts that rules look at, for one couple or for many, in one query for each kind of fact."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session as DbSession
+
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.model import Commitment, CommitmentKind, CommitmentState
+from therapist_app.commitments.service import CommitmentFile
+from therapist_app.couples.model import Partner, Rupture, SafetyEntry, SafetyStatus, Side
+from therapist_app.couples.rules import current_safety
+from therapist_app.guidance.case import (
+    Broke,
+    CaseFacts,
+    Person,
+    Promised,
+    Rated,
+    Safety,
+    Seen,
+    SheetOut,
+    Stretch,
+    Tagged,
+)
+from therapist_app.homework.handout_head import HandoutHead
+from therapist_app.homework.model import Assignment
+from therapist_app.kernel.audience import Reader
+from therapist_app.progression.loose_ends import LooseEnd
+from therapist_app.progression.model import BlockTag, PhaseEntry, SignRating
+from therapist_app.progression.path import path_of
+from therapist_app.sessions.facts import ORDER, seen_by
+from therapist_app.sessions.model import Session
+from therapist_app.sessions.rules import SEEN
+
+_OWN_USE = "consistency"  # what every promise serves: it says nothing about this one
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What other services have read: by couple its promises for the reader and its loose ends; sheets by key."""
+
+    promises: Mapping[str, Sequence[CommitmentFile]]
+    ends: Mapping[str, Sequence[LooseEnd]]
+    heads: Mapping[str, HandoutHead]
+
+
+def sheets_out(db: DbSession, couple_ids: Sequence[str], reader: Reader) -> dict[str, list[Assignment]]:
+    """By couple, the sheets that were given and not looked at yet, oldest first."""
+    query = select(Assignment).where(
+        Assignment.couple_id.in_(couple_ids),
+        Assignment.reviewed_on.is_(None),
+        Assignment.audience.in_(seen_by(reader)),
+    )
+    return _grouped(db.scalars(query.order_by(Assignment.given_on, Assignment.created_at)))
+
+
+class Gathering:
+    """The rows of some couples that a reader may see, and what they come to."""
+
+    def __init__(
+        self, db: DbSession, catalogue: Catalogue, couple_ids: Sequence[str], reader: Reader, today: dt.date
+    ) -> None:
+        self._catalogue = catalogue
+        self._reader = reader
+        self._today = today
+        self._audiences = seen_by(reader)
+        self._groups = {block.key: block.group for block in catalogue.blocks}
+        ids = tuple(couple_ids)
+        self._safety = _grouped(db.scalars(select(SafetyEntry).where(SafetyEntry.couple_id.in_(ids))))
+        self._entries = _grouped(db.scalars(select(PhaseEntry).where(PhaseEntry.couple_id.in_(ids))))
+        self._people = self._seen(db, Partner, ids)
+        self._ruptures = self._seen(db, Rupture, ids)
+        self._sessions = self._sessions_of(db, ids)
+        self._tags = self._in_sessions(db, ids, BlockTag, (BlockTag.block, BlockTag.level, BlockTag.seen_in))
+        self._ratings = self._in_sessions(
+            db, ids, SignRating, (SignRating.sign, SignRating.rater, SignRating.value)
+        )
+        self.sheets = sheets_out(db, ids, reader)
+
+    def case(self, couple_id: str, known: Known) -> CaseFacts:
+        """One couple's facts."""
+        sessions = self._sessions.get(couple_id, ())
+        return CaseFacts(
+            couple_id=couple_id,
+            today=self._today,
+            status=_status(self._safety.get(couple_id, ())),
+            safety=self._known_safety(couple_id),
+            path=self._path(couple_id, [row[2] for row in sessions]),
+            seen=tuple(Seen(row[1], row[2], row[3] if row[3] in tuple(Side) else "") for row in sessions),
+            tags=tuple(
+                Tagged(row[1], row[2], row[3], self._groups.get(row[3], ""), row[4], row[5])
+                for row in self._tags.get(couple_id, ())
+            ),
+            ratings=tuple(Rated(*row[1:]) for row in self._ratings.get(couple_id, ())),
+            promises=tuple(self._promised(file) for file in known.promises.get(couple_id, ())),
+            sheets=tuple(self._sheet(one, known.heads) for one in self.sheets.get(couple_id, ())),
+            people=tuple(
+                Person(one.side, one.style, one.profile)
+                for one in sorted(self._people.get(couple_id, ()), key=lambda one: one.side)
+            ),
+            ruptures=tuple(
+                Broke(one.id, one.kind, one.who_hurt if self._reader == Reader.CLINICIAN else None)
+                for one in sorted(self._ruptures.get(couple_id, ()), key=lambda one: one.id)
+            ),
+            ends=tuple(known.ends.get(couple_id, ())) if self._reader == Reader.CLINICIAN else (),
+        )
+
+    def _seen(self, db: DbSession, record: Any, ids: tuple[str, ...]) -> dict[str, list[Any]]:
+        query = select(record).where(record.couple_id.in_(ids), record.audience.in_(self._audiences))
+        return _grouped(db.scalars(query))
+
+    def _sessions_of(self, db: DbSession, ids: tuple[str, ...]) -> dict[str, list[Any]]:
+        query = select(Session.couple_id, Session.id, Session.on_date, Session.present).where(
+            Session.couple_id.in_(ids), Session.kind.in_(tuple(SEEN)), Session.audience.in_(self._audiences)
+        )
+        return _by_first(db.execute(query.order_by(*ORDER)).all())
+
+    def _in_sessions(
+        self, db: DbSession, ids: tuple[str, ...], record: Any, columns: Sequence[Any]
+    ) -> dict[str, list[Any]]:
+        """Couple, session and day of each fact, and these columns, in the order of the sessions."""
+        query = (
+            select(record.couple_id, Session.id, Session.on_date, *columns)
+            .join(Session, Session.id == record.session_id)
+            .where(
+                record.couple_id.in_(ids),
+                record.audience.in_(self._audiences),
+                Session.audience.in_(self._audiences),
+            )
+        )
+        return _by_first(db.execute(query.order_by(*ORDER)).all())
+
+    def _known_safety(self, couple_id: str) -> Safety | None:
+        """What the reader may know; that nothing was assessed is for the clinician to know."""
+        entries = self._safety.get(couple_id, ())
+        found = current_safety(one for one in entries if self._reader.may_see(one.audience))
+        if found is not None:
+            return Safety(found.status, found.on_date, found.id)
+        return Safety() if self._reader in (Reader.CLINICIAN, Reader.SUPERVISION) else None
+
+    def _path(self, couple_id: str, came: Sequence[dt.date]) -> tuple[Stretch, ...]:
+        found: list[Stretch] = []
+        for step in path_of(self._catalogue, self._entries.get(couple_id, ()), came, self._reader):
+            number = self._catalogue.phase(step.phase).number
+            own = Stretch(step.phase, number, step.entry.on_date, step.sessions, step.entry.id)
+            if found and found[-1].phase == own.phase:
+                before = found.pop()
+                own = Stretch(
+                    own.phase, number, before.since, before.sessions + own.sessions, before.entry_id
+                )
+            found.append(own)
+        return tuple(found)
+
+    def _promised(self, file: CommitmentFile) -> Promised:
+        promise = file.commitment
+        return Promised(
+            id=promise.id,
+            owner=promise.owner,
+            is_habit=promise.kind == CommitmentKind.HABIT,
+            is_active=promise.state == CommitmentState.ACTIVE,
+            starts_on=promise.starts_on,
+            days=file.figures.days,
+            serves=self._served(promise),
+        )
+
+    def _served(self, promise: Commitment) -> frozenset[str]:
+        found = {promise.block, self._groups.get(promise.block or ""), promise.component}
+        if promise.step:
+            found.add(self._catalogue.step(promise.step).component)
+        return frozenset(key for key in found if key and key != _OWN_USE)
+
+    def _sheet(self, one: Assignment, heads: Mapping[str, HandoutHead]) -> SheetOut:
+        head = heads.get(one.handout)
+        if head is None:
+            return SheetOut(one.id, one.handout, one.holder, one.given_on)
+        serves = {head.component, *head.blocks, *(self._groups.get(key, "") for key in head.blocks)}
+        return SheetOut(one.id, head.title, one.holder, one.given_on, head.needs_safety, frozenset(serves))
+
+
+def _status(entries: Iterable[SafetyEntry]) -> str:
+    found = current_safety(entries)
+    return found.status if found else SafetyStatus.NOT_ASSESSED
+
+
+def _grouped(records: Iterable[Any]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for record in records:
+        groups.setdefault(record.couple_id, []).append(record)
+    return groups
+
+
+def _by_first(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(row[0], []).append(row)
+    return groups

@@ -1,0 +1,144 @@
+"""The table of the caseload review: one line a couple, sorted by a press on a head, opened by Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from therapist_app.guidance.caseload import CaseLine
+from ui.kit.dress import Dress
+from ui.progression.caseload_words import HEADS, LineWords
+from ui.theme.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDE = (18, 24, 14, 12, 10, 20, 14)  # shares of the width
+_LEAST_EM = (9, 12, 7, 6, 5, 10, 7)
+
+
+class CaseloadReviewModel(QAbstractTableModel):
+    """The lines that are shown."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lines: tuple[CaseLine, ...] = ()
+        self._words: LineWords | None = None
+
+    def show(self, lines: Sequence[CaseLine], words: LineWords) -> None:
+        """Show other lines, or the same in another order."""
+        self.beginResetModel()
+        self._lines, self._words = tuple(lines), words
+        self.endResetModel()
+
+    @property
+    def lines(self) -> tuple[CaseLine, ...]:
+        """The lines shown."""
+        return self._lines
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many couples."""
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """As many as there are heads."""
+        return 0 if parent is not None and parent.isValid() else len(HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words of a cell, whole in the tooltip."""
+        if not index.isValid() or self._words is None:
+            return None
+        line = self._lines[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words.row(line)[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._words.spoken(line, index.column())
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The heads."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section][1]
+        return None
+
+
+class CaseloadTable(QTableView):
+    """A whole line is chosen; Enter or a double click opens its couple."""
+
+    opened = Signal(str)  # the couple's id
+    sort_asked = Signal(int)  # the column whose head was pressed
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.lines = CaseloadReviewModel(self)
+        self.setModel(self.lines)
+        self.setAccessibleName("Couples")
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.sectionClicked.connect(self.sort_asked)
+        self.doubleClicked.connect(self._open)
+        Dress(self, theme, self._fit)
+
+    def show_lines(self, lines: Sequence[CaseLine], words: LineWords) -> None:
+        """Show lines; the couple that was chosen stays so."""
+        chosen = self.chosen
+        self.lines.show(lines, words)
+        ids = [line.couple_id for line in lines]
+        if ids:
+            self.selectRow(ids.index(chosen) if chosen in ids else 0)
+
+    @property
+    def chosen(self) -> str:
+        """The couple of the chosen line, or ""."""
+        row = self.currentIndex().row()
+        return self.lines.lines[row].couple_id if 0 <= row < len(self.lines.lines) else ""
+
+    def mark_sorted(self, column: int, *, turned: bool) -> None:
+        """Say by which column the lines are sorted."""
+        order = Qt.SortOrder.DescendingOrder if turned else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(column, order)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; a number sorts by that column."""
+        digit = event.key() - Qt.Key.Key_1
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif not event.modifiers() and 0 <= digit < len(HEADS):
+            self.sort_asked.emit(digit)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out; where it is too little, the table scrolls sideways."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self.lines.lines[index.row()].couple_id)
+
+    def _fit(self) -> None:
+        px, room = self._theme.px, self.viewport().width()
+        self.verticalHeader().setDefaultSectionSize(px(34))
+        self.horizontalHeader().setFixedHeight(px(32))
+        for column, share in enumerate(_WIDE):
+            least = round(_LEAST_EM[column] * self._theme.em)
+            self.setColumnWidth(column, max(least, room * share // sum(_WIDE) - 1))
