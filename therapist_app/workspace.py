@@ -21,6 +21,7 @@ from therapist_app.homework.packet_service import PacketService
 from therapist_app.homework.returns import ReturnService
 from therapist_app.homework.said import SaidService
 from therapist_app.homework.service import HomeworkService
+from therapist_app.intake.service import IntakeService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.clock import Clock, SystemClock
 from therapist_app.paths import find_folders
@@ -29,6 +30,7 @@ from therapist_app.practice.stationery import stationery_of
 from therapist_app.practice.ways import WaysService
 from therapist_app.progression.service import ProgressionService
 from therapist_app.progression.signs import SignService
+from therapist_app.repair.service import RepairService
 from therapist_app.search.service import SearchService
 from therapist_app.sessions.copies import NoteCopies
 from therapist_app.sessions.paper import Copy, NotePaper, NotePapers, PaperFacts
@@ -90,6 +92,8 @@ class Workspace:
         )
         self.said = SaidService(vault, clock, self.practice, self.couples, self.papers)
         self.returns = ReturnService(vault, clock, self.homework, self.commitments)
+        self.repair = RepairService(vault, self.catalogue, clock, self.couples)
+        self.intake = IntakeService(vault, self.catalogue, clock, self.couples, self.progression)
         self.briefing = BriefingService(
             vault,
             self.catalogue,

@@ -11,8 +11,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The nouns that changed ("couple", "session", "note", "phase", "block", "sign", "commitment",
-    "check_in", "assignment", "handout", "returned", "dismissal", "trash", "practice") and the couple they belong to,
-    or None for the whole practice.
+    "check_in", "assignment", "handout", "returned", "dismissal", "repair", "intake", "trash", "practice") and the
+    couple they belong to, or None for the whole practice.
 
     `gone` says that the couple itself was removed: whoever shows it has nothing left to read.
     """
