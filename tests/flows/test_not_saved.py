@@ -13,9 +13,9 @@ from tests.flows.test_ways import open_couple, toast, unlock
 from tests.support.builders import SATURDAY, Practice
 from tests.support.robot import Robot
 from therapist_app.kernel.clock import FixedClock
-from ui.couples.form import FormSheet
 from ui.kit.date_field import DateField
 from ui.kit.fields import ComboBox
+from ui.kit.form import FormSheet
 from ui.kit.places import Place
 from ui.kit.ticks import CheckBox, RadioButton
 

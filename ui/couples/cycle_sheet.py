@@ -7,11 +7,11 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.couples.service import CoupleFile
-from ui.couples.form import FormSheet
 from ui.kit.columns import Columns
 from ui.kit.context import Context
 from ui.kit.discreet import spoken_name
 from ui.kit.fields import ComboField, Field, ParagraphField
+from ui.kit.form import FormSheet
 from ui.kit.words import Elided
 
 _LINES = (

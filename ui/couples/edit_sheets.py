@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import WEEKDAYS
-from ui.couples.form import FormSheet
 from ui.kit.context import Context
 from ui.kit.date_field import TimeField
 from ui.kit.discreet import discreet_label
+from ui.kit.form import FormSheet
 from ui.kit.words import Label
 
 _EVERY = [(None, "No usual time"), ("weekly", "Every week"), ("alternate", "Every second week")]

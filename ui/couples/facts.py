@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from therapist_app.couples.service import CoupleFile
 from therapist_app.homework.own_service import title_without_sheet
+from therapist_app.intake.service import IntakeFile
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.repair.rules import Thread
 from ui.couples.path_words import PhaseMove, Stay, stays
 from ui.couples.words import day_words, first_lines
 from ui.kit.discreet import discreet_label, hidden, spoken_name, without_names
@@ -57,6 +59,8 @@ class CoupleFacts:
     last_note: LastNote | None
     promises: tuple[Any, ...]  # CommitmentFile, those to ask about first
     due: int
+    threads: tuple[Thread, ...] = ()  # of each rupture, the least healed first
+    intake: IntakeFile = field(default_factory=IntakeFile)
     discreet: bool = False
 
     @property
@@ -120,6 +124,8 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
         last_note=_last_note(workspace, couple_id),
         promises=_due_first(due, active),
         due=len(due),
+        threads=workspace.repair.threads(couple_id),
+        intake=workspace.intake.get(couple_id),
     )
 
 

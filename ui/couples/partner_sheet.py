@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from therapist_app.couples.service import CoupleFile
-from ui.couples.form import FormSheet
 from ui.kit.context import Context
 from ui.kit.discreet import spoken_name
 from ui.kit.fields import ComboField, TextField
+from ui.kit.form import FormSheet
 
 _SAFE = [(None, "Not asked yet"), (True, "Yes"), (False, "No")]
 _WAYS = (

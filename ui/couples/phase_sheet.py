@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.couples.form import FormSheet
 from ui.kit.context import Context
+from ui.kit.form import FormSheet
 
 
 class PhaseSheet(FormSheet):

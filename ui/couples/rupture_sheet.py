@@ -11,10 +11,10 @@ from therapist_app.couples.model import Rupture
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
-from ui.couples.form import FormSheet
 from ui.kit.buttons import LinkButton
 from ui.kit.context import Context
 from ui.kit.discreet import spoken_name
+from ui.kit.form import FormSheet
 from ui.kit.ticks import CheckBox
 
 

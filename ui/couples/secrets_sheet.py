@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from therapist_app.couples.model import Secrets, SecretsAgreement
 from therapist_app.couples.service import CoupleFile
-from ui.couples.form import FormSheet
 from ui.couples.words import day_words
 from ui.kit.context import Context
 from ui.kit.discreet import hidden
+from ui.kit.form import FormSheet
 from ui.kit.row import Row
 from ui.kit.ticks import RadioButton
 from ui.kit.words import Label

@@ -13,13 +13,13 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.cycle_sheet import CycleSheet
 from ui.couples.edit_sheets import CoupleSheet
-from ui.couples.form import FormSheet
 from ui.couples.partner_sheet import PartnerSheet
 from ui.couples.phase_sheet import PhaseSheet
 from ui.couples.rupture_sheet import RuptureSheet
 from ui.couples.safety_sheet import SafetySheet
 from ui.couples.secrets_sheet import SecretsSheet
 from ui.kit.context import Context
+from ui.kit.form import FormSheet
 
 
 class About(Protocol):

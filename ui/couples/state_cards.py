@@ -10,6 +10,7 @@ from ui.couples.cycle_figure import LoopSide, loop_figure
 from ui.couples.fact_cards import TeachingCard
 from ui.couples.facts import CoupleFacts
 from ui.couples.words import first_lines, labels_of, safety_since
+from ui.kit.buttons import LinkButton
 from ui.kit.discreet import HIDDEN
 from ui.kit.dress import hairline
 from ui.kit.figure_view import FigureView
@@ -106,16 +107,38 @@ def _new_moves(facts: CoupleFacts) -> str:
     return "\n".join(f"{name}: {move}" for name, move in said if move)
 
 
+def intake_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> TeachingCard:
+    """How much each was asked at the start, and where the work is heading."""
+    intake, asked = facts.intake, len(catalogue.intake_questions)
+    begun = bool(intake.answers or intake.both or intake.directions)
+    card = TeachingCard(theme, "Intake", None, "Open" if begun else "", link_name="Open the intake")
+    if not begun:
+        why = "A few questions to each alone, and a way to begin with its reasons."
+        card.teach("list", "Nothing asked yet", why, "Begin", "list")
+        return card
+    if now := intake.direction:
+        label = next(one.label for one in catalogue.directions if one.key == now.direction)
+        card.add(Label(f"{label}, since {facts.day(now.on_date)}", "strong", wrap=True))
+    said = [f"{facts.name(side)}: {intake.count(side)} of {asked} answers" for side in ("a", "b")]
+    card.add(Label("\n".join(said), "small", "text2", wrap=True), gap=2)
+    return card
+
+
 class RupturesCard(TeachingCard):
-    """What broke, in kind and time; a row opens its sheet."""
+    """What broke, in kind and time, and how far it is mended; a row opens its sheet, the link its steps."""
 
     opened = Signal(object)  # Rupture
+    threads_wanted = Signal()
 
     def __init__(self, theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> None:
         ruptures = facts.file.ruptures
         super().__init__(
             theme, "Ruptures", len(ruptures) or None, "Add" if ruptures else "", link_name="Add a rupture"
         )
+        steps = LinkButton(theme, "Steps", name="Steps of their ruptures")
+        steps.clicked.connect(self.threads_wanted)
+        steps.setVisible(bool(ruptures))
+        self.add_to_head(steps)
         for rupture in ruptures[:MOST_RUPTURES]:
             self.add_row(self._row(catalogue, rupture, facts))
         self.more(len(ruptures) - MOST_RUPTURES)
@@ -131,7 +154,10 @@ class RupturesCard(TeachingCard):
             " · ".join(" ".join(part.split()) for part in parts if part.strip())
             for parts in ((rupture.period, spoken), (rupture.period, spoken, said))
         )
-        row = OpenRow(self.theme, kind, second, name=f"{kind}, {spoken_all}. Edit")
+        thread = next((one for one in facts.threads if one.rupture.id == rupture.id), None)
+        far = f"{len(thread.taken)} of {len(thread.steps)} steps" if thread and thread.taken else ""
+        read = ", ".join(part for part in (kind, spoken_all, far) if part)
+        row = OpenRow(self.theme, kind, second, far, name=f"{read}. Edit")
         if said.strip() and (lines := row.words.layout()) is not None:
             lines.addWidget(Elided(said, "small", "text2"))
         row.clicked.connect(lambda: self.opened.emit(rupture))

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from therapist_app.kernel.changes import Changes
-from ui.couples.form import FormSheet
 from ui.couples.notes import NotesTab
 from ui.couples.overview import OverviewTab
 from ui.couples.page import CouplePage, TabSpec
 from ui.kit.context import Context
+from ui.kit.form import FormSheet
 from ui.kit.page import Page
 from ui.kit.places import Place
 
