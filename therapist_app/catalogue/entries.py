@@ -226,6 +226,7 @@ class Loop:
     label: str
     roles: Annotated[tuple[str, ...], Ref("roles")]
     underneath: str
+    couple_line: str
 
 
 @dataclass(frozen=True, slots=True)

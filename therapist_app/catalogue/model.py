@@ -218,6 +218,10 @@ class Catalogue:
         """The way to begin with this key."""
         return _find(self.beginnings, key, "way to begin")
 
+    def loop(self, a: str | None, b: str | None) -> Loop | None:
+        """The shape of the cycle in which the two have these roles; None while one is not known."""
+        return next((one for one in self.loops if a and b and sorted(one.roles) == sorted((a, b))), None)
+
     def rupture_kind(self, key: str) -> Labelled:
         """The kind of rupture with this key."""
         return _find(self.rupture_kinds, key, "kind of rupture")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.model import Rupture
-from ui.couples.cycle_figure import LoopSide, loop_figure
+from ui.couples.cycle_figure import LoopSide, loop_figure, loop_side
 from ui.couples.fact_cards import TeachingCard
 from ui.couples.facts import CoupleFacts
 from ui.couples.words import first_lines, labels_of, safety_since
@@ -78,6 +78,9 @@ def cycle_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> Teachi
     view = FigureView(theme)
     view.set_maker(lambda width: loop_figure(a, b, width))
     card.add(view)
+    loop = catalogue.loop(a.role, b.role)
+    if loop and a.role == b.role:  # two who reach, or two who pull back: the picture alone does not say it
+        card.add(Label(loop.underneath, "small", "text2", wrap=True), gap=4)
     new = _new_moves(facts)
     if new:
         card.add(hairline(), gap=6)
@@ -90,12 +93,11 @@ def _loop_side(catalogue: Catalogue, facts: CoupleFacts, side: str) -> LoopSide:
     cycle, name = facts.file.cycle, facts.name(side)
     if cycle is None:
         return LoopSide(name)
-    role, fear = getattr(cycle, f"{side}_role"), getattr(cycle, f"{side}_fear")
-    does, sees, own = (
-        facts.own_words(getattr(cycle, f"{side}_{field}")) for field in ("does", "sees", "fear_words")
-    )
-    fear_words = own.strip() or (catalogue.fear(fear).label.lower() if fear else "")
-    return LoopSide(name, role or "", does, sees, fear_words)
+    said = {field: getattr(cycle, f"{side}_{field}") for field in ("role", "fear")}
+    own = {
+        field: facts.own_words(getattr(cycle, f"{side}_{field}")) for field in ("does", "sees", "fear_words")
+    }
+    return loop_side(name, said | own, catalogue)
 
 
 def _new_moves(facts: CoupleFacts) -> str:

@@ -32,7 +32,7 @@ class ThreadCard(Card):
         if said := " ".join(facts.own_words(thread.rupture.line).split()):
             self.add(Label(said, "body", "text2", wrap=True))
         self.add(Label(thread_sentence(thread), wrap=True), gap=2)
-        line = Columns(theme, least=6.6, most=8)
+        line = Columns(theme, least=6.2, most=8)
         self.tiles = [self._tile(part, facts) for part in thread.steps]
         for tile in self.tiles:
             line.add(tile)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from therapist_app.vault.driver import RawConnection
 from therapist_app.vault.migrations import (
     m0003_contacts,
+    m0003_cycle,
     m0003_dismissals,
     m0003_intake,
     m0003_ledger,
@@ -24,5 +25,6 @@ VERSION = 3
 def apply(raw: RawConnection) -> None:
     """Make the tables of all parts; signing guards tables made before it, and search comes last."""
     made = (m0003_signs, m0003_signing, m0003_writing, m0003_templates, m0003_contacts, m0003_dismissals)
-    for part in (*made, m0003_ledger, m0003_own_handouts, m0003_returns, m0003_repair, m0003_intake, m0003_search):
+    told = (m0003_ledger, m0003_own_handouts, m0003_returns, m0003_repair, m0003_intake, m0003_cycle)
+    for part in (*made, *told, m0003_search):
         part.apply(raw)
