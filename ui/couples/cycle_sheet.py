@@ -39,7 +39,6 @@ class CycleSheet(FormSheet):
         columns.add(self.picture)
         self.column.addWidget(columns)
         self._draw()
-        self.resize(ctx.theme.px(_WIDE), self.height())
 
     def commit(self) -> None:
         """Keep the cycle."""
@@ -89,7 +88,7 @@ class CycleSheet(FormSheet):
     def _own_box(self, side: str, name: str, read: str) -> CheckBox:
         cycle = self._file.cycle
         own = bool(cycle and cycle.audiences.get(f"{side}_{name}") == side)
-        box = CheckBox(self._ctx.theme, f"For {self._who(side)} alone", own, name=read)
+        box = CheckBox(self._ctx.theme, "For this partner alone", own, name=read)
         self.own[side, name] = box
         return box
 
@@ -135,6 +134,11 @@ class CycleSheet(FormSheet):
             if isinstance(new, ParagraphField):
                 new.edit.setPlaceholderText(f"{role.new_move}. {role.couple_line}" if role else "")
         self.picture.show_said(halves["a"], halves["b"])
+
+    def _space(self) -> None:
+        """Wide enough for the picture beside the halves, where the window is."""
+        super()._space()
+        self.setMinimumWidth(min(self.theme.px(_WIDE), self._room().width() - 24))
 
     def _who(self, side: str) -> str:
         return spoken_name(self._file.partner(side).name, discreet=self._discreet)

@@ -129,17 +129,17 @@ class OverviewTab(Page):
         columns = Columns(self._ctx.theme, least=19, most=3)
         safety = self._safety(facts)
         people = [self._partner(facts, "a"), self._partner(facts, "b")]
+        open_facts = [self._blocks(facts), self._homework(facts), self._ruptures(facts), self._intake(facts)]
         if facts.paused:  # nothing here suggests joint work
             stacks = [
-                [safety, *people, self._secrets(facts), self._intake(facts)],
-                [self._blocks(facts), self._homework(facts), self._ruptures(facts)],
+                [safety, *people, self._secrets(facts)],
+                open_facts,
             ]
             stacks.append([self._last_note(facts), self._promises(facts)])
         else:
             stacks = [[*people, self._cycle(facts)]]
-            stacks.append([self._blocks(facts), self._homework(facts), self._ruptures(facts)])
+            stacks.append(open_facts)
             stacks.append([self._last_note(facts), self._promises(facts), safety, self._secrets(facts)])
-            stacks[0].append(self._intake(facts))
         for stack in stacks:
             columns.add(self._stack(stack))
         return columns

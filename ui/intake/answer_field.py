@@ -51,7 +51,7 @@ class AnswerField(QWidget):
         self._lines.addWidget(self.words)
         shared = bool(answer and answer.shared_on)
         self.shared = CheckBox(
-            theme, f"May be shown to {other}", shared, name=f"{name}. May be shown to {other}"
+            theme, "May be shown to the other", shared, name=f"{name}. May be shown to {other}"
         )
         self.shared.clicked.connect(lambda _=False: self._changed())
         self._lines.addWidget(self.shared)
