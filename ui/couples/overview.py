@@ -131,14 +131,10 @@ class OverviewTab(Page):
         people = [self._partner(facts, "a"), self._partner(facts, "b")]
         open_facts = [self._blocks(facts), self._homework(facts), self._ruptures(facts), self._intake(facts)]
         if facts.paused:  # nothing here suggests joint work
-            stacks = [
-                [safety, *people, self._secrets(facts)],
-                open_facts,
-            ]
+            stacks = [[safety, *people, self._secrets(facts)], open_facts]
             stacks.append([self._last_note(facts), self._promises(facts)])
         else:
-            stacks = [[*people, self._cycle(facts)]]
-            stacks.append(open_facts)
+            stacks = [[*people, self._cycle(facts)], open_facts]
             stacks.append([self._last_note(facts), self._promises(facts), safety, self._secrets(facts)])
         for stack in stacks:
             columns.add(self._stack(stack))
