@@ -14,7 +14,9 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.model import Couple, Side
 from therapist_app.couples.rules import require_known
 from therapist_app.couples.service import CoupleService
+from therapist_app.homework.model import ReturnedAnswer
 from therapist_app.intake.model import Direction, Intake, IntakeAnswer
+from therapist_app.intake.returned import said_on
 from therapist_app.intake.rules import (
     UNSAFE_GROUP,
     Suggestion,
@@ -131,6 +133,21 @@ class IntakeService:
             found.shared_on = (found.shared_on or today) if shared else None
             found.audience = audience_of(side, shared=shared)
         return Done(found, _changed(couple_id))
+
+    def take_over(
+        self, couple_id: str, side: str, answers: Sequence[ReturnedAnswer]
+    ) -> Done[tuple[str, ...]]:
+        """Keep what one partner wrote on a sheet that came back, where a question is open; which ones, by key.
+
+        Nothing that was entered is replaced, and it stays theirs alone.
+        """
+        said = said_on(answers, self._catalogue)
+        with self._vault.begin():
+            before = self.get(couple_id)
+            taken = tuple(key for key in said if before.answer(side, key) is None)
+            for key in taken:
+                self.answer(couple_id, side, key, choice=said[key].choice, words=said[key].words)
+        return Done(taken, _changed(couple_id))
 
     def save_both(self, couple_id: str, **fields: Any) -> Done[Intake]:
         """Keep what both said together: brought, goals, pressures, pressure_line."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from therapist_app.couples.files import CoupleFile
+from therapist_app.homework.model import ReturnedAnswer
+from therapist_app.intake.returned import SHEET, said_on
 from therapist_app.intake.rules import Suggestion
 from therapist_app.intake.service import IntakeFile
 from ui.kit.discreet import HIDDEN, discreet_label, spoken_name
@@ -24,6 +27,9 @@ class IntakeFacts:
     intake: IntakeFile
     suggestion: Suggestion | None
     today: dt.date
+    returned: Mapping[
+        str, tuple[ReturnedAnswer, ...]
+    ]  # what stands on the newest sheet that came back, by side
     discreet: bool = False
 
     @property
@@ -43,7 +49,22 @@ def gather(workspace: Workspace, couple_id: str) -> IntakeFacts:
         workspace.intake.get(couple_id),
         workspace.intake.suggestion(couple_id),
         workspace.clock.today(),
+        _returned(workspace, couple_id),
     )
+
+
+def _returned(workspace: Workspace, couple_id: str) -> dict[str, tuple[ReturnedAnswer, ...]]:
+    back = workspace.returns.by_assignment(couple_id)
+    given = [
+        one for one in workspace.homework.assignments(couple_id) if one.handout == SHEET and one.id in back
+    ]
+    return {one.holder: workspace.returns.get(back[one.id].id).answers for one in reversed(given)}
+
+
+def waits_on_paper(facts: IntakeFacts, side: str, catalogue: Catalogue) -> bool:
+    """Whether a sheet that came back answers a question that is open here."""
+    said = said_on(facts.returned.get(side, ()), catalogue)
+    return any(facts.intake.answer(side, key) is None for key in said)
 
 
 def reason_lines(suggestion: Suggestion, facts: IntakeFacts) -> list[str]:

@@ -179,10 +179,41 @@ class IntakePage(Page):
         card = PartnerAnswers(self._ctx.theme, self._ctx.workspace.catalogue, facts, side)
         card.edited.connect(lambda field: self._answered(side, field))
         card.profile_wanted.connect(lambda key: self._note_profile(side, key))
+        card.sheet_wanted.connect(lambda: self._take_over(side))
         form = Place("couple", self._couple_id, tab="overview", extra={"open": f"partner_{side}"})
         card.link_clicked.connect(lambda: self._go(form))
         self.partners[side] = card
         return card
+
+    def _take_over(self, side: str) -> None:
+        """What is typed is kept first, so that the sheet fills only what is open."""
+        intake, couple_id = self._ctx.workspace.intake, self._couple_id
+        answers = self._facts.returned.get(side, ()) if self._facts else ()
+
+        def taken(done: Done[tuple[str, ...]]) -> None:
+            self._shown_anew(done.changes)
+            self.message.emit("Taken over from the sheet", lambda: self._give_up(side, done.value))
+
+        self.settle(
+            lambda *_: self._ctx.tasks.vault(
+                lambda: intake.take_over(couple_id, side, answers), taken, self, self._said
+            )
+        )
+
+    def _give_up(self, side: str, questions: tuple[str, ...]) -> None:
+        """Leave questions open again that a sheet had filled."""
+        intake, couple_id = self._ctx.workspace.intake, self._couple_id
+
+        def leave_open() -> Changes:
+            for key in questions:
+                intake.answer(couple_id, side, key)
+            return Changes.of("intake", couple=couple_id)
+
+        self._ctx.tasks.vault(leave_open, self._shown_anew, self, self._said)
+
+    def _shown_anew(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+        self._load(self._arrived)
 
     def _both(self, facts: IntakeFacts) -> Card:
         card, couple_id = (

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.intake.rules import choices_of, profile_of
 from ui.intake.answer_field import AnswerField
-from ui.intake.facts import IntakeFacts
+from ui.intake.facts import IntakeFacts, waits_on_paper
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.words import Label
@@ -19,10 +19,12 @@ class PartnerAnswers(Card):
 
     edited(AnswerField)     an answer was changed
     profile_wanted(str)     the clinician takes over the profile of this key
+    sheet_wanted()          what stands on the sheet that came back goes into the open questions
     """
 
     edited = Signal(object)
     profile_wanted = Signal(str)
+    sheet_wanted = Signal()
 
     def __init__(self, theme: Theme, catalogue: Catalogue, facts: IntakeFacts, side: str) -> None:
         who, other = facts.name(side), facts.name("b" if side == "a" else "a")
@@ -33,6 +35,12 @@ class PartnerAnswers(Card):
         self.add(
             Label("Asked alone. It is theirs until they agree to share it.", "small", "text2", wrap=True)
         )
+        if waits_on_paper(facts, side, catalogue):
+            link = LinkButton(theme, "Take over the sheet that came back", "return")
+            link.setAccessibleName(f"Take over {who}’s sheet that came back")
+            link.clicked.connect(self.sheet_wanted)
+            self.add(link)
+            self.body.setAlignment(link, Qt.AlignmentFlag.AlignLeft)
         for question in catalogue.intake_questions:
             answer = facts.intake.answer(side, question.key)
             choices = choices_of(question.key, catalogue)

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.support.filling import by_hand
+from therapist_app.documents.filled import fields_of
 from therapist_app.kernel.audience import Reader
 from ui.kit.places import Place
 
@@ -145,3 +147,24 @@ def test_the_sheet_to_fill_in_is_one_button_away(asking, small):
     asking.open(small.ada_ben)
     asking.press("Sheet to fill in")
     assert asking.went == [Place("couple", small.ada_ben, tab="homework", extra={"sheet": "intake"})]
+
+
+def test_a_sheet_that_came_back_is_taken_over_and_undone(asking, small, in_vault):
+    returns = small.workspace.returns
+
+    def come_back():
+        sheet = returns.layout(small.ada_ben, "intake", holder="b")()
+        returns.give(sheet)
+        values = {one.name: "Yes" for one in sheet.sheet.blanks if one.words.endswith(": Far apart")}
+        return returns.take_in(returns.look(fields_of(by_hand(sheet.sheet.pdf, values))))
+
+    asking.open(small.ada_ben)
+    in_vault(come_back)
+    asking.open(small.ada_ben)
+    asking.press("Take over Ben’s sheet that came back")
+    assert intake(small, in_vault).answer("b", "connection").choice == "far_apart"
+    assert asking.page.partners["b"].fields["connection"].key == "far_apart"
+    asking.said[-1][1]()
+    asking.wait()
+    assert intake(small, in_vault).answers == ()
+    assert asking.page.partners["b"].fields["connection"].key is None
