@@ -151,10 +151,10 @@ class RupturesCard(TeachingCard):
     def _row(self, catalogue: Catalogue, rupture: Rupture, facts: CoupleFacts) -> OpenRow:
         kind = catalogue.rupture_kind(rupture.kind).label
         spoken = "spoken about" if rupture.spoken_jointly else "not yet spoken about"
-        said = facts.words(rupture.line)
+        said, period = facts.words(rupture.line), facts.words(rupture.period)
         second, spoken_all = (
             " · ".join(" ".join(part.split()) for part in parts if part.strip())
-            for parts in ((rupture.period, spoken), (rupture.period, spoken, said))
+            for parts in ((period, spoken), (period, spoken, said))
         )
         thread = next((one for one in facts.threads if one.rupture.id == rupture.id), None)
         far = f"{len(thread.taken)} of {len(thread.steps)} steps" if thread and thread.taken else ""
