@@ -23,6 +23,7 @@ from therapist_app.homework.packet_service import PacketService
 from therapist_app.homework.returns import ReturnService
 from therapist_app.homework.said import SaidService
 from therapist_app.homework.service import HomeworkService
+from therapist_app.intake.service import IntakeService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.clock import Clock, SystemClock
 from therapist_app.measures.goals import GoalService
@@ -34,6 +35,7 @@ from therapist_app.practice.ways import WaysService
 from therapist_app.progression.ratings import Ratings
 from therapist_app.progression.service import ProgressionService
 from therapist_app.progression.signs import SignService
+from therapist_app.repair.service import RepairService
 from therapist_app.safety.service import SafetyService
 from therapist_app.search.service import SearchService
 from therapist_app.sessions.copies import NoteCopies
@@ -102,6 +104,8 @@ class Workspace:
         self.guidance = GuidanceService(
             vault, self.catalogue, clock, self.commitments, self.progression, self.homework
         )
+        self.repair = RepairService(vault, self.catalogue, clock, self.couples)
+        self.intake = IntakeService(vault, self.catalogue, clock, self.couples, self.progression)
         self.briefing = BriefingService(
             vault,
             self.catalogue,

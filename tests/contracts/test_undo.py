@@ -24,6 +24,8 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/sessions/promises_section.py", "take_back"): "give_back",
     ("ui/commitments/page.py", "take_back"): "give_back",
     ("ui/couples/score_sheet.py", "take_back"): "give_back",  # told by ui/couples/sheets.py
+    ("ui/repair/acts.py", "take_back"): "give_back",
+    ("ui/repair/step_sheet.py", "take_back"): "give_back",  # told by ui/repair/acts.py
 }
 # These are themselves the way back from something just entered, so the act before them is one step away.
 ARE_AN_UNDO = {
@@ -44,7 +46,10 @@ ASKS_FIRST = {
     ("ui/trash/page.py", "remove_for_good"),
     ("ui/shell/ways.py", "remove_keyring"),  # with the passphrase
 }
-_TOLD_ELSEWHERE = {"ui/couples/rupture_sheet.py": "ui/couples/sheets.py"}
+_TOLD_ELSEWHERE = {
+    "ui/couples/rupture_sheet.py": "ui/couples/sheets.py",
+    "ui/repair/step_sheet.py": "ui/repair/acts.py",
+}
 
 
 def use_cases() -> set[str]:
@@ -75,6 +80,8 @@ def asked_for() -> set[tuple[str, str]]:
         "ways",
         "returns",
         "measures",
+        "repair",
+        "intake",
     }
     for path in (ROOT / "ui").rglob("*.py"):
         if "pictures" in path.parts:  # paints a practice that is thrown away

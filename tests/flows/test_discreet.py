@@ -28,7 +28,7 @@ from ui.kit.places import Place
 PASSPHRASE = "seven green lamps over water"
 NOW = dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC)
 A, B = "Zephyrinda", "Quillonby"
-PAGES = ("today", "report", "add_couple", "search", "handouts", "settings")
+PAGES = ("today", "repair", "intake", "report", "add_couple", "search", "handouts", "settings")
 TABS = ("overview", "notes", "commitments", "homework", "progress")
 _MOST_DEEP = 40
 
@@ -59,6 +59,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         CommitmentDraft(couple_id=couple, owner="a", words=f"I text {B} at five", starts_on=clock.today())
     ).value.id
     made.commitments.check_in(promise, "kept", on_date=clock.today(), account="clinician")
+    rupture = {"kind": "betrayal", "period": f"since {B} moved", "line": f"{A} found it"}
+    wound = made.couples.add_rupture(couple, **rupture).value.id
+    made.repair.mark(wound, "named", session_id=session, line=f"{B} said it")
+    for side, other in (("a", B), ("b", A)):
+        made.intake.answer(couple, side, "connection", choice="far_apart", words=f"{other} is away")
+    made.intake.save_both(couple, brought=f"{A} called")
+    made.intake.set_direction(couple, "deciding", line=f"{B} is not sure")
     made.homework.give(couple, "welcome", holder="both", review_on=None, override_reason="")
     made.close()
     return Told(folder, couple, session)
@@ -83,7 +90,7 @@ def show(robot: Robot, page: str, told: Told) -> None:
     if page in TABS:
         place = Place("couple", told.couple, tab=page)
     else:
-        place = Place(page, told.couple if page == "report" else "")
+        place = Place(page, told.couple if page in ("repair", "intake", "report") else "")
     robot.doorway.window.go(place)
     robot.settle()
 

@@ -33,6 +33,8 @@ PAGES = (
     "homework",
     "progress",
     "note",
+    "repair",
+    "intake",
     "report",
     "add_couple",
     "search",
@@ -73,7 +75,8 @@ def robot(qtbot: QtBot, tmp_path: Path, practice: tuple[Path, str, str]) -> Iter
 def show(robot: Robot, page: str, practice: tuple[Path, str, str]) -> None:
     _, couple, session = practice
     of_session = page in ("note", "said_sheet")
-    place = Place(page, couple if of_session or page == "report" else "", session if of_session else "")
+    of_couple = of_session or page in ("report", "repair", "intake")
+    place = Place(page, couple if of_couple else "", session if of_session else "")
     if page == "own_sheet":
         robot.doorway.window.go(Place("handouts"))
         robot.settle()

@@ -25,10 +25,12 @@ from therapist_app.guidance.service import GuidanceService
 from therapist_app.homework.packet_service import PacketService
 from therapist_app.homework.returns import ReturnService
 from therapist_app.homework.service import HomeworkService
+from therapist_app.intake.service import IntakeService
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.practice.service import PracticeService
 from therapist_app.progression.service import ProgressionService
+from therapist_app.repair.service import RepairService
 from therapist_app.safety.drafts import PlanDraft, ScreenDraft
 from therapist_app.safety.service import SafetyService
 from therapist_app.search.service import SearchService
@@ -125,6 +127,16 @@ class Practice:
     def returns(self) -> ReturnService:
         """Use cases of fillable sheets."""
         return ReturnService(self.vault, self.clock, self.homework, self.commitments)
+
+    @cached_property
+    def repair(self) -> RepairService:
+        """Use cases of repair threads."""
+        return RepairService(self.vault, self.catalogue, self.clock, self.couples)
+
+    @cached_property
+    def intake(self) -> IntakeService:
+        """Use cases of the intake."""
+        return IntakeService(self.vault, self.catalogue, self.clock, self.couples, self.progression)
 
     @cached_property
     def signing(self) -> SigningService:

@@ -226,6 +226,67 @@ class Loop:
     label: str
     roles: Annotated[tuple[str, ...], Ref("roles")]
     underneath: str
+    couple_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStep:
+    """One of the steps in which a single wound heals, and the phase it mostly belongs to."""
+
+    key: str
+    label: str
+    meaning: str
+    phase: Annotated[str, Ref("phases")]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeQuestion:
+    """A question for each partner alone; `of` names its list of choices, None for one answered in words."""
+
+    key: str
+    label: str
+    prompt: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How it is between them now, as one of them says."""
+
+    key: str
+    label: str
+    is_near: bool = False
+    is_alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What someone mostly does in conflict, and the profile it points to."""
+
+    key: str
+    label: str
+    profile: Annotated[str, Ref("profiles")]
+
+
+@dataclass(frozen=True, slots=True)
+class HardPart:
+    """What is hardest in repair: the component it points to, and the phase where that is worked on."""
+
+    key: str
+    label: str
+    component: Annotated[str, Ref("components")]
+    phase: Annotated[str, Ref("phases")]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A way to begin, and the phases between which its start lies."""
+
+    key: str
+    label: str
+    meaning: str
+    first: Annotated[str, Ref("phases")]
+    last: Annotated[str, Ref("phases")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,16 @@ from typing import Protocol, TypeVar
 
 from therapist_app.catalogue.entries import (
     About,
+    Beginning,
     Block,
+    Connection,
     Described,
     Fear,
     Group,
     GuidanceRule,
+    HardPart,
     Hold,
+    IntakeQuestion,
     Labelled,
     LifeStage,
     Loop,
@@ -27,6 +31,7 @@ from therapist_app.catalogue.entries import (
     Point,
     Profile,
     Prompted,
+    Response,
     Role,
     SafetyStatus,
     ScreenTopic,
@@ -36,18 +41,23 @@ from therapist_app.catalogue.entries import (
     Starter,
     Step,
     Style,
+    ThreadStep,
     Threshold,
 )
 
 __all__ = [
     "About",
+    "Beginning",
     "Block",
     "Catalogue",
+    "Connection",
     "Described",
     "Fear",
     "Group",
     "GuidanceRule",
+    "HardPart",
     "Hold",
+    "IntakeQuestion",
     "Keyed",
     "Labelled",
     "LifeStage",
@@ -62,6 +72,7 @@ __all__ = [
     "Point",
     "Profile",
     "Prompted",
+    "Response",
     "Role",
     "SafetyStatus",
     "ScreenTopic",
@@ -72,6 +83,7 @@ __all__ = [
     "Starter",
     "Step",
     "Style",
+    "ThreadStep",
     "Threshold",
 ]
 
@@ -135,6 +147,12 @@ class Catalogue:
     rupture_kinds: tuple[Labelled, ...] = field(metadata=_kept("partners.toml", "rupture_kind"))
     directions: tuple[Labelled, ...] = field(metadata=_kept("partners.toml", "direction"))
     pressures: tuple[Labelled, ...] = field(metadata=_kept("partners.toml", "pressure"))
+    thread_steps: tuple[ThreadStep, ...] = field(metadata=_kept("repair.toml", "thread_step"))
+    intake_questions: tuple[IntakeQuestion, ...] = field(metadata=_kept("intake.toml", "intake_question"))
+    connections: tuple[Connection, ...] = field(metadata=_kept("intake.toml", "connection"))
+    responses: tuple[Response, ...] = field(metadata=_kept("intake.toml", "response"))
+    hard_parts: tuple[HardPart, ...] = field(metadata=_kept("intake.toml", "hardest"))
+    beginnings: tuple[Beginning, ...] = field(metadata=_kept("intake.toml", "beginning"))
     holds: tuple[Hold, ...] = field(metadata=_kept("safety.toml", "hold"))
     safety_statuses: tuple[SafetyStatus, ...] = field(metadata=_kept("safety.toml", "status"))
     safety_reasons: tuple[Labelled, ...] = field(metadata=_kept("safety.toml", "reason"))
@@ -199,6 +217,18 @@ class Catalogue:
     def role(self, key: str) -> Role:
         """The role in the cycle with this key."""
         return _find(self.roles, key, "role")
+
+    def thread_step(self, key: str) -> ThreadStep:
+        """The step of a repair thread with this key."""
+        return _find(self.thread_steps, key, "step of a repair thread")
+
+    def beginning(self, key: str) -> Beginning:
+        """The way to begin with this key."""
+        return _find(self.beginnings, key, "way to begin")
+
+    def loop(self, a: str | None, b: str | None) -> Loop | None:
+        """The shape of the cycle in which the two have these roles; None while one is not known."""
+        return next((one for one in self.loops if a and b and sorted(one.roles) == sorted((a, b))), None)
 
     def rupture_kind(self, key: str) -> Labelled:
         """The kind of rupture with this key."""

@@ -19,7 +19,7 @@ from therapist_app.couples.model import (
     SecretsAgreement,
     Side,
 )
-from therapist_app.couples.rules import current_safety, current_secrets
+from therapist_app.couples.rules import current_safety, current_secrets, cycle_for
 from therapist_app.kernel.audience import Reader
 
 R = TypeVar("R", Partner, Cycle, SafetyEntry, Rupture, SecretsAgreement)
@@ -62,7 +62,6 @@ class CoupleFile:
         if reader == Reader.CLINICIAN:
             return self
         safety = self.safety if self.safety and reader.may_see(self.safety.audience) else None
-        cycle = self.cycle if self.cycle and reader.may_see(self.cycle.audience) else None
         seen = (rupture for rupture in self.ruptures if reader.may_see(rupture.audience))
         people = {side: _partner_for(self.partner(side), reader) for side in Side}
         return replace(
@@ -70,7 +69,7 @@ class CoupleFile:
             a=people[Side.A],
             b=people[Side.B],
             safety=safety,
-            cycle=cycle,
+            cycle=cycle_for(self.cycle, reader),
             ruptures=tuple(_without_hurt(rupture) for rupture in seen),
             secrets=self.secrets if self.secrets and reader.may_see(self.secrets.audience) else None,
         )

@@ -168,7 +168,10 @@ class SecretsAgreement(Record, kw_only=True):
 
 
 class Cycle(Record, kw_only=True):
-    """The couple's loop: what each does, sees and fears, and the new cycle; one per couple."""
+    """The couple's loop: what each does, sees and fears, and the new cycle; one per couple.
+
+    `audiences` says of single fields who may see them, where that is fewer people than `audience`.
+    """
 
     __tablename__ = "cycles"
     __table_args__ = (
@@ -192,3 +195,4 @@ class Cycle(Record, kw_only=True):
     a_new: Mapped[str] = mapped_column(default="")
     b_new: Mapped[str] = mapped_column(default="")
     audience: Mapped[str] = audience_column()
+    audiences: Mapped[dict[str, str]] = mapped_column(Json, default_factory=dict[str, str])

@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from therapist_app.catalogue.model import Catalogue
-from therapist_app.couples.model import SafetyEntry, Secrets, SecretsAgreement
+from therapist_app.couples.model import Cycle, SafetyEntry, Secrets, SecretsAgreement
+from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line, clean_words, required_line
 
 YOUNGEST, OLDEST = 10, 120
 
 PARTNER_LINES = ("full_name", "pronouns", "phone", "email", "emergency_contact", "video_place")
+CYCLE_FIELDS = tuple(
+    f"{side}_{name}" for side in ("a", "b") for name in ("role", "does", "sees", "fear", "fear_words", "new")
+)
 CYCLE_LINES = ("a_does", "b_does", "a_sees", "b_sees", "a_fear_words", "b_fear_words", "a_new", "b_new")
 
 
@@ -68,11 +72,32 @@ def checked_cycle(fields: dict[str, Any], catalogue: Catalogue) -> dict[str, Any
     for name in CYCLE_LINES:
         if name in checked:
             checked[name] = clean_words(checked[name], name)
+    if not _audiences_known(checked.get("audiences", {})):
+        raise InputError(
+            "Please say who may see each part of the cycle.", "Nothing was changed.", "audiences"
+        )
     for name in ("a_fear", "b_fear"):
         require_known(checked.get(name), catalogue.fears, name)
     for name in ("a_role", "b_role"):
         require_known(checked.get(name), catalogue.roles, name)
     return checked
+
+
+def _audiences_known(audiences: dict[str, str]) -> bool:
+    known = tuple(Audience)
+    return all(name in CYCLE_FIELDS and value in known for name, value in audiences.items())
+
+
+def cycle_for(cycle: Cycle | None, reader: Reader) -> Cycle | None:
+    """The cycle with only the fields that a reader may see; None where they may see none of it."""
+    if cycle is None or not reader.may_see(cycle.audience):
+        return None
+    seen = {
+        name: getattr(cycle, name)
+        for name in CYCLE_FIELDS
+        if reader.may_see(cycle.audiences.get(name, cycle.audience))
+    }
+    return Cycle(id=cycle.id, couple_id=cycle.couple_id, audience=cycle.audience, **seen)
 
 
 def require_known(key: str | None, entries: Iterable[Any], field: str) -> None:

@@ -16,6 +16,7 @@ from therapist_app.commitments.cadence import cadence_words, due_weekdays
 from therapist_app.commitments.model import CommitmentKind, Owner
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.model import Side
+from therapist_app.couples.rules import cycle_for
 from therapist_app.couples.service import CoupleFile
 from therapist_app.documents.blocks import Body, PromiseGrid
 from therapist_app.documents.page import (
@@ -194,7 +195,8 @@ def _promise(file: CommitmentFile, names: Names) -> PromiseRow:
 
 def cycle_values(file: CoupleFile | None, catalogue: Catalogue, reader: Reader) -> CycleValues:
     """The couple's own loop for a reader; what is not there, or not for this reader, is left to write in."""
-    cycle = file.cycle if file and file.cycle and reader.may_see(file.cycle.audience) else None
+    cycle = cycle_for(file.cycle if file else None, reader)
+    loop = catalogue.loop(cycle.a_role, cycle.b_role) if cycle else None
     a, b = printed_names(file)
 
     def text(name: str) -> str:
@@ -202,7 +204,7 @@ def cycle_values(file: CoupleFile | None, catalogue: Catalogue, reader: Reader) 
 
     def fear(side: str) -> str:
         key = getattr(cycle, f"{side}_fear") if cycle else None
-        return text(f"{side}_fear_words") or (catalogue.fear(key).label if key else "")
+        return text(f"{side}_fear_words") or (catalogue.fear(key).couple_label if key else "")
 
     def new(side: str, name: str) -> CycleCard:
         role = getattr(cycle, f"{side}_role") if cycle else None
@@ -216,7 +218,7 @@ def cycle_values(file: CoupleFile | None, catalogue: Catalogue, reader: Reader) 
             CycleCard("b", f"What {b} does", text("b_does"), "The fear under it", fear("b")),
             CycleCard("a", f"What {a} sees", text("a_sees"), spoken=False),
         ),
-        middle="The loop is the problem, not either of you.",
+        middle=loop.couple_line if loop else "The loop is the problem, not either of you.",
         new_title="Our new cycle",
         new_lead="Reach out and stay soft. Need space? Say when you are back.",
         new_cards=(new("a", a), new("b", b)),

@@ -32,6 +32,7 @@ from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.progression.loose_ends import LooseEnd
 from therapist_app.progression.service import ProgressionService
+from therapist_app.repair.marks import forget_sheet
 from therapist_app.sessions.model import Session
 from therapist_app.vault.vault import Vault
 
@@ -280,6 +281,7 @@ class HomeworkService:
             if assignment.reviewed_on is not None:
                 raise InputError("That sheet was looked at since it was given.", "Nothing was changed.")
             let_files_go(db, assignment_id)
+            forget_sheet(db, assignment_id)
             db.delete(assignment)
         return Changes.of("assignment", couple=assignment.couple_id)
 

@@ -12,8 +12,8 @@ T = TypeVar("T")
 class Changes:
     """The nouns that changed ("couple", "session", "note", "phase", "block", "sign", "commitment",
     "check_in", "assignment", "handout", "returned", "dismissal", "score", "goal", "instrument",
-    "review", "threshold", "trash", "practice") and the couple they belong to, or None for the
-    whole practice.
+    "review", "threshold", "repair", "intake", "trash", "practice") and the couple they belong to,
+    or None for the whole practice.
 
     `gone` says that the couple itself was removed: whoever shows it has nothing left to read.
     """

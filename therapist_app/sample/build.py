@@ -22,6 +22,7 @@ from therapist_app.safety.drafts import PlanDraft, RiskDraft, ScreenDraft
 from therapist_app.safety.model import Answer, PlanKind
 from therapist_app.sample.keeping import AtOnce, ByHand, Keeping, Told
 from therapist_app.sample.measured import tell_measured
+from therapist_app.sample.mending import tell_intake, tell_repair
 from therapist_app.sample.notes import NoteWriter
 from therapist_app.sample.spans import Span, career, side_by_side
 from therapist_app.sample.story import FIRST_NAMES, Story, load_stories
@@ -117,6 +118,8 @@ class _Teller:
         if span.is_over:
             self.workspace.couples.set_status(couple, CoupleStatus.CLOSED)
         self.keeping.end()
+        tell_intake(self.workspace, couple, story, first)
+        tell_repair(self.workspace, couple, story, span.day)
         self._told.clear()
 
     def _names(self, index: int, story: Story) -> tuple[str, str]:

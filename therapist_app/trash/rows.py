@@ -20,6 +20,9 @@ APART = frozenset({"process_notes", "version_process_parts"})
 LIVE_ON = frozenset({"commitments", "assignments"})
 """What was agreed in a session and goes on without it: such a row stays, and its link to the session comes back."""
 
+ONLY_NAMED = frozenset({("assignments", "repair_steps"), ("assignments", "earlier_repair_steps")})
+"""A row of the second that only names the sheet it was done with: it stays as well, and its link comes back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -52,7 +55,7 @@ def take_out(db: DbSession, table: str, key: str) -> tuple[Rows, list[Link]]:
                 continue
             found[name][row["id"]] = row
             for child, link in _children(name):
-                if child.name in LIVE_ON and name == "sessions":
+                if (child.name in LIVE_ON and name == "sessions") or (name, child.name) in ONLY_NAMED:
                     links += [
                         Link(child.name, one["id"], link.name, row["id"])
                         for one in _rows(db, child.name, link.name, row["id"])

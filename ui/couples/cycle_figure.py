@@ -7,8 +7,10 @@ caption over and under the two arrows, where a whole line is free for it. Lines 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from therapist_app.catalogue.model import Catalogue
 from therapist_app.documents.figure import Anchor, Figure, Path, Shape, Text
 
 SIZE = 13.0
@@ -39,6 +41,21 @@ class LoopSide:
     def known(self) -> bool:
         """Whether anything of this half is known."""
         return any((self.act, self.sees.strip(), self.fear.strip()))
+
+
+def loop_side(name: str, said: Mapping[str, str | None], catalogue: Catalogue) -> LoopSide:
+    """One half from what was said of it: role, does, sees, fear (a key) and fear_words."""
+    key = said.get("fear")
+    fear = (said.get("fear_words") or "").strip() or (catalogue.fear(key).label.lower() if key else "")
+    return LoopSide(name, said.get("role") or "", said.get("does") or "", said.get("sees") or "", fear)
+
+
+def new_side(name: str, said: Mapping[str, str | None], catalogue: Catalogue) -> LoopSide:
+    """One half of the new loop: their own new move, else the one that their role suggests."""
+    role = said.get("role")
+    return LoopSide(
+        name, "", (said.get("new") or "").strip() or (catalogue.role(role).new_move if role else "")
+    )
 
 
 def wrap(text: str, width: float, size: float, lines: int) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from therapist_app.couples.service import CoupleFile
 from therapist_app.guidance.service import Guidance
 from therapist_app.homework.own_service import title_without_sheet
+from therapist_app.intake.service import IntakeFile
 from therapist_app.kernel.dates import day_words
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.repair.rules import Thread
 from therapist_app.safety.rules import Standing
 from ui.couples.path_words import PhaseMove, Stay, stays
 from ui.couples.words import first_lines
@@ -62,6 +64,8 @@ class CoupleFacts:
     due: int
     standing: Standing
     guidance: Guidance
+    threads: tuple[Thread, ...] = ()  # of each rupture, the least healed first
+    intake: IntakeFile = field(default_factory=IntakeFile)
     discreet: bool = False
 
     @property
@@ -127,6 +131,8 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
         due=len(due),
         standing=workspace.safety.standing(couple_id),
         guidance=workspace.guidance.of(couple_id),
+        threads=workspace.repair.threads(couple_id),
+        intake=workspace.intake.get(couple_id),
     )
 
 

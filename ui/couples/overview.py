@@ -14,7 +14,7 @@ from ui.couples.guidance_card import GuidanceCard
 from ui.couples.path_words import been_here, path_sentence
 from ui.couples.people_card import PartnerCard
 from ui.couples.sheets import CoupleSheets
-from ui.couples.state_cards import RupturesCard, cycle_card, safety_card, secrets_card
+from ui.couples.state_cards import RupturesCard, cycle_card, intake_card, safety_card, secrets_card
 from ui.kit.buttons import LinkButton
 from ui.kit.card import empty_layout
 from ui.kit.columns import Columns
@@ -136,17 +136,12 @@ class OverviewTab(Page):
         columns = Columns(self._ctx.theme, least=19, most=3)
         safety = self._safety(facts)
         people = [self._partner(facts, "a"), self._partner(facts, "b")]
+        open_facts = [self._guidance(facts), self._blocks(facts), self._homework(facts), self._ruptures(facts)]
         if facts.paused:  # nothing here suggests joint work
-            stacks = [
-                [safety, *people, self._secrets(facts)],
-                [self._guidance(facts), self._blocks(facts), self._homework(facts), self._ruptures(facts)],
-            ]
-            stacks.append([self._last_note(facts), self._promises(facts)])
+            stacks = [[safety, *people, self._secrets(facts)], open_facts]
+            stacks.append([self._last_note(facts), self._promises(facts), self._intake(facts)])
         else:
-            stacks = [[*people, self._cycle(facts)]]
-            stacks.append(
-                [self._guidance(facts), self._blocks(facts), self._homework(facts), self._ruptures(facts)]
-            )
+            stacks = [[*people, self._cycle(facts), self._intake(facts)], open_facts]
             stacks.append([self._last_note(facts), self._promises(facts), safety, self._secrets(facts)])
         for stack in stacks:
             columns.add(self._stack(stack))
@@ -187,6 +182,13 @@ class OverviewTab(Page):
         for signal in (card.link_clicked, card.asked):
             signal.connect(lambda: self._edit("rupture"))
         card.opened.connect(lambda rupture: self._edit(f"rupture:{rupture.id}"))
+        card.threads_wanted.connect(lambda: self.navigate_requested.emit(Place("repair", self._couple_id)))
+        return card
+
+    def _intake(self, facts: CoupleFacts) -> QWidget:
+        card = intake_card(self._ctx.theme, self._ctx.workspace.catalogue, facts)
+        for signal in (card.link_clicked, card.asked):
+            signal.connect(lambda: self.navigate_requested.emit(Place("intake", self._couple_id)))
         return card
 
     def _guidance(self, facts: CoupleFacts) -> QWidget:

@@ -46,8 +46,13 @@ class RuptureSheet(FormSheet):
         self.hurt = self.combo("Who was hurt", hurt, rupture.who_hurt if rupture else None)
         self.hurt.set_hint("For you only. It is never printed.")
         self.spoken = CheckBox(ctx.theme, "Spoken about with both", bool(rupture and rupture.spoken_jointly))
-        self.add_pairs([("kind", self.kind), ("period", self.period)])
-        self.add_field("line", self.line)
+        self._covered = discreet and rupture is not None  # what was written is kept as it is
+        if self._covered:
+            self.add_field("kind", self.kind)
+            self.add_hidden_line("What happened and when can be read and changed while names are shown.")
+        else:
+            self.add_pairs([("kind", self.kind), ("period", self.period)])
+            self.add_field("line", self.line)
         self.add_field("who_hurt", self.hurt)
         self.column.addWidget(self.spoken)
         if rupture is not None:
@@ -65,10 +70,10 @@ class RuptureSheet(FormSheet):
             self.keep(lambda: couples.update_rupture(rupture_id, **values))
 
     def _values(self) -> dict[str, Any]:
+        written = {} if self._covered else {"period": self.period.value, "line": self.line.value}
         return {
+            **written,
             "kind": self.kind.key,
-            "period": self.period.value,
-            "line": self.line.value,
             "who_hurt": self.hurt.key,
             "spoken_jointly": self.spoken.isChecked(),
         }

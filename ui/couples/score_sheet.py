@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.audience import Audience
+from therapist_app.kernel.dates import day_words
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.measures.instrument import Better, Instrument, plain_number
 from therapist_app.measures.model import EarlierScore, Score
 from therapist_app.measures.service import NextScore, ScoreDraft
-from ui.couples.words import day_words
 from ui.kit.buttons import LinkButton
 from ui.kit.context import Context
 from ui.kit.discreet import spoken_name

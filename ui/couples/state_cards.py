@@ -8,10 +8,11 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.model import Rupture
 from therapist_app.guidance.case import HELD
 from therapist_app.safety.rules import plan_text, status_day
-from ui.couples.cycle_figure import LoopSide, loop_figure
+from ui.couples.cycle_figure import LoopSide, loop_figure, loop_side
 from ui.couples.fact_cards import TeachingCard
 from ui.couples.facts import CoupleFacts
 from ui.couples.words import first_lines, labels_of, safety_since
+from ui.kit.buttons import LinkButton
 from ui.kit.discreet import HIDDEN
 from ui.kit.dress import hairline
 from ui.kit.figure_view import FigureView
@@ -82,6 +83,9 @@ def cycle_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> Teachi
     view = FigureView(theme)
     view.set_maker(lambda width: loop_figure(a, b, width))
     card.add(view)
+    loop = catalogue.loop(a.role, b.role)
+    if loop and a.role == b.role:  # two who reach, or two who pull back: the picture alone does not say it
+        card.add(Label(loop.underneath, "small", "text2", wrap=True), gap=4)
     new = _new_moves(facts)
     if new:
         card.add(hairline(), gap=6)
@@ -94,12 +98,11 @@ def _loop_side(catalogue: Catalogue, facts: CoupleFacts, side: str) -> LoopSide:
     cycle, name = facts.file.cycle, facts.name(side)
     if cycle is None:
         return LoopSide(name)
-    role, fear = getattr(cycle, f"{side}_role"), getattr(cycle, f"{side}_fear")
-    does, sees, own = (
-        facts.own_words(getattr(cycle, f"{side}_{field}")) for field in ("does", "sees", "fear_words")
-    )
-    fear_words = own.strip() or (catalogue.fear(fear).label.lower() if fear else "")
-    return LoopSide(name, role or "", does, sees, fear_words)
+    said = {field: getattr(cycle, f"{side}_{field}") for field in ("role", "fear")}
+    own = {
+        field: facts.own_words(getattr(cycle, f"{side}_{field}")) for field in ("does", "sees", "fear_words")
+    }
+    return loop_side(name, said | own, catalogue)
 
 
 def _new_moves(facts: CoupleFacts) -> str:
@@ -111,16 +114,38 @@ def _new_moves(facts: CoupleFacts) -> str:
     return "\n".join(f"{name}: {move}" for name, move in said if move)
 
 
+def intake_card(theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> TeachingCard:
+    """How much each was asked at the start, and where the work is heading."""
+    intake, asked = facts.intake, len(catalogue.intake_questions)
+    begun = bool(intake.answers or intake.both or intake.directions)
+    card = TeachingCard(theme, "Intake", None, "Open" if begun else "", link_name="Open the intake")
+    if not begun:
+        why = "A few questions to each alone, and a way to begin with its reasons."
+        card.teach("list", "Nothing asked yet", why, "Begin", "list")
+        return card
+    if now := intake.direction:
+        label = next(one.label for one in catalogue.directions if one.key == now.direction)
+        card.add(Label(f"{label}, since {facts.day(now.on_date)}", "strong", wrap=True))
+    said = [f"{facts.name(side)}: {intake.count(side)} of {asked} answers" for side in ("a", "b")]
+    card.add(Label("\n".join(said), "small", "text2", wrap=True), gap=2)
+    return card
+
+
 class RupturesCard(TeachingCard):
-    """What broke, in kind and time; a row opens its sheet."""
+    """What broke, in kind and time, and how far it is mended; a row opens its sheet, the link its steps."""
 
     opened = Signal(object)  # Rupture
+    threads_wanted = Signal()
 
     def __init__(self, theme: Theme, catalogue: Catalogue, facts: CoupleFacts) -> None:
         ruptures = facts.file.ruptures
         super().__init__(
             theme, "Ruptures", len(ruptures) or None, "Add" if ruptures else "", link_name="Add a rupture"
         )
+        steps = LinkButton(theme, "Steps", name="Steps of their ruptures")
+        steps.clicked.connect(self.threads_wanted)
+        steps.setVisible(bool(ruptures))
+        self.add_to_head(steps)
         for rupture in ruptures[:MOST_RUPTURES]:
             self.add_row(self._row(catalogue, rupture, facts))
         self.more(len(ruptures) - MOST_RUPTURES)
@@ -131,12 +156,15 @@ class RupturesCard(TeachingCard):
     def _row(self, catalogue: Catalogue, rupture: Rupture, facts: CoupleFacts) -> OpenRow:
         kind = catalogue.rupture_kind(rupture.kind).label
         spoken = "spoken about" if rupture.spoken_jointly else "not yet spoken about"
-        said = facts.words(rupture.line)
+        said, period = facts.words(rupture.line), facts.words(rupture.period)
         second, spoken_all = (
             " · ".join(" ".join(part.split()) for part in parts if part.strip())
-            for parts in ((rupture.period, spoken), (rupture.period, spoken, said))
+            for parts in ((period, spoken), (period, spoken, said))
         )
-        row = OpenRow(self.theme, kind, second, name=f"{kind}, {spoken_all}. Edit")
+        thread = next((one for one in facts.threads if one.rupture.id == rupture.id), None)
+        far = f"{len(thread.taken)} of {len(thread.steps)} steps" if thread and thread.taken else ""
+        read = ", ".join(part for part in (kind, spoken_all, far) if part)
+        row = OpenRow(self.theme, kind, second, far, name=f"{read}. Edit")
         if said.strip() and (lines := row.words.layout()) is not None:
             lines.addWidget(Elided(said, "small", "text2"))
         row.clicked.connect(lambda: self.opened.emit(rupture))

@@ -85,7 +85,7 @@ class Tour:
     def go(self, page: str, tab: str = "", *, couple: str = "") -> None:
         """Show a page of the first couple of the day, or of another."""
         session = self.session if page == "note" else ""
-        known = page in ("couple", "note", "report")
+        known = page in ("couple", "note", "report", "repair", "intake")
         self.window.go(Place(page, (couple or self.couple) if known else "", session, tab))
         self.settle()
         focus = QApplication.focusWidget()

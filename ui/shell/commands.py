@@ -24,6 +24,7 @@ from ui.sessions.writing_aids import HIDDEN_BEFORE
 from ui.shell.actions import Action
 from ui.shell.call_words import call_words
 from ui.shell.note_choice import NoteChoice, choose_note
+from ui.shell.repair_choice import mark_step
 from ui.today.page import TodayPage
 from ui.today.words import clock_words
 
@@ -308,9 +309,14 @@ class Commands:
         self._window.go(Place("add_couple"))
 
     def show_tab(self, tab: str) -> None:
-        """Show a tab of the open couple."""
+        """Show a tab of the open couple, or a page of its own about them."""
         if self._couple:
-            self._window.go(Place("couple", self._couple, tab=tab))
+            own = tab in ("repair", "intake")
+            self._window.go(Place(tab, self._couple) if own else Place("couple", self._couple, tab=tab))
+
+    def mark_step(self) -> None:
+        """Mark a step of a repair thread; while a note is open, as taken in its session."""
+        mark_step(self._window)
 
     def find(self) -> None:
         """Open "find or do"."""

@@ -33,6 +33,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("couple", "ui.shell.couple_screen:CoupleScreen", "Couple"),
     Screen("safety", "ui.safety.page:SafetyPage", "Safety"),
     Screen("note", "ui.sessions.page:NotePage", "Note"),
+    Screen("repair", "ui.repair.page:RepairPage", "Repair threads"),
+    Screen("intake", "ui.intake.page:IntakePage", "Intake"),
     Screen("report", "ui.homework.report_page:ReportPage", "Progress report"),
     Screen("note_paper", "ui.homework.note_paper_page:NotePaperPage", "Note on paper"),
     Screen("add_couple", "ui.couples.add_page:AddCouplePage", "New couple"),

@@ -1,0 +1,1 @@
+"""Repair threads: the steps in which each rupture heals, one by one."""

@@ -1,0 +1,1 @@
+"""The intake on screen: partner by partner, and where the work might begin."""

@@ -1,0 +1,1 @@
+"""Repair threads on screen: which wound is where."""
