@@ -14,7 +14,6 @@ from therapist_app.catalogue.entries import (
     Described,
     Fear,
     Group,
-    GuidanceRule,
     HardPart,
     Hold,
     IntakeQuestion,
@@ -42,8 +41,8 @@ from therapist_app.catalogue.entries import (
     Step,
     Style,
     ThreadStep,
-    Threshold,
 )
+from therapist_app.catalogue.guidance_entries import GuidanceRule, Threshold
 
 __all__ = [
     "About",

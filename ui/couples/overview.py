@@ -136,7 +136,12 @@ class OverviewTab(Page):
         columns = Columns(self._ctx.theme, least=19, most=3)
         safety = self._safety(facts)
         people = [self._partner(facts, "a"), self._partner(facts, "b")]
-        open_facts = [self._guidance(facts), self._blocks(facts), self._homework(facts), self._ruptures(facts)]
+        open_facts = [
+            self._guidance(facts),
+            self._blocks(facts),
+            self._homework(facts),
+            self._ruptures(facts),
+        ]
         if facts.paused:  # nothing here suggests joint work
             stacks = [[safety, *people, self._secrets(facts)], open_facts]
             stacks.append([self._last_note(facts), self._promises(facts), self._intake(facts)])

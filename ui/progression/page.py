@@ -16,7 +16,7 @@ from ui.kit.context import Context
 from ui.kit.empty import EmptyState
 from ui.kit.figure_view import FigureCard
 from ui.kit.page import Page
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
 from ui.progression.block_card import BlockCard
@@ -188,9 +188,9 @@ class ProgressTab(Page):
         self.navigate_requested.emit(Place("note", self._couple_id, session_id))
 
     def _open_form(self, word: str) -> None:
-        """A form of the couple page, which stays on this tab."""
-        tab = "overview" if word == "safety" else "progress"
-        self.navigate_requested.emit(Place("couple", self._couple_id, tab=tab, extra={"open": word}))
+        """A form of the couple page, which stays on this tab; safety has a page of its own."""
+        form = Place("couple", self._couple_id, tab="progress", extra={"open": word})
+        self.navigate_requested.emit(safety_of(self._couple_id) if word == "safety" else form)
 
     def _open_mark(self, tag: str) -> None:
         if self.facts and any(mark.session_id == tag for mark in self.facts.review.sessions):

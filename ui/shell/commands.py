@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from therapist_app.couples.files import CoupleFile
 from therapist_app.couples.model import Side
-from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import SessionKind
@@ -18,13 +17,13 @@ from therapist_app.sessions.rules import CANCELLED, WITH_ONE
 from therapist_app.settings import TABLE
 from ui.kit.discreet import spoken_name
 from ui.kit.places import Place, safety_of
-from ui.sessions.before_sheet import show_before_sheet
 from ui.sessions.page import NotePage
-from ui.sessions.writing_aids import HIDDEN_BEFORE
 from ui.shell.actions import Action
+from ui.shell.before_choice import show_before
 from ui.shell.call_words import call_words
-from ui.shell.note_choice import NoteChoice, choose_note
+from ui.shell.note_choice import NoteChoice, addition_place, choose_note
 from ui.shell.repair_choice import mark_step
+from ui.shell.safety_choice import safety_of_one
 from ui.today.page import TodayPage
 from ui.today.words import clock_words
 
@@ -127,27 +126,11 @@ class Commands:
 
     def screen_alone(self, couple_id: str = "") -> None:
         """Screen one partner of the couple alone; which one is chosen first."""
-        self._for_one(couple_id, "Screen alone", "screen")
+        safety_of_one(self._window, couple_id or self._couple, "Screen alone", "screen")
 
     def risk_line(self, couple_id: str = "") -> None:
         """Enter a risk line of one partner; which one is chosen first."""
-        self._for_one(couple_id, "Risk line of", "risk")
-
-    def _for_one(self, couple_id: str, title: str, form: str) -> None:
-        workspace, couple = self._ctx.workspace, couple_id or self._couple
-
-        def ask(file: CoupleFile) -> None:
-            who = [
-                (side, spoken_name(file.partner(side).name, discreet=self._window.discreet)) for side in Side
-            ]
-            self._window.choose(
-                f"{title}\N{HORIZONTAL ELLIPSIS}",
-                who,
-                lambda side: self._window.go(safety_of(couple, f"{form}_{side}")),
-            )
-
-        if couple:
-            self._ctx.tasks.vault(lambda: workspace.couples.get(couple), ask, self._window)
+        safety_of_one(self._window, couple_id or self._couple, "Risk line of", "risk")
 
     def sign_note(self, couple_id: str = "") -> None:
         """Ask who signs the open note, else the open couple's newest note that is done and not signed."""
@@ -220,19 +203,21 @@ class Commands:
 
     def in_note(self, name: str) -> None:
         """Do something of the note that is open: templates, the last note."""
-        page = self._window.stack.current
-        if isinstance(page, NotePage):
+        if page := self._open_page():
             getattr(page.aids, name)()
-        else:
-            self._window.toast("Open a note first: Ctrl+N.")
 
     def on_note(self, name: str) -> None:
         """Do something with the whole note that is open: look at earlier versions, remove it."""
+        if page := self._open_page():
+            getattr(page, name)()
+
+    def _open_page(self) -> NotePage | None:
+        """The page of the note that is open; where there is none, that is said."""
         page = self._window.stack.current
         if isinstance(page, NotePage):
-            getattr(page, name)()
-        else:
-            self._window.toast("Open a note first: Ctrl+N.")
+            return page
+        self._window.toast("Open a note first: Ctrl+N.")
+        return None
 
     def on_handouts(self, name: str) -> None:
         """Go to the handouts and do something there that needs none: write one, import one."""
@@ -245,10 +230,9 @@ class Commands:
 
     def sheet_from_note(self) -> None:
         """Make a sheet of the words that are selected in the note, as it is kept now."""
-        page = self._window.stack.current
-        if not isinstance(page, NotePage):
-            self._window.toast("Open a note first: Ctrl+N.")
-        elif not (words := page.aids.selected_words()):
+        if (page := self._open_page()) is None:
+            return
+        if not (words := page.aids.selected_words()):
             self._window.toast("Select words in the note that a partner may read, then try again.")
         else:
             place = page.place()
@@ -257,23 +241,7 @@ class Commands:
 
     def show_before(self, couple_id: str = "") -> None:
         """Show the card before the session that is meant here as a page: of the note, of Today, of the open couple."""
-        page = self._window.stack.current
-        if isinstance(page, NotePage) and not couple_id:
-            page.aids.print_card()
-            return
-        on_today = page.before_session() if isinstance(page, TodayPage) else None
-        couple, session = (couple_id, "") if couple_id else on_today or (self._couple, "")
-        if self._window.discreet:
-            self._window.toast(HIDDEN_BEFORE)
-        elif not couple:
-            self._window.choose_couple("Before a session with\N{HORIZONTAL ELLIPSIS}", self.show_before)
-        else:
-            briefing, window, ctx = self._ctx.workspace.briefing, self._window, self._ctx
-            ctx.tasks.vault(
-                lambda: briefing.before_session(couple, session),
-                lambda card: show_before_sheet(ctx, card, window),
-                window,
-            )
+        show_before(self._window, couple_id)
 
     def seen_today(self, couple_id: str = "") -> None:
         """Enter a session of today for the couple whose line in the caseload has the focus, or that is chosen first."""
@@ -382,13 +350,8 @@ class Commands:
 
     def add_below(self, text: FoundText) -> None:
         """Open the sheet of an addition to a signed note, with the text of a copy in it."""
-        if text.file is None:
-            return
-        audiences = {part.audience for part in text.copied.parts}
-        reader = audiences.pop() if len(audiences) == 1 else Audience.THERAPIST
-        typed = {"Text": text.copied.plain_text(), "Who may read it": str(reader)}
-        couple = text.file.session.couple_id
-        self._window.go(Place("note", couple, text.session_id, extra={"open": "add", "typed": typed}))
+        if (place := addition_place(text)) is not None:
+            self._window.go(place)
 
     def ways(self, act: str) -> None:
         """Change or try a way into the practice."""

@@ -1,12 +1,15 @@
-"""Which session a new note is for; no Qt."""
+"""Which session a new note, or an addition to one, is for; no Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes
+from therapist_app.sessions.copies import FoundText
 from therapist_app.sessions.rules import WRITTEN
 from therapist_app.workspace import Workspace
+from ui.kit.places import Place
 from ui.today.words import end_of
 
 
@@ -56,3 +59,14 @@ def choose_note(workspace: Workspace, couple_id: str) -> NoteChoice | None:
             return NoteChoice(couple_id, row.session.id)
     done = workspace.sessions.start(couple_id)
     return NoteChoice(couple_id, done.value.id, done.changes)
+
+
+def addition_place(text: FoundText) -> Place | None:
+    """The sheet of an addition to a signed note, with the text of a copy in it; None if the note is gone."""
+    if text.file is None:
+        return None
+    audiences = {part.audience for part in text.copied.parts}
+    reader = audiences.pop() if len(audiences) == 1 else Audience.THERAPIST
+    typed = {"Text": text.copied.plain_text(), "Who may read it": str(reader)}
+    extra = {"open": "add", "typed": typed}
+    return Place("note", text.file.session.couple_id, text.session_id, extra=extra)
