@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from therapist_app.guidance.service import LONGEST_REASON
 from therapist_app.kernel.changes import Changes, Done
-from ui.couples.form import FormSheet
 from ui.kit.context import Context
+from ui.kit.form_sheet import FormSheet
 from ui.kit.words import Label
 
 _UNTIL = "It stays aside while the facts are the same, and comes back when something new is entered."

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.practice.thresholds import Thresholds
-from ui.couples.form import FormSheet
 from ui.kit.context import Context
+from ui.kit.form_sheet import FormSheet
 from ui.kit.words import Label
 
 _WHY = "Progress can show what came since. On the day of the next review, Today reminds you."

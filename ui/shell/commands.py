@@ -230,14 +230,14 @@ class Commands:
 
     def sheet_from_note(self) -> None:
         """Make a sheet of the words that are selected in the note, as it is kept now."""
-        if (page := self._open_page()) is None:
-            return
-        if not (words := page.aids.selected_words()):
-            self._window.toast("Select words in the note that a partner may read, then try again.")
-        else:
-            place = page.place()
-            there = Place("said_sheet", place.couple_id, place.session_id, extra={"words": words})
+        page = self._open_page()
+        words = page.aids.selected_words() if page else None
+        if page and words:
+            place, extra = page.place(), {"words": words}
+            there = Place("said_sheet", place.couple_id, place.session_id, extra=extra)
             page.settle(lambda *_: self._window.go(there))
+        elif page:
+            self._window.toast("Select words in the note that a partner may read, then try again.")
 
     def show_before(self, couple_id: str = "") -> None:
         """Show the card before the session that is meant here as a page: of the note, of Today, of the open couple."""
