@@ -46,10 +46,8 @@ class Commands:
     def run(self, one: Action, couple_id: str = "") -> None:
         """Do an action of the table."""
         handler = getattr(self, one.handler)
-        if one.argument:
-            handler(one.argument)
-        elif couple_id:
-            handler(couple_id)
+        if given := one.argument or couple_id:
+            handler(given)
         else:
             handler()
 
