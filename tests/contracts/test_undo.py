@@ -23,6 +23,7 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/sessions/present_section.py", "remove_phase"): "set_phase",
     ("ui/sessions/promises_section.py", "take_back"): "give_back",
     ("ui/commitments/page.py", "take_back"): "give_back",
+    ("ui/safety/entry_sheet.py", "take_back"): "undo",  # told by ui/safety/page.py
 }
 # These are themselves the way back from something just entered, so the act before them is one step away.
 ARE_AN_UNDO = {
@@ -43,7 +44,10 @@ ASKS_FIRST = {
     ("ui/trash/page.py", "remove_for_good"),
     ("ui/shell/ways.py", "remove_keyring"),  # with the passphrase
 }
-_TOLD_ELSEWHERE = {"ui/couples/rupture_sheet.py": "ui/couples/sheets.py"}
+_TOLD_ELSEWHERE = {
+    "ui/couples/rupture_sheet.py": "ui/couples/sheets.py",
+    "ui/safety/entry_sheet.py": "ui/safety/page.py",
+}
 
 
 def use_cases() -> set[str]:
@@ -73,6 +77,7 @@ def asked_for() -> set[tuple[str, str]]:
         "progression",
         "ways",
         "returns",
+        "safety",
     }
     for path in (ROOT / "ui").rglob("*.py"):
         if "pictures" in path.parts:  # paints a practice that is thrown away

@@ -39,6 +39,7 @@ PAGES = (
     "handouts",
     "own_sheet",
     "said_sheet",
+    "safety",
     "settings",
 )
 TABS = ("overview", "notes", "commitments", "homework", "progress")
@@ -73,7 +74,9 @@ def robot(qtbot: QtBot, tmp_path: Path, practice: tuple[Path, str, str]) -> Iter
 def show(robot: Robot, page: str, practice: tuple[Path, str, str]) -> None:
     _, couple, session = practice
     of_session = page in ("note", "said_sheet")
-    place = Place(page, couple if of_session or page == "report" else "", session if of_session else "")
+    place = Place(
+        page, couple if of_session or page in ("report", "safety") else "", session if of_session else ""
+    )
     if page == "own_sheet":
         robot.doorway.window.go(Place("handouts"))
         robot.settle()
