@@ -26,6 +26,7 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/couples/score_sheet.py", "take_back"): "give_back",  # told by ui/couples/sheets.py
     ("ui/repair/acts.py", "take_back"): "give_back",
     ("ui/repair/step_sheet.py", "take_back"): "give_back",  # told by ui/repair/acts.py
+    ("ui/safety/entry_sheet.py", "take_back"): "undo",  # told by ui/safety/page.py
 }
 # These are themselves the way back from something just entered, so the act before them is one step away.
 ARE_AN_UNDO = {
@@ -49,6 +50,7 @@ ASKS_FIRST = {
 _TOLD_ELSEWHERE = {
     "ui/couples/rupture_sheet.py": "ui/couples/sheets.py",
     "ui/repair/step_sheet.py": "ui/repair/acts.py",
+    "ui/safety/entry_sheet.py": "ui/safety/page.py",
 }
 
 
@@ -82,6 +84,7 @@ def asked_for() -> set[tuple[str, str]]:
         "measures",
         "repair",
         "intake",
+        "safety",
     }
     for path in (ROOT / "ui").rglob("*.py"):
         if "pictures" in path.parts:  # paints a practice that is thrown away

@@ -153,7 +153,8 @@ def everything(workspace: Workspace) -> str:
     for row in workspace.couples.list():
         couple = row.couple.id
         found += [row.a.name, row.b.name, *map(_fields, (row.a, row.cycle, *row.ruptures))]
-        found += map(_fields, workspace.safety.history(couple).statuses)
+        safety = workspace.safety.history(couple)
+        found += map(_fields, (*safety.statuses, *safety.screens, *safety.risks, *safety.plan))
         for promise in workspace.commitments.list(couple):
             found += map(_fields, (promise.commitment, *promise.check_ins))
         entry = workspace.progression.phase(couple)

@@ -17,7 +17,7 @@ from tests.support.robot import Hands, name_of
 from tests.support.vaults import WEAK
 from ui.homework.outlet import Outlet
 from ui.kit.pdf_pages import Paper
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 from ui.kit.print_job import printer_for
 
 
@@ -73,7 +73,14 @@ class Journey(Day):
 
     def safety(self) -> None:
         """A status of safety, in own words, with a plan."""
-        self._sheet("Safety", {"In your own words": "safety", "Plan": "plan"})
+        for form, name, word in (
+            ("status", "In your own words", "safety"),
+            ("plan", "Contact rules", "plan"),
+        ):
+            self.hands.doorway.window.go(safety_of(self.couple, form))
+            self.hands.until(lambda: self.hands.outside.dialogs.shown)
+            QTest.keyClicks(self._named(name), self.words[word])
+            self._keep()
 
     def rupture(self) -> None:
         """What broke, and when."""

@@ -28,7 +28,7 @@ from ui.kit.places import Place
 PASSPHRASE = "seven green lamps over water"
 NOW = dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC)
 A, B = "Zephyrinda", "Quillonby"
-PAGES = ("today", "repair", "intake", "report", "add_couple", "search", "handouts", "settings")
+PAGES = ("today", "repair", "intake", "report", "add_couple", "search", "handouts", "safety", "settings")
 TABS = ("overview", "notes", "commitments", "homework", "progress")
 _MOST_DEEP = 40
 
@@ -90,7 +90,7 @@ def show(robot: Robot, page: str, told: Told) -> None:
     if page in TABS:
         place = Place("couple", told.couple, tab=page)
     else:
-        place = Place(page, told.couple if page in ("repair", "intake", "report") else "")
+        place = Place(page, told.couple if page in ("repair", "intake", "report", "safety") else "")
     robot.doorway.window.go(place)
     robot.settle()
 

@@ -41,6 +41,7 @@ PAGES = (
     "handouts",
     "own_sheet",
     "said_sheet",
+    "safety",
     "settings",
 )
 TABS = ("overview", "notes", "commitments", "homework", "progress")
@@ -75,7 +76,7 @@ def robot(qtbot: QtBot, tmp_path: Path, practice: tuple[Path, str, str]) -> Iter
 def show(robot: Robot, page: str, practice: tuple[Path, str, str]) -> None:
     _, couple, session = practice
     of_session = page in ("note", "said_sheet")
-    of_couple = of_session or page in ("report", "repair", "intake")
+    of_couple = of_session or page in ("report", "repair", "intake", "safety")
     place = Place(page, couple if of_couple else "", session if of_session else "")
     if page == "own_sheet":
         robot.doorway.window.go(Place("handouts"))

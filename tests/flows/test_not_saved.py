@@ -123,7 +123,8 @@ def test_a_promise_half_written_is_not_lost_by_a_lock(robot: Robot):
 
 FORMS = {
     "couple": "Called",
-    "safety": "Plan",
+    "safety:status": "In your own words",
+    "safety:plan": "Contact rules",
     "partner_b": "Pronouns",
     "cycle": "Ben: The new move",
     "phase": "Why, in a line",
@@ -155,7 +156,8 @@ def lock_and_return(robot: Robot) -> FormSheet:
 
 
 def open_form(robot: Robot, form: str, couple: str) -> FormSheet:
-    robot.doorway.window.go(Place("couple", couple, extra={"open": form}))
+    page, _, word = form.rpartition(":")
+    robot.doorway.window.go(Place(page or "couple", couple, extra={"open": word}))
     robot.until(lambda: robot.outside.dialogs.shown)
     robot.settle()
     [sheet] = robot.outside.dialogs.shown
@@ -187,7 +189,8 @@ def test_a_form_half_filled_stands_there_again_after_a_lock(robot: Robot, form: 
     robot.until(lambda: not robot.outside.dialogs.shown)
     file = in_vault(robot, lambda: robot.doorway.window.ctx.workspace.couples.get(couple))
     path = in_vault(robot, lambda: robot.doorway.window.ctx.workspace.progression.path(couple))
-    assert "half a sen" in f"{file} {path}"
+    safe = in_vault(robot, lambda: robot.doorway.window.ctx.workspace.safety.standing(couple))
+    assert "half a sen" in f"{file} {path} {safe}"
 
 
 def test_a_form_called_off_or_not_touched_does_not_come_back(robot: Robot):
@@ -208,8 +211,8 @@ def test_a_form_called_off_or_not_touched_does_not_come_back(robot: Robot):
 
 def test_a_form_the_vault_refused_holds_the_lock_until_its_words_are_kept(robot: Robot):
     couple = open_couple(robot, "Ada")
-    sheet = open_form(robot, "safety", couple)
-    sheet.plan.edit.setPlainText("Call the helpline")
+    sheet = open_form(robot, "safety:status", couple)
+    sheet.reason.edit.setPlainText("Call the helpline")
     refuse(robot, True)
     robot.press("Ctrl+Return")
     robot.until(lambda: sheet.error.startswith(READ_ONLY))
@@ -221,7 +224,7 @@ def test_a_form_the_vault_refused_holds_the_lock_until_its_words_are_kept(robot:
     unlock_again(robot)
     robot.until(lambda: robot.outside.dialogs.shown)
     [again] = robot.outside.dialogs.shown
-    assert again.plan.value == "Call the helpline"
+    assert again.reason.value == "Call the helpline"
 
 
 def test_a_couples_sheet_stays_open_and_closes_once_it_is_kept(robot: Robot):

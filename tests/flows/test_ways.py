@@ -153,7 +153,7 @@ def test_a_sample_that_is_removed_leads_to_today_and_is_forgotten(robot: Robot):
     robot.until(lambda: robot.doorway.unlock_page is not None)  # and nothing unsaved holds the lock up
 
 
-def test_a_bottom_line_that_did_not_hold_leads_to_the_safety_sheet(robot: Robot):
+def test_a_bottom_line_that_did_not_hold_leads_to_the_page_of_safety(robot: Robot):
     open_couple(robot, "ada")
     robot.press("Ctrl+3")
     robot.walk_to("Check in: “No contact with X”")
@@ -161,11 +161,10 @@ def test_a_bottom_line_that_did_not_hold_leads_to_the_safety_sheet(robot: Robot)
     robot.until(lambda: robot.reads("This did not hold on 21 Nov. That belongs to safety."))
     robot.walk_to("Open safety")
     robot.press("Return")
-    robot.until(lambda: robot.outside.dialogs.shown)
-    assert robot.outside.dialogs.shown[-1].windowTitle() == "Safety"
-    assert robot.doorway.window.place().tab == "overview"
-    robot.press("Escape")
-    assert not robot.outside.dialogs.shown
+    robot.until(lambda: robot.doorway.window.place().page == "safety")
+    robot.until(lambda: robot.reads("For you only."))
+    robot.press("Alt+Left")
+    robot.until(lambda: robot.doorway.window.place().tab == "commitments")
 
 
 def test_an_unfinished_promise_is_there_again_after_a_lock(robot: Robot):

@@ -47,7 +47,9 @@ class SafetyPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
-        ctx.theme.changed.connect(self._show)
+        self._anew = QTimer(self, singleShot=True, interval=0)  # once the whole window has its new look
+        self._anew.timeout.connect(self._show)
+        ctx.theme.changed.connect(self._anew.start)
 
     def open(self, place: Place) -> None:
         """Show a couple; `extra["open"]` may ask for a form, `extra["typed"]` says what was typed into it."""
@@ -163,10 +165,9 @@ class SafetyPage(Page):
         history = HistoryCard(theme, facts, catalogue, whole=self._whole)
         history.asked.connect(self.ask)
         self.area.column.addWidget(history)
+        for part in (columns, history):  # now: Qt would ask how tall they are before it shows what is in them
+            part.show()
         self.area.verticalScrollBar().setValue(at)
-        QTimer.singleShot(
-            0, self, self.area.inside.updateGeometry
-        )  # the cards are as tall as they will be only then
         if name:  # the new cards are shown first
             QTimer.singleShot(0, self, lambda: self._focus(name))
 

@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from therapist_app.couples.files import CoupleFile
-from therapist_app.couples.model import Side
 from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.sessions.model import SessionKind
 from therapist_app.sessions.rules import CANCELLED, WITH_ONE
 from therapist_app.settings import TABLE
-from ui.kit.discreet import spoken_name
 from ui.kit.places import Place, safety_of
 from ui.sessions.page import NotePage
 from ui.shell.actions import Action
 from ui.shell.before_choice import show_before
 from ui.shell.call_words import call_words
 from ui.shell.note_choice import NoteChoice, addition_place, choose_note
+from ui.shell.one_partner import choose_partner
 from ui.shell.repair_choice import mark_step
-from ui.shell.safety_choice import safety_of_one
 from ui.today.page import TodayPage
 from ui.today.words import clock_words
 
@@ -72,23 +69,13 @@ class Commands:
             title = f"{label} with\N{HORIZONTAL ELLIPSIS}"
             self._window.choose_couple(title, lambda chosen: self.contact(kind, chosen))
         elif kind in WITH_ONE:
-            workspace = self._ctx.workspace
-            self._ctx.tasks.vault(
-                lambda: workspace.couples.get(couple), lambda file: self._who(kind, file), self._window
+            label = self._ctx.workspace.catalogue.session_kind(kind).label
+            call = {"beside": call_words, "more": [("both", "Both")]} if kind == SessionKind.CALL else {}
+            choose_partner(
+                self._window, couple, f"{label} with", lambda side: self._start(kind, couple, side), **call
             )
         else:
             self._start(kind, couple, "")
-
-    def _who(self, kind: str, file: CoupleFile) -> None:
-        discreet, couple = self._window.discreet, file.couple.id
-        who = [(str(side), spoken_name(file.partner(side).name, discreet=discreet)) for side in Side]
-        if kind == SessionKind.CALL:  # before the number is dialled
-            who = [(side, f"{name}{call_words(file.partner(side))}") for side, name in who]
-            who += [("both", "Both")]
-        label = self._ctx.workspace.catalogue.session_kind(kind).label
-        self._window.choose(
-            f"{label} with\N{HORIZONTAL ELLIPSIS}", who, lambda side: self._start(kind, couple, side)
-        )
 
     def _start(self, kind: str, couple: str, present: str) -> None:
         sessions = self._ctx.workspace.sessions
@@ -113,8 +100,7 @@ class Commands:
 
     def open_safety(self, couple_id: str = "") -> None:
         """Show the page of safety of the couple."""
-        couple = couple_id or self._couple
-        if couple:
+        if couple := couple_id or self._couple:
             self._window.go(safety_of(couple))
 
     def safety_form(self, word: str) -> None:
@@ -122,13 +108,12 @@ class Commands:
         if self._couple:
             self._window.go(safety_of(self._couple, word))
 
-    def screen_alone(self, couple_id: str = "") -> None:
-        """Screen one partner of the couple alone; which one is chosen first."""
-        safety_of_one(self._window, couple_id or self._couple, "Screen alone", "screen")
-
-    def risk_line(self, couple_id: str = "") -> None:
-        """Enter a risk line of one partner; which one is chosen first."""
-        safety_of_one(self._window, couple_id or self._couple, "Risk line of", "risk")
+    def safety_of_one(self, form: str) -> None:
+        """Screen one partner of the open couple alone, or enter a risk line; which one is chosen first."""
+        if couple := self._couple:
+            title = {"screen": "Screen alone", "risk": "Risk line of"}[form]
+            go = self._window.go
+            choose_partner(self._window, couple, title, lambda side: go(safety_of(couple, f"{form}_{side}")))
 
     def sign_note(self, couple_id: str = "") -> None:
         """Ask who signs the open note, else the open couple's newest note that is done and not signed."""

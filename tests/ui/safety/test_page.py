@@ -241,14 +241,16 @@ def test_what_is_safe_for_a_partner_stands_there_and_leads_to_the_form(room, in_
 
 def test_a_couple_with_much_on_the_page_scrolls_and_is_not_pressed_together(room, in_vault, small):
     def much():
-        for number in range(9):
-            text = f"Line {number}. " * 12
+        for number in range(4):
+            text = f"Line {number}."
             small.workspace.safety.enter_risk(small.mira_noor, RiskDraft("a", "none", text))
             small.workspace.safety.set_plan(small.mira_noor, [PlanDraft("honesty", text)])
         return True
 
     in_vault(much)
     room.open()
+    room.ctx.theme.set_mode("dark")
+    room.wait()
     room.couple = small.mira_noor
     room.open()
     inside = room.page.area.inside
