@@ -25,6 +25,9 @@ def signs(at: Tour) -> None:
 
 def blocks(at: Tour) -> None:
     """The blocks in whole, with the phases they fell into."""
+    card = _tab(at).phases
+    if card.table.isHidden():
+        card.link.click()
     _scroll(at, -2)
 
 

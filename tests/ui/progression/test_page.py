@@ -135,6 +135,10 @@ def test_each_picture_is_also_a_table(page):
 
 def test_blocks_and_phases_are_a_table_with_its_sentence(page):
     assert page.phases.sentence.text().startswith("A block came up 3 times in this time")
+    assert not page.phases.table.isVisible()
+    page.phases.link.setFocus()
+    press(page, Qt.Key.Key_Space)
+    assert page.phases.table.isVisible()
     heads = [page.phases.table.horizontalHeaderItem(column).text() for column in range(6)]
     assert heads == ["Block", "Seen in", "First", "Now", "Safety", "Understanding"]
     assert page.phases.table.item(0, 3).text().startswith("moderate, for")
