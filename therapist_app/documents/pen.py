@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, Literal, TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from therapist_app.documents.blanks import Blank
 from therapist_app.documents.fonts import loaded
 from therapist_app.documents.form import Form
+from therapist_app.documents.structure import Part, Structure, Unsaid
 from therapist_app.documents.style import PALETTE
 from therapist_app.documents.typeset import Line, Piece, shaped
 
@@ -21,20 +22,53 @@ _CAPS = {"butt": 0, "round": 1}
 class Pen:
     """One page's pen; `left` is the edge of the text area that flowing content is measured from.
 
+    Words outside any part are a paragraph of their own; lines and boxes are not said, but for a figure's.
     With a form, every blank that it passes becomes a field to fill in.
     """
 
-    def __init__(self, canvas: Canvas, height: float, left: float, form: Form | None = None) -> None:
+    def __init__(
+        self, canvas: Canvas, height: float, left: float, structure: Structure, form: Form | None = None
+    ) -> None:
         self._canvas: Any = canvas  # the PDF library declares only some of its types
+        self._structure = structure
+        self._part: Part | Unsaid | None = None
         self._form = form
         self._height = height
         self.left = left
 
+    @contextmanager
+    def part(self, part: Part) -> Generator[None]:
+        """What is drawn inside is this part of the sheet; it has its place even if nothing is drawn."""
+        before = self._part
+        if not isinstance(before, str):
+            self._structure.place(part)
+            self._part = part
+        yield
+        self._part = before
+
+    @contextmanager
+    def unsaid(self, kind: Unsaid = "Layout") -> Generator[None]:
+        """What is drawn inside is only for the eye, or is said elsewhere; "Pagination" stands around each page."""
+        before, self._part = self._part, kind
+        yield
+        self._part = before
+
+    @contextmanager
+    def figure(
+        self, said: str, x: float, y: float, width: float, height: float, whole: Part | None = None
+    ) -> Generator[None]:
+        """What is drawn inside is a figure in this box, and `said` are the words for it."""
+        bottom = self._height - y - height
+        box = f"/O /Layout /BBox [{x:.2f} {bottom:.2f} {x + width:.2f} {bottom + height:.2f}]"
+        with self.part(Part("Figure", whole, said, box)):
+            yield
+
     def lines(self, lines: Sequence[Line], x: float, top: float, *, align: Align = "left") -> float:
         """Draw set lines from `top` down; returns where the next line would begin."""
-        for line in lines:
-            self.line(line, x, top + line.style.baseline, align=align)
-            top += line.style.leading
+        with self.part(Part("P")) if lines and self._part is None else nullcontext():
+            for line in lines:
+                self.line(line, x, top + line.style.baseline, align=align)
+                top += line.style.leading
         return top
 
     def line(
@@ -43,6 +77,8 @@ class Pen:
         """Draw one set line; `x` is its left end, middle or right end."""
         if align != "left":
             x -= line.width / (1 if align == "right" else 2)
+        if not line.pieces:
+            return
         text = self._canvas.beginText()
         text.setFillColorRGB(*_rgb(color or line.style.color))
         for piece in line.pieces:
@@ -58,7 +94,13 @@ class Pen:
                 text.textOut(signs)
                 if rise:
                     text.setRise(0)
+        self._structure.mark(self._part or Part("P"))
+        read = line.reads_otherwise
+        if read:
+            self._structure.begin_words(line.text)
         self._canvas.drawText(text)
+        if read:
+            self._structure.end_words()
 
     def _boxes(self, piece: Piece, x: float, baseline: float, line: Line, color: str | None) -> None:
         """A plain box for each letter that no face has."""
@@ -144,7 +186,11 @@ class Pen:
 
     @contextmanager
     def turned(self, x: float, y: float, degrees: float) -> Generator[None]:
-        """What is drawn inside is moved to (x, y) and turned clockwise; (0, 0) is there, y still points down."""
+        """What is drawn inside is moved to (x, y) and turned clockwise; (0, 0) is there, y still points down.
+
+        All of it belongs to one part, so that marks and states of the canvas do not cross.
+        """
+        self._structure.mark(self._part or "Layout")
         self._canvas.saveState()
         self._canvas.translate(x, self._height - y)
         self._canvas.rotate(-degrees)
@@ -156,8 +202,12 @@ class Pen:
         self, blank: Blank, x: float, y: float, width: float, height: float, *, value: str = ""
     ) -> None:
         """A place to fill in, its top left corner at (x, y); on paper it is only what was drawn there."""
-        if self._form is not None:
-            self._form.place(blank, (x, self._height - y - height, width, height), value)
+        if self._form is None:
+            return
+        whole = self._part if isinstance(self._part, Part) else Part("P")
+        said = f"{blank.words}: {value}" if value else blank.words
+        box = (x, self._height - y - height, width, height)
+        self._form.place(blank, box, whole.part("Form", said), value)
 
     def bookmark(self, key: str, title: str, level: int, y: float) -> None:
         """An entry in the list of contents that leads to this height of this page."""
@@ -168,6 +218,8 @@ class Pen:
     def _ink(
         self, fill: str | None, edge: str | None, width: float, dash: tuple[float, ...]
     ) -> Generator[None]:
+        is_drawing = isinstance(self._part, str) or (self._part is not None and self._part.role == "Figure")
+        self._structure.mark(self._part if self._part and is_drawing else "Layout")
         self._canvas.saveState()
         if fill is not None:
             self._canvas.setFillColorRGB(*_rgb(fill))

@@ -51,6 +51,13 @@ class Line:
     style: TextStyle
     text: str
 
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether its words are read in another order than they are drawn, or are not drawn as letters."""
+        return "".join(piece.text for piece in self.pieces) != self.text or any(
+            piece.leftward or piece.is_boxes for piece in self.pieces
+        )
+
 
 @dataclass(slots=True)
 class Setter:
