@@ -94,13 +94,11 @@ class Pen:
                 text.textOut(signs)
                 if rise:
                     text.setRise(0)
-        self._structure.mark(self._part or Part("P"))
-        read = line.reads_otherwise
-        if read:
-            self._structure.begin_words(line.text)
+        part = self._part or Part("P")
+        if isinstance(part, Part) and line.reads_otherwise:
+            part = part.part("Span", line.text)  # in the tree: on the page itself it would hide single letters
+        self._structure.mark(part)
         self._canvas.drawText(text)
-        if read:
-            self._structure.end_words()
 
     def _boxes(self, piece: Piece, x: float, baseline: float, line: Line, color: str | None) -> None:
         """A plain box for each letter that no face has."""

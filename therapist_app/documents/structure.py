@@ -95,15 +95,6 @@ class Structure:
         self._write(f"/{of.role} <</MCID {len(self._owners)}>> BDC")
         self._owners.append(element.reference)
 
-    def begin_words(self, words: str) -> None:
-        """What is drawn until `end_words` reads so, in whatever order its letters stand."""
-        letters = f"\ufeff{words}".encode("utf-16-be").hex()
-        self._write(f"/Span <</ActualText <{letters}>>> BDC")
-
-    def end_words(self) -> None:
-        """The end of that."""
-        self._write("EMC")
-
     def field(self, part: Part, widget: Any) -> int:
         """Tie a field on this page to its part; returns the key that the field must hold."""
         element = self._element(part)
