@@ -8,11 +8,13 @@ from io import BytesIO
 from itertools import accumulate
 from typing import Any
 
+from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from therapist_app.documents.bidi import names_apart
 from therapist_app.documents.fonts import Face, loaded
 from therapist_app.documents.form import Form
+from therapist_app.documents.ink import Letters
 from therapist_app.documents.layout import LaidOut, lay_out_report, lay_out_sheet
 from therapist_app.documents.page import Packet, RenderedDocument, ReportPage, SheetPage
 from therapist_app.documents.pdf_lock import PdfLock
@@ -112,7 +114,7 @@ def _draw(
         lang=clean(language),
     )
     _describe(canvas, documents[0])
-    structure = Structure(canvas)
+    structure, letters = Structure(canvas), Letters(canvas)
     form = Form(canvas, mark, structure) if mark else None
     count = 0
     for number, document in enumerate(documents):
@@ -120,7 +122,9 @@ def _draw(
         level = 0 if len(documents) == 1 else 1
         if level:
             structure.begin_sheet()
-        _draw_document(canvas, document, number, structure, form, level=level, before=before, pages=pages)
+        _draw_document(
+            canvas, document, number, structure, letters, form, level=level, before=before, pages=pages
+        )
         count += len(document.pages)
     structure.finish()
     if form:
@@ -144,6 +148,7 @@ def _draw_document(
     document: LaidOut,
     number: int,
     structure: Structure,
+    letters: Letters,
     form: Form | None,
     *,
     level: int,
@@ -153,7 +158,7 @@ def _draw_document(
     around = document.furniture
     for place, filled in enumerate(document.pages, start=1):
         canvas.setPageSize((around.width, around.height))
-        pen = Pen(canvas, around.height, LEFT, structure, form)
+        pen = Pen(canvas, around.height, LEFT, structure, letters, form)
         top = around.top(place)
         structure.begin_page()
         with pen.unsaid("Pagination"):
@@ -170,6 +175,13 @@ def _draw_document(
             around.paint_below(pen, before + place, pages)
         structure.end_page()
         canvas.showPage()
+        _pack(canvas)
+
+
+def _pack(canvas: Any) -> None:
+    """What is drawn is compressed once; the library would spell the result in letters besides."""
+    page = canvas._doc.Pages.pages[-1]
+    page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
 
 
 def _nameless(text: str, names: tuple[str, str]) -> str:

@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
-from typing import Any
-
-from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
 from therapist_app.documents.bidi import as_seen, is_rightward, mirrored
 from therapist_app.documents.blocks import Run, Runs
 from therapist_app.documents.fonts import Face, face_with, is_of_script, loaded
+from therapist_app.documents.shaping import Signs
 from therapist_app.documents.style import TextStyle
 from therapist_app.documents.text import bare, clean, clusters, is_letter, parted, plain
 
@@ -26,8 +23,6 @@ _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73, 0.7, 0.67, 0.
 _MOST_BALANCED = 5  # lines; longer text is read, not looked at
 _ALONE = 0.16  # of the width: a single word shorter than this looks left over
 _WORDS = re.compile(r"[^\s-]+-+(?=[^\s-])|\S+\s*|\s+")
-
-_shaped_str: Any = ShapedStr  # its own annotation names one letter's data for a list of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +234,9 @@ def text_width(face: Face, text: str) -> float:
     return loaded(face).advance(text)
 
 
-def shaped(piece: Piece) -> Iterator[tuple[float, ShapedStr]]:
-    """The piece's signs with their places, as ReportLab's text object draws them, parted by how far they are raised."""
-    signs = loaded(piece.face).signs(piece.text, leftward=piece.leftward)
-    for rise, group in groupby(signs, key=lambda sign: sign.rise):
-        members = list(group)
-        data = [ShapeData(0, one.advance, 0, one.shift, 0, one.width) for one in members]
-        yield rise, _shaped_str("".join(one.character for one in members), data)
+def shaped(piece: Piece) -> Signs:
+    """The piece's signs with their places, from left to right."""
+    return loaded(piece.face).signs(piece.text, leftward=piece.leftward)
 
 
 def hung(mark: Line, line: Line) -> Line:
