@@ -62,6 +62,9 @@ class Setter:
     apart: re.Pattern[str] | None = None  # finds names that are written from right to left
     # The same words are measured for every layout that is tried; they are forgotten with the document.
     _widths: dict[tuple[Face, str], float] = field(default_factory=dict[tuple[Face, str], float], repr=False)
+    _single: dict[tuple[str, TextStyle], Line] = field(
+        default_factory=dict[tuple[str, TextStyle], Line], repr=False
+    )
 
     def lines(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
         """Lines no wider than `width`; a word that is wider than a line is broken."""
@@ -85,9 +88,13 @@ class Setter:
 
     def line(self, text: str, style: TextStyle) -> Line:
         """Text as a single line, however wide."""
-        cleaned = clean(text)
-        rightward = self.is_rightward(cleaned)
-        return self._line(list(self._pieces(Run(cleaned), style)), style, rightward=rightward)
+        found = self._single.get((text, style))
+        if found is None:
+            cleaned = clean(text)
+            rightward = self.is_rightward(cleaned)
+            found = self._line(list(self._pieces(Run(cleaned), style)), style, rightward=rightward)
+            self._single[text, style] = found
+        return found
 
     def is_rightward(self, text: str) -> bool:
         """Whether a paragraph is read from right to left, whatever names are in it."""
