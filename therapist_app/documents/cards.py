@@ -6,6 +6,7 @@ from therapist_app.documents.blocks import Paragraph, Section
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of
 from therapist_app.documents.slabs import Slab
+from therapist_app.documents.structure import heading as heading_of
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.typeset import Line
 
@@ -31,7 +32,8 @@ def card_row(sections: list[Section], setting: Setting) -> list[Slab]:
         pen.rule(pen.left, pen.left + setting.width, top)
         x = pen.left
         for heading, words in columns:
-            pen.lines(heading, x, top + pad)
+            with pen.part(heading_of(setting.deep + 1)):
+                pen.lines(heading, x, top + pad)
             pen.lines(words, x, top + pad + heads + 0.4 * MM)
             x += width + gutter
 

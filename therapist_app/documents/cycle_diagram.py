@@ -15,7 +15,9 @@ from therapist_app.documents.page import CycleCard, CycleValues
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab
+from therapist_app.documents.structure import Part, heading
 from therapist_app.documents.style import MM, TextStyle
+from therapist_app.documents.text import clean
 from therapist_app.documents.typeset import Line
 from therapist_app.documents.writing import spoken
 
@@ -92,35 +94,59 @@ def _set(
 
 
 def _paint_card(
-    pen: Pen, one: _SetCard, setting: Setting, x: float, y: float, width: float, height: float, *, new: bool
+    pen: Pen,
+    one: _SetCard,
+    setting: Setting,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    whole: Part,
+    *,
+    new: bool,
 ) -> None:
+    """One card as an item of the diagram's list: its heading is the label, and names the partner as the disc does."""
+    item = whole.part("LI")
+    label, body = item.part("Lbl"), item.part("LBody")
     fill, edge = ("new.fill", "new.strong") if new else ("surface", "edge")
     own = setting.at(f"_{one.name}")
     pen.box(x, y, width, height, radius=2.6 * MM, fill=fill, edge=edge, edge_width=0.9)
     left, right, top = x + one.pad, x + width - one.pad, y + one.pad * 0.9
     head = max(height_of(one.heading), one.radius * 2)
-    disc(pen, setting.setter, left + one.radius, top + head / 2, one.radius, one.card.side)
-    pen.lines(one.heading, left + one.radius * 2 + 2.4 * MM, top + (head - height_of(one.heading)) / 2)
-    top += head + 1.6 * MM
+    with pen.unsaid():
+        disc(pen, setting.setter, left + one.radius, top + head / 2, one.radius, one.card.side)
+    with pen.part(label):
+        pen.lines(one.heading, left + one.radius * 2 + 2.4 * MM, top + (head - height_of(one.heading)) / 2)
+    with pen.part(body.part("P")):
+        _paint_words(pen, one, own, left, right, top + head + 1.6 * MM)
+    if one.label:
+        with pen.part(body.part("P")):
+            _paint_under(pen, one, own, left, right, y + height - one.pad * 0.8)
+
+
+def _paint_words(pen: Pen, one: _SetCard, own: Setting, left: float, right: float, top: float) -> None:
+    """The words of a card, or lines to write them on."""
     if one.words:
         pen.lines(one.words, left, top)
     else:
-        pen.rule(left, right, top + one.pitch, setting.looks.write_line)
-        pen.rule(left, right, top + 2 * one.pitch, setting.looks.write_line)
+        pen.rule(left, right, top + one.pitch, own.looks.write_line)
+        pen.rule(left, right, top + 2 * one.pitch, own.looks.write_line)
         blank = own.blank(BlankKind.AREA, one.card.heading)
         pen.blank(blank, left, top + 2, right - left, 2 * one.pitch - 3)
-    if one.label:
-        tall = height_of(one.label) + (height_of(one.under) or one.pitch)
-        foot = y + height - one.pad * 0.8 - tall
-        pen.rule(left, right, foot - 1.7 * MM, "line")
-        below = pen.lines(one.label, left, foot)
-        if one.under:
-            pen.lines(one.under, left, below)
-        else:
-            foot = below + one.pitch - 1.5 * MM
-            pen.rule(left, right, foot, setting.looks.write_line)
-            blank = own.blank(BlankKind.LINE, f"{one.card.heading}. {one.card.label}", "_under")
-            pen.blank(blank, left, foot - 15, right - left, 14)
+
+
+def _paint_under(pen: Pen, one: _SetCard, own: Setting, left: float, right: float, foot: float) -> None:
+    """What stands under a card's words, down to the height `foot`, or a line to write it on."""
+    top = foot - height_of(one.label) - (height_of(one.under) or one.pitch)
+    pen.rule(left, right, top - 1.7 * MM, "line")
+    below = pen.lines(one.label, left, top)
+    if one.under:
+        pen.lines(one.under, left, below)
+    else:
+        line = below + one.pitch - 1.5 * MM
+        pen.rule(left, right, line, own.looks.write_line)
+        blank = own.blank(BlankKind.LINE, f"{one.card.heading}. {one.card.label}", "_under")
+        pen.blank(blank, left, line - 15, right - left, 14)
 
 
 def _loop(values: CycleValues, setting: Setting) -> Slab | None:
@@ -142,12 +168,14 @@ def _loop(values: CycleValues, setting: Setting) -> Slab | None:
     )
 
     def paint(pen: Pen, top: float) -> None:
-        x, low = pen.left, top + upper + between
-        _paint_ring(pen, setting, top, upper, between, lower, width)
-        _paint_card(pen, one, setting, x, top, width, upper, new=False)
-        _paint_card(pen, two, setting, x + right, top, width, upper, new=False)
-        _paint_card(pen, three, setting, x + right, low, width, lower, new=False)
-        _paint_card(pen, four, setting, x, low, width, lower, new=False)
+        x, low, cards = pen.left, top + upper + between, Part("L")
+        steps = setting.words.then.join(clean(card.heading) for card in values.cards)
+        with pen.figure(setting.words.loop.format(steps=steps), x, top, setting.width, tall):
+            _paint_ring(pen, setting, top, upper, between, lower, width)
+        _paint_card(pen, one, setting, x, top, width, upper, cards, new=False)
+        _paint_card(pen, two, setting, x + right, top, width, upper, cards, new=False)
+        _paint_card(pen, three, setting, x + right, low, width, lower, cards, new=False)
+        _paint_card(pen, four, setting, x, low, width, lower, cards, new=False)
         at = top + upper + between / 2 - height_of(middle) / 2
         pen.lines(middle, x + setting.width / 2, at, align="middle")
 
@@ -185,24 +213,24 @@ def _paint_ring(
 def _stack(cards: tuple[CycleCard, ...], setting: Setting, *, new: bool) -> list[Slab]:
     """The cards one below the other with arrows down; a card too tall for a page becomes plain text."""
     found: list[Slab] = []
+    whole = Part("L")
     for place, card in enumerate(cards):
         name = f"{'new' if new else 'loop'}{place}"
         one = _set(card, name, setting, setting.width, pad=_PAD, small=False)
         if one.height > setting.room * 0.6:
             found += _as_text(card, setting)
             continue
-        found.append(
-            _stacked(one, setting, arrow=place + 1 < len(cards), new=new, gap=0.0 if found else 2 * MM)
-        )
+        arrow, gap = place + 1 < len(cards), 0.0 if found else 2 * MM
+        found.append(_stacked(one, setting, whole, arrow=arrow, new=new, gap=gap))
     return found
 
 
-def _stacked(one: _SetCard, setting: Setting, *, arrow: bool, new: bool, gap: float) -> Slab:
+def _stacked(one: _SetCard, setting: Setting, whole: Part, *, arrow: bool, new: bool, gap: float) -> Slab:
     tail = (9 if setting.looks.large else 7) * MM if arrow else 0.0
     strong = "new.strong" if new else setting.role("strong")
 
     def paint(pen: Pen, top: float) -> None:
-        _paint_card(pen, one, setting, pen.left, top, setting.width, one.height, new=new)
+        _paint_card(pen, one, setting, pen.left, top, setting.width, one.height, whole, new=new)
         if arrow:
             x, y = pen.left + setting.width / 2, top + one.height
             pen.path((x, y + 1.2 * MM), (("L", (x, y + tail - 1.2 * MM)),), edge=strong, width=1.3)
@@ -214,14 +242,14 @@ def _stacked(one: _SetCard, setting: Setting, *, arrow: bool, new: bool, gap: fl
 def _as_text(card: CycleCard, setting: Setting) -> list[Slab]:
     """A card whose words are longer than a page: its heading and its words as text."""
     looks = setting.looks
-    heading = text_slab(
+    head = text_slab(
         setting.plain_lines(f"{card.side.upper()}  {card.heading}", looks.prompt, setting.width),
         0.0,
         gap=setting.section_gap,
         keep=True,
     )
     words = spoken((Run(card.words),), setting) if card.spoken else (Run(card.words),)
-    found = [heading, text_slab(setting.lines(words, looks.starter, setting.width), 0.0)]
+    found = [head, text_slab(setting.lines(words, looks.starter, setting.width), 0.0)]
     if card.label:
         line = f"{card.label}: {card.under or '____________'}"
         found.append(text_slab(setting.plain_lines(line, looks.note, setting.width), 0.0, gap=1.5 * MM))
@@ -236,7 +264,7 @@ def _new_cycle(values: CycleValues, setting: Setting) -> list[Slab]:
 
 
 def _new_title(values: CycleValues, setting: Setting) -> Slab:
-    looks = setting.looks
+    looks, part = setting.looks, heading(setting.deep + 1)
     title = setting.plain_lines(values.new_title, looks.second, setting.width)
     lead_width = setting.width - (0.0 if looks.large else title[0].width + 8 * MM)
     lead = setting.plain_lines(values.new_lead, looks.lead, lead_width) if values.new_lead else []
@@ -245,12 +273,15 @@ def _new_title(values: CycleValues, setting: Setting) -> Slab:
         tall = height_of(title) + height_of(lead)
 
         def stacked(pen: Pen, top: float) -> None:
-            pen.lines(lead, pen.left, pen.lines(title, pen.left, top))
+            with pen.part(part):
+                below = pen.lines(title, pen.left, top)
+            pen.lines(lead, pen.left, below)
 
         return Slab(tall + 2 * MM, stacked, gap=setting.section_gap, keep=True)
 
     def paint(pen: Pen, top: float) -> None:
-        pen.lines(title, pen.left, top)
+        with pen.part(part):
+            pen.lines(title, pen.left, top)
         for line in lead:
             pen.line(line, pen.left + setting.width, top + title[0].style.baseline, align="right")
 
@@ -273,9 +304,10 @@ def _new_row(cards: tuple[CycleCard, ...], setting: Setting) -> Slab | None:
     back = 8 * MM
 
     def paint(pen: Pen, top: float) -> None:
+        whole = Part("L")
         for place, one in enumerate(set_cards):
             x = pen.left + place * (width + gap)
-            _paint_card(pen, one, setting, x, top, width, tall, new=True)
+            _paint_card(pen, one, setting, x, top, width, tall, whole, new=True)
             if place + 1 < count:
                 y = top + tall / 2
                 pen.rule(x + width + 1.6 * MM, x + width + gap - 1.6 * MM, y, "new.strong", 1.1)

@@ -15,6 +15,7 @@ from therapist_app.documents.marks import check_box, disc, rating_ring, ring_bla
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, text_slab
 from therapist_app.documents.slabs import Slab
+from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM
 from therapist_app.documents.typeset import Line
 
@@ -38,10 +39,12 @@ class _Column:
 def day_log(block: DayLog, setting: Setting) -> list[Slab]:
     """The log over the full width; a week is not torn, the head stands again on each page."""
     columns, widths = _columns(block, setting)
-    head = _head(columns, widths, setting)
+    whole = Part("Table")
+    head = _head(columns, widths, setting, whole)
     rows: list[Slab] = []
     for day in range(block.days):
-        row = _row(day, columns, widths, setting, ends_week=(day + 1) % _WEEK == 0 and day + 1 < block.days)
+        ends_week = (day + 1) % _WEEK == 0 and day + 1 < block.days
+        row = _row(day, columns, widths, setting, whole.part("TR"), ends_week=ends_week)
         leads = (day + 1) % _WEEK != 0 and day + 1 < block.days
         rows.append(replace(row, keep=leads, head=head if day else None))
     found = [replace(head, keep=True), *rows]
@@ -151,7 +154,7 @@ def _head_width(head: str, setting: Setting) -> float:
     return min(setting.setter.width(head, setting.looks.table_head) + 4 * MM, 40 * MM)
 
 
-def _head(columns: list[_Column], widths: list[float], setting: Setting) -> Slab:
+def _head(columns: list[_Column], widths: list[float], setting: Setting, whole: Part) -> Slab:
     style = setting.looks.table_head
     cells = [
         setting.plain_lines(column.head, style, wide - 2.5 * MM)
@@ -159,28 +162,35 @@ def _head(columns: list[_Column], widths: list[float], setting: Setting) -> Slab
     ]
     deep = max(len(cell) for cell in cells)
     tall = deep * style.leading + 1.6 * MM
+    row = whole.part("TR")
 
     def paint(pen: Pen, top: float) -> None:
         x = pen.left
         for cell, wide in zip(cells, widths, strict=True):
-            pen.lines(cell, x, top + (deep - len(cell)) * style.leading)
+            with pen.part(row.part("TH", attributes=OVER_COLUMN)):
+                pen.lines(cell, x, top + (deep - len(cell)) * style.leading)
             x += wide
         pen.rule(pen.left, pen.left + setting.width, top + tall, "edge", 0.8)
 
     return Slab(tall, paint, baseline=style.baseline)
 
 
-def _row(day: int, columns: list[_Column], widths: list[float], setting: Setting, *, ends_week: bool) -> Slab:
+def _row(
+    day: int, columns: list[_Column], widths: list[float], setting: Setting, whole: Part, *, ends_week: bool
+) -> Slab:
     tall = setting.looks.row
     name, date = _day_words(day, setting)
     own = setting.at(f"_d{day}", _day_in_full(day, setting))
 
     def paint(pen: Pen, top: float) -> None:
         middle = top + tall / 2
-        _paint_day(pen, name, date, middle, setting)
         x = pen.left
         for place, (column, wide) in enumerate(zip(columns, widths, strict=True)):
-            column.paint(pen, x, wide, middle, own.at(f"_c{place}"))
+            cell = whole.part("TD") if place else whole.part("TH", attributes=OVER_ROW)
+            with pen.part(cell):
+                if not place:
+                    _paint_day(pen, name, date, middle, setting)
+                column.paint(pen, x, wide, middle, own.at(f"_c{place}"))
             last = column is columns[-1]
             gap = 0.0 if last else 2.2 * MM if _next_is_rule(columns, column) else 0.0
             role = "edge" if ends_week else "write" if column.is_rule else setting.looks.row_line

@@ -6,6 +6,7 @@ from therapist_app.documents.figure import Circle, Figure, Path, Rect, Shape, Te
 from therapist_app.documents.pen import Align, Pen
 from therapist_app.documents.slabs import Slab
 from therapist_app.documents.style import TextStyle
+from therapist_app.documents.text import clean
 from therapist_app.documents.typeset import Setter
 
 _ALIGN: dict[str, Align] = {"start": "left", "middle": "middle", "end": "right"}
@@ -15,11 +16,23 @@ _ROLES = {"line": "rule", "surface": "surface"}  # what a figure calls a line is
 def figure_slab(figure: Figure, setter: Setter, width: float, room: float) -> Slab:
     """The figure at the text width; made smaller only where it would be taller than a page."""
     scale = min(width / figure.width, room / figure.height)
-    left = (width - figure.width * scale) / 2 if figure.width * scale < width * 0.98 else 0.0
-    return Slab(
-        figure.height * scale,
-        lambda pen, top: paint_figure(pen, setter, figure, pen.left + left, top, scale),
+    wide, tall = figure.width * scale, figure.height * scale
+    left = (width - wide) / 2 if wide < width * 0.98 else 0.0
+
+    def paint(pen: Pen, top: float) -> None:
+        with pen.figure(in_words(figure), pen.left + left, top, wide, tall):
+            paint_figure(pen, setter, figure, pen.left + left, top, scale)
+
+    return Slab(tall, paint)
+
+
+def in_words(figure: Figure) -> str:
+    """What a figure shows, for those who hear it: its finding, then its table row by row."""
+    rows = (
+        ", ".join(f"{head}: {cell}" for head, cell in zip(figure.head, row, strict=False) if cell)
+        for row in figure.rows
     )
+    return clean(" ".join([figure.summary, *(f"{row}." for row in rows if row)]))
 
 
 def paint_figure(pen: Pen, setter: Setter, figure: Figure, x: float, y: float, scale: float = 1.0) -> None:

@@ -33,6 +33,7 @@ from therapist_app.documents.phase_path import phase_path
 from therapist_app.documents.promise_grid import promise_grid
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab, beside, spacer
+from therapist_app.documents.structure import heading as heading_of
 from therapist_app.documents.style import MM
 from therapist_app.documents.tables import table
 from therapist_app.documents.text import clean
@@ -60,23 +61,22 @@ class Drawn:
 def body_slabs(sections: tuple[Section, ...], drawn: Drawn, setting: Setting) -> list[Slab]:
     """All sections in order; `cards` that follow each other share a row."""
     found: list[Slab] = []
-    in_part = False
     after_lines = False
     for kind, group in groupby(enumerate(sections), key=lambda pair: pair[1].kind):
         members = list(group)
         if kind == "cards":
             cards = [section for _, section in members]
             row = card_row(cards, setting)
-            found += row if row else _all_sides(cards, drawn, setting, in_part)
+            found += row if row else _all_sides(cards, drawn, setting)
             after_lines = False
             continue
         for place, section in members:
             own = setting.at(f"s{place}", clean(section.heading).strip())
             if kind == "part":
-                in_part = True
+                setting = replace(setting, deep=2)
                 found += _part(section, drawn, own)
             else:
-                slabs = _side(section, drawn, own, level=int(in_part))
+                slabs = _side(section, drawn, own)
                 found += _closer(slabs) if after_lines else slabs
             after_lines = bool(section.blocks) and isinstance(section.blocks[-1], Lines)
     return found
@@ -87,8 +87,8 @@ def _closer(slabs: list[Slab]) -> list[Slab]:
     return [replace(slabs[0], gap=slabs[0].gap * 0.62), *slabs[1:]] if slabs else []
 
 
-def _all_sides(sections: list[Section], drawn: Drawn, setting: Setting, in_part: bool) -> list[Slab]:
-    return [slab for section in sections for slab in _side(section, drawn, setting, level=int(in_part))]
+def _all_sides(sections: list[Section], drawn: Drawn, setting: Setting) -> list[Slab]:
+    return [slab for section in sections for slab in _side(section, drawn, setting)]
 
 
 def _part(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
@@ -105,21 +105,22 @@ def _part(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
         section=True,
         between=True,
     )
-    head = text_slab(title, 0.0, gap=setting.section_gap * 0.85, keep=True)
+    head = text_slab(title, 0.0, gap=setting.section_gap * 0.85, keep=True, part=heading_of(2))
     head = replace(head, bookmark=(clean(section.heading), 0))
     found = [rule, head]
     if lead:
         found.append(text_slab(lead, 0.0, gap=0.4 * MM, keep=True))
     if not section.blocks:
         return found
-    inner = _stacked(section.blocks, drawn, setting)
+    inner = _stacked(section.blocks, drawn, replace(setting, deep=2))
     return [*found, replace(inner[0], gap=4 * MM), *inner[1:]] if inner else found
 
 
-def _side(section: Section, drawn: Drawn, setting: Setting, *, level: int) -> list[Slab]:
+def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
     """A heading in the side column on the first baseline of its text; above it in large print or over a drawing."""
-    inner = _stacked(section.blocks, drawn, setting)
     heading = clean(section.heading).strip()
+    level, deep = setting.deep - 1, setting.deep + 1
+    inner = _stacked(section.blocks, drawn, replace(setting, deep=deep) if heading else setting)
     if not inner and not heading:
         return []
     gap = setting.section_gap
@@ -127,13 +128,12 @@ def _side(section: Section, drawn: Drawn, setting: Setting, *, level: int) -> li
         return [replace(inner[0], gap=gap, section=True), *inner[1:]]
     above = setting.looks.large or not inner or (bool(section.blocks) and _is_wide(section.blocks[0]))
     if above:
-        head = text_slab(
-            setting.plain_lines(heading, setting.looks.heading, setting.width), 0.0, gap=gap, keep=bool(inner)
-        )
+        set_heading = setting.plain_lines(heading, setting.looks.heading, setting.width)
+        head = text_slab(set_heading, 0.0, gap=gap, keep=bool(inner), part=heading_of(deep))
         head = replace(head, section=True, bookmark=(heading, level))
         return [head, *(replace(slab, gap=0.8 * MM) if not at else slab for at, slab in enumerate(inner))]
     set_heading = setting.plain_lines(heading, setting.looks.heading, setting.side_width)
-    first = _headed(inner[0], set_heading)
+    first = _headed(inner[0], set_heading, deep)
     found = [replace(first, gap=gap, section=True, bookmark=(heading, level)), *inner[1:]]
     short = height_of(set_heading) - sum(
         slab.height + (slab.gap if at else 0.0) for at, slab in enumerate(found)
@@ -141,11 +141,13 @@ def _side(section: Section, drawn: Drawn, setting: Setting, *, level: int) -> li
     return [*found, spacer(short)] if short > 0 else found
 
 
-def _headed(slab: Slab, heading: list[Line]) -> Slab:
+def _headed(slab: Slab, heading: list[Line], level: int) -> Slab:
+    part = heading_of(level)
     shift = (slab.baseline or heading[0].style.baseline) - heading[0].style.baseline
 
     def paint(pen: Pen, top: float) -> None:
-        pen.lines(heading, pen.left, top + shift)
+        with pen.part(part):
+            pen.lines(heading, pen.left, top + shift)
 
     return beside(slab, height_of(heading), paint)
 

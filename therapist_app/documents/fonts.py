@@ -7,13 +7,14 @@ wider face of the same slant and weight; Hebrew and Arabic have faces of their o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from itertools import pairwise
-from typing import Any, NamedTuple
+from operator import add
+from typing import Any, NamedTuple, TypeVar
 
 import uharfbuzz  # pyright: ignore[reportMissingTypeStubs]
 from reportlab.pdfbase import pdfmetrics
@@ -22,6 +23,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from therapist_app.documents.shaping import ScriptFont, Sign, Signs, of_weight, shape
 
 # Neither library has types of its own for these.
+_T = TypeVar("_T")
 _hb: Any = uharfbuzz
 _metrics: Any = pdfmetrics
 
@@ -115,6 +117,18 @@ _SCRIPTS = (
 _NAME_OF = {face: one.name for one in _SCRIPTS for face in (one.regular, one.bold)}
 
 
+class _Learnt(dict[str, _T]):
+    """What is known of letters, worked out when it is first asked for."""
+
+    def __init__(self, learn: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, key: str) -> _T:
+        found = self[key] = self._learn(key)
+        return found
+
+
 @dataclass(slots=True)
 class LoadedFace:
     """A face that is known to the PDF library: which letters it has, and how wide they are."""
@@ -123,34 +137,48 @@ class LoadedFace:
     box: float  # the width of the plain box that stands for a letter it does not have
     shaper: Any
     per_em: int
-    kerned: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
+    letters: frozenset[str] = field(init=False)
+    wide: _Learnt[float] = field(init=False)  # by a letter
+    kerned: _Learnt[float] = field(init=False)  # by two neighbours
+    seen: _Learnt[Sign] = field(init=False)  # by a letter and its neighbour
+
+    def __post_init__(self) -> None:
+        self.letters = frozenset(map(chr, self.widths))
+        self.wide = _Learnt(self._width)
+        self.kerned = _Learnt(self._kern)
+        self.seen = _Learnt(self._sign)
 
     def covers(self, text: str) -> bool:
         """Whether it has every letter of the text."""
-        return all(ord(one) in self.widths for one in text)
+        return self.letters.issuperset(text)
 
     def width(self, letter: str) -> float:
         """How wide a letter is, or the box in its place."""
+        return self.wide[letter]
+
+    def _width(self, letter: str) -> float:
         return self.widths.get(ord(letter), self.box)
 
     def advance(self, text: str) -> float:
         """How wide a text is, kerned."""
-        return sum(map(self.width, text)) + sum(self.kern(left, right) for left, right in pairwise(text))
+        kerned = map(self.kerned.__getitem__, map(add, text, text[1:]))
+        return sum(map(self.wide.__getitem__, text)) + sum(kerned)
 
     def signs(self, text: str, *, leftward: bool) -> Signs:
         """What is drawn for a text that comes as it is seen, from left to right."""
-        return [self._sign(one, text[place + 1 : place + 2]) for place, one in enumerate(text)]
+        seen = self.seen
+        return [seen[text[place : place + 2]] for place in range(len(text))]
 
-    def _sign(self, one: str, after: str) -> Sign:
-        width = self.width(one)
-        return Sign(one, width, width + (self.kern(one, after) if after else 0.0))
+    def _sign(self, pair: str) -> Sign:
+        width = self.width(pair[0])
+        return Sign(pair[0], width, width + (self.kerned[pair] if len(pair) > 1 else 0.0))
 
     def kern(self, left: str, right: str) -> float:
         """How much closer (below zero) or wider two neighbours stand than their widths say."""
-        pair = (left, right)
-        if pair not in self.kerned:
-            self.kerned[pair] = self._measured(left + right) if self.covers(left + right) else 0.0
-        return self.kerned[pair]
+        return self.kerned[left + right]
+
+    def _kern(self, pair: str) -> float:
+        return self._measured(pair) if self.covers(pair) else 0.0
 
     def _measured(self, pair: str) -> float:
         buffer = _hb.Buffer()

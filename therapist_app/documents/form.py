@@ -1,7 +1,7 @@
 """The fields of a fillable PDF: every blank that the pen passes becomes one, on top of what is drawn for the hand.
 
 A field shows nothing until it is filled, so the page looks as it prints. What is typed then stands on white, so that
-the lines for the hand do not run through it. Names, tool tips and the order of the Tab key are set here alone.
+the lines for the hand do not run through it. Names and tool tips are set here alone.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from therapist_app.documents.blanks import MARK_FIELD, MOST_LETTERS, TICKED, Blank, BlankKind, parted_by_name
 from therapist_app.documents.form_font import form_font
+from therapist_app.documents.structure import Part, Structure
 
 _pdf: Any = pdfdoc  # declares only some of its types
 PDFName = _pdf.PDFName
@@ -27,33 +28,40 @@ _INK = "0.11 0.13 0.16"
 class Form:
     """The fields of one document under way; `mark` is its identity, kept in a hidden field."""
 
-    def __init__(self, canvas: Canvas, mark: str) -> None:
+    def __init__(self, canvas: Canvas, mark: str, structure: Structure) -> None:
         self._canvas: Any = canvas  # the PDF library declares only some of its types
         self._document: Any = self._canvas._doc
         self._fields: list[Any] = []
         self._rows: dict[str, tuple[Any, PDFArray]] = {}  # rings by the name they share
         self._blanks: list[Blank] = []
         self._mark = mark
+        self._structure = structure
 
     @property
     def blanks(self) -> tuple[Blank, ...]:
         """Every field that was placed, in order."""
         return parted_by_name(self._blanks)
 
-    def place(self, blank: Blank, box: tuple[float, float, float, float], value: str = "") -> None:
-        """Put a field on the page under way; `box` is left, bottom, width, height; `value` is that of one ring."""
+    def place(
+        self, blank: Blank, box: tuple[float, float, float, float], part: Part, value: str = ""
+    ) -> None:
+        """Put a field on the page under way as this part of it.
+
+        `box` is left, bottom, width, height; `value` is that of one ring.
+        """
         if not self._fields:
             self._place_mark()
         self._blanks.append(blank)
         match blank.kind:
             case BlankKind.LINE | BlankKind.AREA:
-                self._text(blank, box)
+                widget = self._text(blank, box)
             case BlankKind.TICK:
-                self._tick(blank, box)
+                widget = self._tick(blank, box)
             case BlankKind.RING:
-                self._ring(blank, box, value)
+                widget = self._ring(blank, box, value)
             case BlankKind.PICK:
-                self._pick(blank, box)
+                widget = self._pick(blank, box)
+        widget.dict["StructParent"] = self._structure.field(part, widget)
 
     def finish(self) -> None:
         """Tell the document of its fields; call once, after the last page."""
@@ -63,9 +71,6 @@ class Form:
         self._document._catalog.AcroForm = PDFDictionary(
             {"Fields": PDFArray(self._fields), "DR": font, "DA": PDFString(_typed(11))}
         )
-        for page in self._document.Pages.pages:  # the Tab key goes by rows, as one reads
-            page.__NoDefault__ = [*page.__NoDefault__, "Tabs"]
-            page.Tabs = PDFName("R")
 
     def _place_mark(self) -> None:
         self._widget(
@@ -82,7 +87,7 @@ class Form:
             is_field=True,
         )
 
-    def _text(self, blank: Blank, box: tuple[float, float, float, float]) -> None:
+    def _text(self, blank: Blank, box: tuple[float, float, float, float]) -> Any:
         entries = {
             **_named(blank, "Tx"),
             "Ff": _MULTILINE if blank.kind == BlankKind.AREA else 0,
@@ -91,9 +96,9 @@ class Form:
             "MK": _white(),
             "AP": PDFDictionary({"N": self._drawn("/Tx BMC EMC", *box[2:])}),
         }
-        self._widget(entries, box, is_field=True)
+        return self._widget(entries, box, is_field=True)
 
-    def _pick(self, blank: Blank, box: tuple[float, float, float, float]) -> None:
+    def _pick(self, blank: Blank, box: tuple[float, float, float, float]) -> Any:
         entries = {
             **_named(blank, "Ch"),
             "Ff": _COMBO,
@@ -102,9 +107,9 @@ class Form:
             "MK": _white(),
             "AP": PDFDictionary({"N": self._drawn("/Tx BMC EMC", *box[2:])}),
         }
-        self._widget(entries, box, is_field=True)
+        return self._widget(entries, box, is_field=True)
 
-    def _tick(self, blank: Blank, box: tuple[float, float, float, float]) -> None:
+    def _tick(self, blank: Blank, box: tuple[float, float, float, float]) -> Any:
         states = {TICKED: self._drawn(_tick_path(box[2]), *box[2:]), "Off": self._drawn("", *box[2:])}
         entries = {
             **_named(blank, "Btn"),
@@ -112,9 +117,9 @@ class Form:
             "AS": PDFName("Off"),
             "AP": PDFDictionary({"N": PDFDictionary(states)}),
         }
-        self._widget(entries, box, is_field=True)
+        return self._widget(entries, box, is_field=True)
 
-    def _ring(self, blank: Blank, box: tuple[float, float, float, float], value: str) -> None:
+    def _ring(self, blank: Blank, box: tuple[float, float, float, float], value: str) -> Any:
         """One ring; the row of them is a field of its own, made with the first."""
         if blank.name not in self._rows:
             kids = PDFArray([])
@@ -129,7 +134,9 @@ class Form:
             "AS": PDFName("Off"),
             "AP": PDFDictionary({"N": PDFDictionary(states)}),
         }
-        kids.sequence.append(self._widget(entries, box, is_field=False))
+        widget = self._widget(entries, box, is_field=False)
+        kids.sequence.append(self._document.Reference(widget))
+        return widget
 
     def _widget(
         self, entries: dict[str, Any], box: tuple[float, float, float, float], *, is_field: bool
@@ -140,10 +147,9 @@ class Form:
         whole |= {"Type": PDFName("Annot"), "Subtype": PDFName("Widget"), "Rect": PDFArray(corners)}
         widget = PDFDictionary(whole)
         self._canvas._addAnnotation(widget)
-        reference = self._document.Reference(widget)
         if is_field:
-            self._fields.append(reference)
-        return reference
+            self._fields.append(self._document.Reference(widget))
+        return widget
 
     def _drawn(self, path: str, width: float, height: float) -> Any:
         """A reference to what a field looks like in one state."""

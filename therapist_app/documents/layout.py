@@ -14,6 +14,7 @@ from therapist_app.documents.paginate import Filled, blank_share, paginate
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab
+from therapist_app.documents.structure import heading
 from therapist_app.documents.style import LEFT, MM, PAPERS, RIGHT, looks
 from therapist_app.documents.text import clean
 from therapist_app.documents.title_block import title_block
@@ -122,7 +123,7 @@ def _opening(page: ReportPage, setting: Setting) -> list[Slab]:
         pen.line(right, pen.left + setting.width, top + right.style.baseline, align="right")
 
     first = setting.balanced(page.first, looks_.finding, setting.width * 0.96)
-    found = [Slab(height_of(small), paint, keep=True), text_slab(first, 0.0, gap=4.5 * MM)]
+    found = [Slab(height_of(small), paint, keep=True), text_slab(first, 0.0, gap=4.5 * MM, part=heading(1))]
     if page.second.strip():
         second = setting.balanced(page.second, looks_.lead, setting.width * 0.9)
         found.append(text_slab(second, 0.0, gap=3.6 * MM))
@@ -144,6 +145,7 @@ def _report_section(section: ReportSection, setting: Setting) -> list[Slab]:
         0.0,
         gap=setting.section_gap,
         keep=True,
+        part=heading(2),
     )
     found = [replace(head, section=True, part=section.fresh, bookmark=(clean(section.heading), 0))]
     if section.sub.strip():
@@ -155,7 +157,8 @@ def _report_section(section: ReportSection, setting: Setting) -> list[Slab]:
     tall = sum(slab.height for slab in found) + 12 * MM
     figure = figure_slab(section.figure, setting.setter, setting.width, setting.room - tall)
     found.append(replace(figure, gap=3 * MM * setting.tight, keep=bool(section.blocks)))
-    inner = body_slabs((Section("", section.blocks),), Drawn(), setting) if section.blocks else []
+    under = replace(setting, deep=2)
+    inner = body_slabs((Section("", section.blocks),), Drawn(), under) if section.blocks else []
     return [*found, *inner]
 
 

@@ -35,6 +35,14 @@ class PageWords:
     not_applicable: str = "did not come up"
     marks: tuple[str, str, str, str] = ("✓", "/", "o", "–")  # these four, as a box to choose in shows them
     upkeep: str = "upkeep"
+    # What is heard of drawn things.
+    ticked: str = "ticked"
+    not_ticked: str = "not ticked"
+    not_due: str = "not due"
+    then: str = ", then "
+    loop: str = "A loop: {steps}, and back to the first."
+    path: str = "A winding path: {steps}."
+    way_back: str = "A dashed way leads back from {first} to {second}."
     open_quote: str = "“"
     close_quote: str = "”"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from therapist_app.documents.slabs import Slab
+from therapist_app.documents.slabs import Slab, again
 
 _LONELY = 0.2  # of a page; less than this on a last page looks left over
 _PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much of this one is used
@@ -64,7 +64,7 @@ def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[i
         group = _group(waiting, place)
         forced = bool(page) and index in breaks and waiting[place - 1][0] != index
         if page and (forced or _turns(waiting, place, group, at, room)):
-            pages.append([Placed(slab.head, 0.0)] if slab.head else [])
+            pages.append([Placed(again(slab.head), 0.0)] if slab.head else [])
             if slab.head:
                 waiting[place] = (index, replace(slab, gap=0.0, head=None))
             continue
@@ -74,7 +74,7 @@ def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[i
         if parted:
             page.append(Placed(parted[0], at))
             waiting[place] = (index, parted[1])
-            pages.append([Placed(slab.head, 0.0)] if slab.head else [])
+            pages.append([Placed(again(slab.head), 0.0)] if slab.head else [])
             continue
         page.append(Placed(slab, at))
         place += 1

@@ -10,7 +10,9 @@ from therapist_app.documents.page import PathStop
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab
+from therapist_app.documents.structure import NUMBERED, Part
 from therapist_app.documents.style import MM, TextStyle
+from therapist_app.documents.text import clean
 from therapist_app.documents.typeset import Line
 
 _ROAD = 9 * MM
@@ -60,16 +62,32 @@ def phase_path(
         places.append(_Stop(one, title, words, x, _RADIUS + place * step))
     tall = places[-1].y + max(_RADIUS + _TAIL, height_of(places[-1].words) + 4 * MM)
 
+    said = _in_words(stops, (*returns, *upkeep), setting)
+
     def paint(pen: Pen, top: float) -> None:
-        _paint_road(pen, places, top)
-        for first, second in returns:
-            _paint_return(pen, places, first, second, top)
-        for first, second in upkeep:
-            _paint_return(pen, places, first, second, top, words=setting.words.upkeep, setting=setting)
+        with pen.figure(said, pen.left, top, _WORDS_X, tall):
+            _paint_road(pen, places, top)
+            for first, second in returns:
+                _paint_return(pen, places, first, second, top)
+            for first, second in upkeep:
+                _paint_return(pen, places, first, second, top, words=setting.words.upkeep, setting=setting)
+        whole = Part("L", attributes=NUMBERED)
         for one in places:
-            _paint_stop(pen, one, setting, top)
+            _paint_stop(pen, one, setting, top, whole.part("LI"))
 
     return [Slab(tall, paint)]
+
+
+def _in_words(stops: tuple[PathStop, ...], ways: tuple[tuple[int, int], ...], setting: Setting) -> str:
+    """The drawing for those who hear it."""
+    words, known = setting.words, {one.number for one in stops}
+    steps = words.then.join(f"{one.number} {clean(one.label)}" for one in stops)
+    back = [
+        words.way_back.format(first=first, second=second)
+        for first, second in ways
+        if first in known and second in known
+    ]
+    return " ".join([words.path.format(steps=steps), *back])
 
 
 def _paint_road(pen: Pen, places: list[_Stop], top: float) -> None:
@@ -90,16 +108,21 @@ def _paint_road(pen: Pen, places: list[_Stop], top: float) -> None:
     pen.path(start, pieces, edge="road.edge", width=1.0, dash=(1, 5))
 
 
-def _paint_stop(pen: Pen, one: _Stop, setting: Setting, top: float) -> None:
+def _paint_stop(pen: Pen, one: _Stop, setting: Setting, top: float, item: Part) -> None:
     x, y = pen.left + one.x, top + one.y
     number = one.stop.number
     pen.ring(x, y, _RADIUS + 1.2, fill="surface", edge=None)
     pen.ring(x, y, _RADIUS, fill=f"phase{number}.fill", edge=f"phase{number}.strong", edge_width=1.2)
     style = TextStyle("sans-bold", 14, 18)
-    pen.line(setting.setter.line(str(number), style), x, y + style.size * 0.335, align="middle")
+    with pen.part(item.part("Lbl")):
+        pen.line(setting.setter.line(str(number), style), x, y + style.size * 0.335, align="middle")
     words_x, tall = pen.left + _WORDS_X, height_of(one.title) + height_of(one.words)
     above = max(top + one.y - max(tall / 2, _RADIUS), top)
-    pen.lines(one.words, words_x, pen.lines(one.title, words_x, above))
+    body = item.part("LBody")
+    with pen.part(body.part("P")):
+        below = pen.lines(one.title, words_x, above)
+    with pen.part(body.part("P")):
+        pen.lines(one.words, words_x, below)
 
 
 def _paint_return(
@@ -148,16 +171,20 @@ def _as_list(stops: tuple[PathStop, ...], setting: Setting) -> list[Slab]:
     """Each place with its number in a disc before its words."""
     looks, found = setting.looks, list[Slab]()
     radius = (6.5 if looks.large else 4.5) * MM
-    x = radius * 2 + 5 * MM
+    x, whole = radius * 2 + 5 * MM, Part("L", attributes=NUMBERED)
     for one in stops:
+        item = whole.part("LI")
+        label, body = item.part("Lbl"), item.part("LBody")
         title = setting.plain_lines(one.label, looks.card_heading, setting.width - x)
-        head = _numbered(one.number, title, radius, x, setting)
-        found.append(head)
-        found.append(text_slab(setting.plain_lines(one.words, looks.text, setting.width - x), x))
+        found.append(_numbered(one.number, title, radius, x, setting, label, body.part("P")))
+        words = setting.plain_lines(one.words, looks.text, setting.width - x)
+        found.append(text_slab(words, x, part=body.part("P")))
     return found
 
 
-def _numbered(number: int, title: list[Line], radius: float, x: float, setting: Setting) -> Slab:
+def _numbered(
+    number: int, title: list[Line], radius: float, x: float, setting: Setting, label: Part, part: Part
+) -> Slab:
     style = TextStyle("sans-bold", radius * 1.1, radius * 2)
     figure = setting.setter.line(str(number), style)
 
@@ -167,7 +194,9 @@ def _numbered(number: int, title: list[Line], radius: float, x: float, setting: 
         pen.ring(
             pen.left + radius, middle + 1, radius, fill=f"{role}.fill", edge=f"{role}.strong", edge_width=1.2
         )
-        pen.line(figure, pen.left + radius, middle + 1 + style.size * 0.335, align="middle")
-        pen.lines(title, pen.left + x, top)
+        with pen.part(label):
+            pen.line(figure, pen.left + radius, middle + 1 + style.size * 0.335, align="middle")
+        with pen.part(part):
+            pen.lines(title, pen.left + x, top)
 
     return Slab(max(height_of(title), radius * 1.6), paint, gap=setting.section_gap, keep=True)

@@ -15,12 +15,14 @@ from therapist_app.documents.page import PromiseRow
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab
+from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM
 from therapist_app.documents.text import clean
 from therapist_app.documents.typeset import Line
 
 _DAYS = 7
 _MONDAY_OF_SOME_WEEK = dt.date(2024, 1, 1)
+_BELOW_DAYS = f"/O /Table /ColSpan {_DAYS + 1}"
 _MOST_LINES = 10  # of a promise beside its boxes; the rest of a very long one flows on below
 
 
@@ -42,7 +44,7 @@ class _Grid:
     """The columns of one grid: discs, words, then seven boxes; in large print the boxes stand below the words."""
 
     def __init__(self, setting: Setting) -> None:
-        self.setting = setting
+        self.setting, self.part = setting, Part("Table")
         looks = setting.looks
         self.box = looks.day_box
         self.step = min(12.2 * MM if not looks.large else setting.width / _DAYS, setting.width / _DAYS)
@@ -70,16 +72,19 @@ class _Grid:
         dated = setting.starts_on is not None
         above = style.leading + 1 * MM if setting.looks.large else 0.0
         tall = above + style.leading * (2 if dated else 1) + 2 * MM
+        row = self.part.part("TR")
 
         def paint(pen: Pen, top: float) -> None:
             foot = top + tall - 2 * MM
             first = top if setting.looks.large else foot - style.leading
-            pen.line(title, pen.left, first + style.baseline)
+            with pen.part(row.part("TH", attributes=OVER_COLUMN)):
+                pen.line(title, pen.left, first + style.baseline)
             for place, (name, number, _) in enumerate(days):
                 x = pen.left + self.boxes_x + place * self.step + self.box / 2
-                pen.line(name, x, top + above + style.baseline, align="middle")
-                if number:
-                    pen.line(number, x, top + above + style.leading + style.baseline - 1, align="middle")
+                with pen.part(row.part("TH", attributes=OVER_COLUMN)):
+                    pen.line(name, x, top + above + style.baseline, align="middle")
+                    if number:
+                        pen.line(number, x, top + above + style.leading + style.baseline - 1, align="middle")
             pen.rule(pen.left, pen.left + setting.width, top + tall, "edge", 0.8)
 
         return Slab(tall, paint, baseline=style.baseline)
@@ -94,20 +99,24 @@ class _Grid:
             note = []
         long = len(words) + len(note) > _MOST_LINES
         shown, rest = (words[:_MOST_LINES], words[_MOST_LINES:]) if long else (words, [])
-        first = self._row(promise, place, shown, [] if long else note, ruled=not long)
+        row = self.part.part("TR")
+        cell = row.part("TH", attributes=OVER_ROW)
+        first = self._row(promise, place, shown, [] if long else note, row, cell, ruled=not long)
         if not long:
             yield first
             return
         yield replace(first, keep=bool(rest))
         if rest:
-            yield text_slab(rest, self.words_x)
+            yield text_slab(rest, self.words_x, part=cell.part("P"))
         if note:
-            yield text_slab(note, self.words_x, gap=1.4 * MM)
+            yield text_slab(note, self.words_x, gap=1.4 * MM, part=cell.part("P"))
         yield Slab(3 * MM, lambda pen, top: _rule_below(pen, top + 3 * MM, setting))
 
     def blank_row(self, place: int) -> Slab:
         """A row to write a promise in."""
-        return self._row(PromiseRow("both", ""), place, [], [], ruled=True, blank=True)
+        row = self.part.part("TR")
+        cell = row.part("TH", attributes=OVER_ROW)
+        return self._row(PromiseRow("both", ""), place, [], [], row, cell, ruled=True, blank=True)
 
     def _row(
         self,
@@ -115,6 +124,8 @@ class _Grid:
         place: int,
         words: list[Line],
         note: list[Line],
+        row: Part,
+        cell: Part,
         *,
         ruled: bool,
         blank: bool = False,
@@ -130,10 +141,12 @@ class _Grid:
 
         def paint(pen: Pen, top: float) -> None:
             y = top + pad
-            self._paint_words(pen, y, promise, words, note, own, blank=blank)
-            self._paint_boxes(pen, y + below, promise, own)
+            with pen.part(cell):
+                self._paint_words(pen, y, promise, words, note, own, cell, blank=blank)
+            self._paint_boxes(pen, y + below, promise, own, row)
             if not looks.large:
-                self._paint_word_line(pen, max(y + aside, y + text) - 1, promise, own)
+                with pen.part(self.part.part("TR").part("TD", attributes=_BELOW_DAYS)):
+                    self._paint_word_line(pen, max(y + aside, y + text) - 1, promise, own)
             if ruled:
                 _rule_below(pen, top + tall, setting)
 
@@ -147,6 +160,7 @@ class _Grid:
         words: list[Line],
         note: list[Line],
         own: Setting,
+        cell: Part,
         *,
         blank: bool,
     ) -> None:
@@ -163,20 +177,33 @@ class _Grid:
             pen.blank(whose, pen.left, y + 4, self.words_x - 3 * MM, looks.pitch * 0.9 - 5)
             return
         middle = y + looks.promise.baseline - 0.3 * looks.promise.size
-        discs(pen, self.setting.setter, pen.left, middle, radius, promise.mark)
-        pen.lines(note, x, pen.lines(words, x, y) + 1.4 * MM)
+        with pen.part(cell.part("Span", said=self._whose(promise))):
+            discs(pen, self.setting.setter, pen.left, middle, radius, promise.mark)
+        with pen.part(cell.part("P")):
+            below = pen.lines(words, x, y)
+        if note:
+            with pen.part(cell.part("P")):
+                pen.lines(note, x, below + 1.4 * MM)
 
-    def _paint_boxes(self, pen: Pen, y: float, promise: PromiseRow, own: Setting) -> None:
+    def _whose(self, promise: PromiseRow) -> str:
+        """The names that the discs stand for; none where a name is left to be written in."""
+        names = {"a": (self.setting.a,), "b": (self.setting.b,)}.get(
+            promise.mark, (self.setting.a, self.setting.b)
+        )
+        return ", ".join(names) if all(name.strip("_ ") for name in names) else ""
+
+    def _paint_boxes(self, pen: Pen, y: float, promise: PromiseRow, own: Setting, row: Part) -> None:
         for place, (name, _, weekday) in enumerate(self.days()):
             x = pen.left + self.boxes_x + place * self.step
+            cell, inner = row.part("TD"), self.box - 2
             if promise.due and weekday not in promise.due:
                 middle = x + self.box / 2
-                pen.rule(middle - 1.6 * MM, middle + 1.6 * MM, y + self.box / 2, "edge", 0.8)
+                with pen.figure(self.setting.words.not_due, x, y, self.box, self.box, cell):
+                    pen.rule(middle - 1.6 * MM, middle + 1.6 * MM, y + self.box / 2, "edge", 0.8)
             else:
                 check_box(pen, x, y + self.box / 2, self.box)
-                pen.blank(
-                    self._day_blank(promise, place, name, own), x + 1, y + 1, self.box - 2, self.box - 2
-                )
+                with pen.part(cell):
+                    pen.blank(self._day_blank(promise, place, name, own), x + 1, y + 1, inner, inner)
 
     def _day_blank(self, promise: PromiseRow, place: int, name: Line, own: Setting) -> Blank:
         """How the promise went on a day of the week."""
@@ -223,14 +250,19 @@ def _key(setting: Setting) -> list[Slab]:
         rows[-1].append((x, kind, line))
         x += 13 + 4 + line.width + 7 * MM
     step = max(looks.small.leading, 6 * MM)
+    marks = dict(zip((kind for kind, _ in kinds), words.marks, strict=True))
 
     def paint(pen: Pen, top: float) -> None:
         middle = top + step / 2
         pen.line(title, pen.left, middle + title.style.size * 0.335)
+        whole = Part("L")
         for row in rows:
             for at, kind, line in row:
-                sample(pen, pen.left + at + 6.5, middle, kind)
-                pen.line(line, pen.left + at + 17, middle + line.style.size * 0.335)
+                item = whole.part("LI")
+                with pen.figure(marks[kind], pen.left + at, middle - 6.5, 13, 13, item.part("Lbl")):
+                    sample(pen, pen.left + at + 6.5, middle, kind)
+                with pen.part(item.part("LBody")):
+                    pen.line(line, pen.left + at + 17, middle + line.style.size * 0.335)
             middle += step
 
     return [Slab(step * len(rows), paint, gap=3.5 * MM * setting.tight)]

@@ -8,21 +8,24 @@ from io import BytesIO
 from itertools import accumulate
 from typing import Any
 
+from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from therapist_app.documents.bidi import names_apart
 from therapist_app.documents.fonts import Face, loaded
 from therapist_app.documents.form import Form
+from therapist_app.documents.ink import Letters
 from therapist_app.documents.layout import LaidOut, lay_out_report, lay_out_sheet
 from therapist_app.documents.page import Packet, RenderedDocument, ReportPage, SheetPage
 from therapist_app.documents.pdf_lock import PdfLock
 from therapist_app.documents.pen import Pen
+from therapist_app.documents.structure import Structure
 from therapist_app.documents.style import LEFT
 from therapist_app.documents.text import clean, notice
 from therapist_app.documents.typeset import Setter
 
 _AUTHOR = "Attune"
-_LOCKED_VERSION = (1, 7)  # the first whose readers know such a lock
+_VERSION = (1, 7)  # its tags are those of ISO 32000-1, and its readers know our lock
 
 
 def render_sheet(page: SheetPage, *, invariant: bool = False) -> RenderedDocument:
@@ -104,20 +107,26 @@ def _draw(
     canvas = Canvas(
         buffer,
         encrypt=lock,
-        pdfVersion=_LOCKED_VERSION if lock else None,
+        pdfVersion=_VERSION,
         pageCompression=1,
         invariant=int(invariant),
         initialFontName=first_font,
         lang=clean(language),
     )
     _describe(canvas, documents[0])
-    form = Form(canvas, mark) if mark else None
+    structure, letters = Structure(canvas), Letters(canvas)
+    form = Form(canvas, mark, structure) if mark else None
     count = 0
     for number, document in enumerate(documents):
         before, pages = counted[number] if counted else (0, len(document.pages))
         level = 0 if len(documents) == 1 else 1
-        _draw_document(canvas, document, number, form, level=level, before=before, pages=pages)
+        if level:
+            structure.begin_sheet()
+        _draw_document(
+            canvas, document, number, structure, letters, form, level=level, before=before, pages=pages
+        )
         count += len(document.pages)
+    structure.finish()
     if form:
         form.finish()
     canvas.save()
@@ -138,6 +147,8 @@ def _draw_document(
     canvas: Canvas,
     document: LaidOut,
     number: int,
+    structure: Structure,
+    letters: Letters,
     form: Form | None,
     *,
     level: int,
@@ -147,9 +158,11 @@ def _draw_document(
     around = document.furniture
     for place, filled in enumerate(document.pages, start=1):
         canvas.setPageSize((around.width, around.height))
-        pen = Pen(canvas, around.height, LEFT, form)
+        pen = Pen(canvas, around.height, LEFT, structure, letters, form)
         top = around.top(place)
-        around.paint_above(pen, place)
+        structure.begin_page()
+        with pen.unsaid("Pagination"):
+            around.paint_above(pen, place)
         if level and place == 1:
             pen.bookmark(f"d{number}", _nameless(document.title, document.names), 0, 0.0)
         for at, placed in enumerate(filled):
@@ -158,8 +171,17 @@ def _draw_document(
                 key = f"d{number}p{place}s{at}"
                 pen.bookmark(key, _nameless(title, document.names), deep + level, top + placed.top)
             placed.slab.paint(pen, top + placed.top)
-        around.paint_below(pen, before + place, pages)
+        with pen.unsaid("Pagination"):
+            around.paint_below(pen, before + place, pages)
+        structure.end_page()
         canvas.showPage()
+        _pack(canvas)
+
+
+def _pack(canvas: Any) -> None:
+    """What is drawn is compressed once; the library would spell the result in letters besides."""
+    page = canvas._doc.Pages.pages[-1]
+    page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
 
 
 def _nameless(text: str, names: tuple[str, str]) -> str:

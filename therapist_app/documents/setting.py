@@ -13,6 +13,7 @@ from therapist_app.documents.blocks import Runs
 from therapist_app.documents.page import PageWords
 from therapist_app.documents.pen import Align, Pen
 from therapist_app.documents.slabs import Slab
+from therapist_app.documents.structure import Part
 from therapist_app.documents.style import MM, Looks, TextStyle
 from therapist_app.documents.text import clean
 from therapist_app.documents.typeset import Line, Setter
@@ -35,6 +36,7 @@ class Setting:
     tight: float = 1.0
     place: str = ""  # of the block within the body: what its blanks are named by
     about: str = ""  # the heading over it
+    deep: int = 1  # the level of that heading; the title has level 1
 
     def at(self, place: str, about: str | None = None) -> Setting:
         """The same for a part of the body."""
@@ -107,9 +109,19 @@ def height_of(lines: list[Line]) -> float:
 
 
 def text_slab(
-    lines: list[Line], x: float, *, gap: float = 0.0, keep: bool = False, align: Align = "left"
+    lines: list[Line],
+    x: float,
+    *,
+    gap: float = 0.0,
+    keep: bool = False,
+    align: Align = "left",
+    part: Part | None = None,
 ) -> Slab:
-    """Set lines at `x`, their right end where they are aligned so; four or more may be parted between pages."""
+    """Set lines at `x`, their right end where they are aligned so; four or more may be parted between pages.
+
+    They are a paragraph, or the part that is given, on both pages.
+    """
+    part = part or Part("P")
     leading = lines[0].style.leading
     total = len(lines)
 
@@ -117,11 +129,12 @@ def text_slab(
         fits = min(int((room + 0.01) // leading), total - 2)
         if fits < 2:  # two lines at least on each side
             return None
-        return text_slab(lines[:fits], x, align=align), text_slab(lines[fits:], x, keep=keep, align=align)
+        rest = text_slab(lines[fits:], x, keep=keep, align=align, part=part)
+        return text_slab(lines[:fits], x, align=align, part=part), rest
 
     return Slab(
         height=leading * total,
-        paint=lambda pen, top: _paint(pen, lines, x, top, align),
+        paint=lambda pen, top: _paint(pen, lines, x, top, align, part),
         gap=gap,
         keep=keep,
         fewest=2 * leading if total >= 4 else 0.0,
@@ -130,5 +143,6 @@ def text_slab(
     )
 
 
-def _paint(pen: Pen, lines: list[Line], x: float, top: float, align: Align) -> None:
-    pen.lines(lines, pen.left + x, top, align=align)
+def _paint(pen: Pen, lines: list[Line], x: float, top: float, align: Align, part: Part) -> None:
+    with pen.part(part):
+        pen.lines(lines, pen.left + x, top, align=align)

@@ -58,6 +58,16 @@ def spacer(height: float) -> Slab:
     return Slab(height, nothing)
 
 
+def again(slab: Slab) -> Slab:
+    """What stands again on a later page: it was heard where it stood first."""
+
+    def paint(pen: Pen, top: float) -> None:
+        with pen.unsaid("Pagination"):
+            slab.paint(pen, top)
+
+    return replace(slab, paint=paint)
+
+
 def beside(slab: Slab, height: float, paint: Paint) -> Slab:
     """The slab with something painted at its side (a heading, a numeral), which stays with its first part."""
 

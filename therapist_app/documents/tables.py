@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import Table
@@ -10,6 +11,7 @@ from therapist_app.documents.columns import share
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting
 from therapist_app.documents.slabs import Slab
+from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.typeset import Line
 
@@ -21,13 +23,13 @@ def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
     """The table's head and rows; the head stands again on a new page and never parts from the first row."""
     count = max([len(block.head), *(len(row) for row in block.rows)])
     widths = _widths(block, count, setting, width)
-    head = _row(block.head, widths, setting, setting.looks.table_head, x, width, head=True)
+    whole = Part("Table")
+    head = _row(block.head, widths, setting, setting.looks.table_head, x, width, whole, head=True)
     has_head = any(cell.strip() for cell in block.head)
     rows = [
-        _row(
-            row, widths, setting, setting.looks.table, x, width, blanks=_blanks(block, place, count, setting)
-        )
-        for place, row in enumerate(block.rows)
+        _row(cells, widths, setting, setting.looks.table, x, width, whole, blanks=blanks)
+        for place, cells in enumerate(block.rows)
+        for blanks in [_blanks(block, place, count, setting)]
     ]
     if has_head and rows:
         rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
@@ -70,6 +72,7 @@ def _row(
     style: TextStyle,
     x: float,
     width: float,
+    whole: Part,
     *,
     head: bool = False,
     blanks: tuple[Blank | None, ...] = (),
@@ -78,20 +81,23 @@ def _row(
     set_cells = [setting.plain_lines(cell, style, wide) for cell, wide in zip(cells, widths, strict=False)]
     blank = not head and (len(cells) < len(widths) or any(not cell.strip() for cell in cells))
     least = setting.looks.pitch if blank else 0.0
-    return _cells(set_cells, widths, setting, x, width, head=head, least=least, blanks=blanks)
+    row = whole.part("TR")
+    parts = [_part(row, place, cells, head=head) for place in range(len(widths))]
+    return _cells(set_cells, parts, widths, setting, x, width, head=head, least=least, blanks=blanks)
 
 
-def _place_blanks(
-    pen: Pen, blanks: tuple[Blank | None, ...], widths: list[float], left: float, top: float, tall: float
-) -> None:
-    for blank, wide in zip(blanks, widths, strict=False):
-        if blank:
-            pen.blank(blank, left, top + 2, wide, tall - 3)
-        left += wide + _GUTTER
+def _part(row: Part, place: int, cells: tuple[str, ...], *, head: bool) -> Part:
+    """A cell of a row: the head names its columns, the first cell with words names its row."""
+    if head:
+        return row.part("TH", attributes=OVER_COLUMN)
+    if not place and cells and cells[0].strip():
+        return row.part("TH", attributes=OVER_ROW)
+    return row.part("TD")
 
 
 def _cells(
     cells: list[list[Line]],
+    parts: list[Part],
     widths: list[float],
     setting: Setting,
     x: float,
@@ -107,12 +113,14 @@ def _cells(
 
     def paint(pen: Pen, top: float) -> None:
         left = pen.left + x
-        for cell, wide in zip(cells, widths, strict=False):
-            pen.lines(cell, left, top + _PAD)
+        for part, cell, blank, wide in zip_longest(parts, cells, blanks, widths):
+            with pen.part(part):
+                pen.lines(cell or (), left, top + _PAD)
+                if blank:
+                    pen.blank(blank, left, top + 2, wide, tall - 3)
             left += wide + _GUTTER
         role = "edge" if head else setting.looks.row_line
         pen.rule(pen.left + x, pen.left + x + width, top + tall, role)
-        _place_blanks(pen, blanks, widths, pen.left + x, top, tall)
 
     def cut(room: float) -> tuple[Slab, Slab] | None:
         fits = min(int((room - 2 * _PAD) // leading), deep - 2)
@@ -120,8 +128,8 @@ def _cells(
             return None
         above = [cell[:fits] for cell in cells]
         below = [cell[fits:] for cell in cells]
-        first = _cells(above, widths, setting, x, width, head=head, least=0.0, blanks=blanks)
-        return first, _cells(below, widths, setting, x, width, head=head, least=0.0)
+        first = _cells(above, parts, widths, setting, x, width, head=head, least=0.0, blanks=blanks)
+        return first, _cells(below, parts, widths, setting, x, width, head=head, least=0.0)
 
     baseline = _PAD + (cells[0][0].style.baseline if cells else 0.0)
     fewest = 2 * leading + 2 * _PAD if deep >= 4 else 0.0

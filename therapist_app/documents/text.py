@@ -28,6 +28,8 @@ _LOOSE = re.compile(f"(?<![\u0600-\u08ff]){_NOT_JOINED}|{_NOT_JOINED}(?![\u0600-
 
 def clean(text: str) -> str:
     """Text as one line can hold it: composed, without control characters, a space for each end of a line."""
+    if text.isascii() and text.isprintable():
+        return text
     spaced = _LINE_ENDS.sub(" ", text).translate(_UNSEEN).translate(_ALIKE)
     spaced = _LOOSE.sub("", spaced)  # it means something between letters that are joined, as in Persian
     if spaced.isascii() and spaced.isprintable():

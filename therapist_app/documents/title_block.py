@@ -14,6 +14,7 @@ from therapist_app.documents.page import SheetPage
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab, nothing
+from therapist_app.documents.structure import Part, heading
 from therapist_app.documents.style import MM
 from therapist_app.documents.typeset import Line
 
@@ -95,16 +96,18 @@ def _small_words(page: SheetPage, setting: Setting) -> str:
 def _titled(title: list[Line], figure: _PaintFigure | None, setting: Setting) -> Slab:
     tall = height_of(title)
     outdent = 0.035 * title[0].style.size  # a large capital's own white at its left
+    part = heading(1)
 
     def paint(pen: Pen, top: float) -> None:
-        pen.lines(title, pen.left - outdent, top)
+        with pen.part(part):
+            pen.lines(title, pen.left - outdent, top)
         if figure:
             figure(pen, top)
 
     slab = Slab(
         tall, paint, gap=(2 if setting.looks.large else 1.2) * MM, keep=True, baseline=title[0].style.baseline
     )
-    return slab if tall < setting.room / 2 else text_slab(title, 0.0)
+    return slab if tall < setting.room / 2 else text_slab(title, 0.0, part=part)
 
 
 class _PaintFigure:
@@ -131,7 +134,8 @@ def _cells(page: SheetPage, setting: Setting) -> list[Slab]:
     short = tuple(cell for cell in page.cells if cell not in long)
     rows = [(cell,) for cell in long]
     rows += [short[at : at + _MOST_CELLS] for at in range(0, len(short), _MOST_CELLS)]
-    found = [_cell_row(row, setting, last=row is rows[-1]) for row in rows]
+    cells = Part("L")
+    found = [_cell_row(row, setting, cells, last=row is rows[-1]) for row in rows]
     return [
         Slab(0.0, lambda pen, top: _rule(pen, top, setting), gap=5.6 * MM * setting.tight, keep=True),
         *found,
@@ -144,7 +148,7 @@ def _is_long(cell: tuple[str, str], count: int, setting: Setting) -> bool:
     return len(setting.plain_lines(cell[1], setting.looks.value, width)) > _MOST_CELL_LINES
 
 
-def _cell_row(cells: tuple[tuple[str, str], ...], setting: Setting, *, last: bool) -> Slab:
+def _cell_row(cells: tuple[tuple[str, str], ...], setting: Setting, whole: Part, *, last: bool) -> Slab:
     looks = setting.looks
     gutter = 7 * MM
     wanted = [
@@ -163,8 +167,11 @@ def _cell_row(cells: tuple[tuple[str, str], ...], setting: Setting, *, last: boo
     def paint(pen: Pen, top: float) -> None:
         x = pen.left
         for (label, value), wide in zip(set_cells, widths, strict=True):
-            pen.lines(label, x, top + pad)
-            pen.lines(value, x, top + pad + labels)
+            item = whole.part("LI")
+            with pen.part(item.part("Lbl")):
+                pen.lines(label, x, top + pad)
+            with pen.part(item.part("LBody")):
+                pen.lines(value, x, top + pad + labels)
             x += wide + gutter
         if last:
             _rule(pen, top + tall, setting)
@@ -200,11 +207,13 @@ def _safety_note(title: str, text: str, setting: Setting) -> list[Slab]:
     gap = setting.section_gap
     if tall > setting.room * 0.6:
         full = setting.plain_lines(text, looks.text, setting.width)
-        return [text_slab(head, 0.0, gap=gap, keep=True), text_slab(full, 0.0)]
+        return [text_slab(head, 0.0, gap=gap, keep=True, part=heading(2)), text_slab(full, 0.0)]
 
     def paint(pen: Pen, top: float) -> None:
         pen.box(pen.left, top, setting.width, tall, radius=2.2 * MM, edge="text2", edge_width=1.0)
         shield(pen, pen.left + aside / 2, top + tall / 2, min(tall - pad, (13 if looks.large else 11) * MM))
-        pen.lines(words, pen.left + aside, pen.lines(head, pen.left + aside, top + pad))
+        with pen.part(heading(2)):
+            below = pen.lines(head, pen.left + aside, top + pad)
+        pen.lines(words, pen.left + aside, below)
 
     return [Slab(tall, paint, gap=gap)]

@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
-from typing import Any
-
-from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
 from therapist_app.documents.bidi import as_seen, is_rightward, mirrored
 from therapist_app.documents.blocks import Run, Runs
 from therapist_app.documents.fonts import Face, face_with, is_of_script, loaded
+from therapist_app.documents.shaping import Signs
 from therapist_app.documents.style import TextStyle
 from therapist_app.documents.text import bare, clean, clusters, is_letter, parted, plain
 
@@ -26,8 +23,6 @@ _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73, 0.7, 0.67, 0.
 _MOST_BALANCED = 5  # lines; longer text is read, not looked at
 _ALONE = 0.16  # of the width: a single word shorter than this looks left over
 _WORDS = re.compile(r"[^\s-]+-+(?=[^\s-])|\S+\s*|\s+")
-
-_shaped_str: Any = ShapedStr  # its own annotation names one letter's data for a list of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +46,13 @@ class Line:
     style: TextStyle
     text: str
 
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether its words are read in another order than they are drawn, or are not drawn as letters."""
+        return "".join(piece.text for piece in self.pieces) != self.text or any(
+            piece.leftward or piece.is_boxes for piece in self.pieces
+        )
+
 
 @dataclass(slots=True)
 class Setter:
@@ -60,6 +62,9 @@ class Setter:
     apart: re.Pattern[str] | None = None  # finds names that are written from right to left
     # The same words are measured for every layout that is tried; they are forgotten with the document.
     _widths: dict[tuple[Face, str], float] = field(default_factory=dict[tuple[Face, str], float], repr=False)
+    _single: dict[tuple[str, TextStyle], Line] = field(
+        default_factory=dict[tuple[str, TextStyle], Line], repr=False
+    )
 
     def lines(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
         """Lines no wider than `width`; a word that is wider than a line is broken."""
@@ -83,9 +88,13 @@ class Setter:
 
     def line(self, text: str, style: TextStyle) -> Line:
         """Text as a single line, however wide."""
-        cleaned = clean(text)
-        rightward = self.is_rightward(cleaned)
-        return self._line(list(self._pieces(Run(cleaned), style)), style, rightward=rightward)
+        found = self._single.get((text, style))
+        if found is None:
+            cleaned = clean(text)
+            rightward = self.is_rightward(cleaned)
+            found = self._line(list(self._pieces(Run(cleaned), style)), style, rightward=rightward)
+            self._single[text, style] = found
+        return found
 
     def is_rightward(self, text: str) -> bool:
         """Whether a paragraph is read from right to left, whatever names are in it."""
@@ -232,13 +241,9 @@ def text_width(face: Face, text: str) -> float:
     return loaded(face).advance(text)
 
 
-def shaped(piece: Piece) -> Iterator[tuple[float, ShapedStr]]:
-    """The piece's signs with their places, as ReportLab's text object draws them, parted by how far they are raised."""
-    signs = loaded(piece.face).signs(piece.text, leftward=piece.leftward)
-    for rise, group in groupby(signs, key=lambda sign: sign.rise):
-        members = list(group)
-        data = [ShapeData(0, one.advance, 0, one.shift, 0, one.width) for one in members]
-        yield rise, _shaped_str("".join(one.character for one in members), data)
+def shaped(piece: Piece) -> Signs:
+    """The piece's signs with their places, from left to right."""
+    return loaded(piece.face).signs(piece.text, leftward=piece.leftward)
 
 
 def hung(mark: Line, line: Line) -> Line:

@@ -10,6 +10,7 @@ from therapist_app.documents.marks import check_box, rating_ring, ring_blank
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Paint, Slab, beside
+from therapist_app.documents.structure import Part
 from therapist_app.documents.style import MM
 from therapist_app.documents.text import plain
 from therapist_app.documents.typeset import Line
@@ -23,18 +24,30 @@ def lines(block: Lines, setting: Setting, x: float, width: float) -> list[Slab]:
     prompt = setting.lines(block.prompt, setting.looks.prompt, width) if block.prompt else []
     kind = BlankKind.AREA if block.count > 1 else BlankKind.LINE
     blank = setting.blank(kind, plain(block.prompt))
+    part = Part("P")
     if len(prompt) <= 8:
-        return [_lined(prompt, blank, block.count, setting, x, width, setting.pitch)]
-    above = replace(text_slab(prompt, x), keep=True)
-    return [above, _lined([], blank, block.count, setting, x, width, setting.pitch)]
+        return [_lined(prompt, blank, block.count, setting, x, width, setting.pitch, part)]
+    above = replace(text_slab(prompt, x, part=part), keep=True)
+    return [above, _lined([], blank, block.count, setting, x, width, setting.pitch, part)]
 
 
 def _lined(
-    prompt: list[Line], blank: Blank, count: int, setting: Setting, x: float, width: float, pitch: float
+    prompt: list[Line],
+    blank: Blank,
+    count: int,
+    setting: Setting,
+    x: float,
+    width: float,
+    pitch: float,
+    part: Part,
 ) -> Slab:
     head = height_of(prompt)
 
     def paint(pen: Pen, top: float) -> None:
+        with pen.part(part):
+            draw(pen, top)
+
+    def draw(pen: Pen, top: float) -> None:
         pen.lines(prompt, pen.left + x, top)
         for place in range(1, count + 1):
             y = top + head + place * pitch
@@ -46,12 +59,12 @@ def _lined(
         fits = min(int((room + 0.01 - head) // pitch), count - 2)
         if fits < 2:
             return None
-        rest = _lined([], blank.also(_ON), count - fits, setting, x, width, pitch)
-        return _lined(prompt, blank, fits, setting, x, width, pitch), rest
+        rest = _lined([], blank.also(_ON), count - fits, setting, x, width, pitch, part)
+        return _lined(prompt, blank, fits, setting, x, width, pitch, part), rest
 
     def widen(extra: float) -> Slab:
         wider = max(pitch, min(pitch + extra, setting.looks.widest_pitch))
-        return _lined(prompt, blank, count, setting, x, width, wider)
+        return _lined(prompt, blank, count, setting, x, width, wider, part)
 
     return Slab(
         height=head + count * pitch,
@@ -69,19 +82,21 @@ def checks(block: Checks, setting: Setting, x: float, width: float) -> list[Slab
     style, size, hang = setting.looks.text, setting.looks.box, setting.looks.hang
     middle = style.baseline - 0.34 * style.size
     found: list[Slab] = []
+    whole = Part("L")
 
-    def box(blank: Blank) -> Paint:
+    def box(blank: Blank, part: Part) -> Paint:
         def paint(pen: Pen, top: float) -> None:
             check_box(pen, pen.left + x, top + middle, size)
-            pen.blank(blank, pen.left + x, top + middle - size / 2, size, size)
+            with pen.part(part):
+                pen.blank(blank, pen.left + x, top + middle - size / 2, size, size)
 
         return paint
 
     for at, runs in enumerate(block.items):
-        gap = setting.step_gap * 1.25 if found else 0.0
-        slab = text_slab(setting.lines(runs, style, width - hang), x + hang, gap=gap)
+        gap, body = setting.step_gap * 1.25 if found else 0.0, whole.part("LI").part("LBody")
+        slab = text_slab(setting.lines(runs, style, width - hang), x + hang, gap=gap, part=body)
         blank = setting.blank(BlankKind.TICK, plain(runs), f"_{at}")
-        found.append(beside(slab, max(style.leading, middle + size / 2), box(blank)))
+        found.append(beside(slab, max(style.leading, middle + size / 2), box(blank, body)))
     return found
 
 
@@ -165,8 +180,9 @@ def _rated(runs: Runs, rings: _Rings, setting: Setting, x: float, width: float, 
     tall = head + space + rings.size + 1
 
     def paint(pen: Pen, top: float) -> None:
-        pen.lines(prompt, pen.left + x, top)
-        rings.paint(pen, pen.left + x, top + head + space + rings.size / 2, width)
+        with pen.part(Part("P")):
+            pen.lines(prompt, pen.left + x, top)
+            rings.paint(pen, pen.left + x, top + head + space + rings.size / 2, width)
 
     baseline = prompt[0].style.baseline
     return Slab(tall, paint, gap=setting.step_gap * 2.2 if gap else 0.0, baseline=baseline)
@@ -177,10 +193,11 @@ def _rated_row(prompt: list[Line], rings: _Rings, setting: Setting, x: float, wi
     tall = max(height_of(prompt), rings.size) + 2.6 * MM
 
     def paint(pen: Pen, top: float) -> None:
-        pen.lines(prompt, pen.left + x, top)
         style = prompt[0].style
         middle = top + style.baseline - 0.335 * style.size
-        rings.paint(pen, pen.left + x + width - rings.width, middle, rings.width)
+        with pen.part(Part("P")):
+            pen.lines(prompt, pen.left + x, top)
+            rings.paint(pen, pen.left + x + width - rings.width, middle, rings.width)
         pen.rule(pen.left + x, pen.left + x + width, top + tall - 0.8 * MM, setting.looks.row_line)
 
     return Slab(tall, paint, baseline=prompt[0].style.baseline, gap=0.6 * MM)

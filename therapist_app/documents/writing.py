@@ -8,6 +8,7 @@ from therapist_app.documents.blocks import Bullets, Example, Paragraph, Run, Run
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab, beside
+from therapist_app.documents.structure import NUMBERED, Part
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.text import plain
 from therapist_app.documents.typeset import Line, hung
@@ -23,23 +24,27 @@ def paragraph(block: Paragraph, setting: Setting, x: float, width: float) -> lis
 def steps(block: Steps, setting: Setting, x: float, width: float) -> list[Slab]:
     """Numbered acts, their serif numerals hung before them."""
     found: list[Slab] = []
-    hang = setting.looks.hang
+    whole, hang = Part("L", attributes=NUMBERED), setting.looks.hang
     for number, runs in enumerate(block.items, start=1):
+        item = whole.part("LI")
+        label = item.part("Lbl")
         lines = setting.lines(runs, setting.looks.text, width - hang)
-        slab = text_slab(lines, x + hang, gap=setting.step_gap if found else 0.0)
+        gap = setting.step_gap if found else 0.0
+        slab = text_slab(lines, x + hang, gap=gap, part=item.part("LBody"))
         numeral = setting.setter.line(str(number), setting.looks.numeral)
-        found.append(_hung(slab, numeral, x))
+        found.append(_hung(slab, numeral, x, label))
     return found
 
 
 def bullets(block: Bullets, setting: Setting, x: float, width: float) -> list[Slab]:
     """A plain list with small discs."""
-    style = setting.looks.text
+    style, whole = setting.looks.text, Part("L")
     hang = setting.looks.hang * 0.6
     found: list[Slab] = []
     for runs in block.items:
         lines = setting.lines(runs, style, width - hang)
-        slab = text_slab(lines, x + hang, gap=setting.step_gap if found else 0.0)
+        gap = setting.step_gap if found else 0.0
+        slab = text_slab(lines, x + hang, gap=gap, part=whole.part("LI").part("LBody"))
 
         def disc(pen: Pen, top: float) -> None:
             pen.ring(
@@ -56,11 +61,11 @@ def bullets(block: Bullets, setting: Setting, x: float, width: float) -> list[Sl
 
 def starters(block: Starters, setting: Setting, x: float, width: float) -> list[Slab]:
     """Words to borrow: italic, the opening quote mark hung before them."""
+    whole, hang = Part("L"), setting.looks.hang
     found: list[Slab] = []
     for runs in block.items:
-        slab = _speech(
-            runs, setting, setting.looks.starter, x + setting.looks.hang, width - setting.looks.hang
-        )
+        body = whole.part("LI").part("LBody")
+        slab = _speech(runs, setting, setting.looks.starter, x + hang, width - hang, body)
         found.append(_gapped(slab, setting.step_gap * 1.3 if found else 0.0))
     return found
 
@@ -78,12 +83,15 @@ def example(block: Example, setting: Setting, x: float, width: float) -> list[Sl
         len(setting.plain_lines(name, setting.looks.prompt, hang - 2 * MM)) > 2 for name, _ in block.turns
     ):
         return _long_names(block, setting, x, width)
+    whole = Part("L")
     for name, runs in block.turns:
+        item = whole.part("LI")
+        label, body = item.part("Lbl"), item.part("LBody")
         quote = setting.setter.width(setting.words.open_quote, setting.looks.spoken)
-        slab = _speech(runs, setting, setting.looks.spoken, x + hang + quote, width - hang - quote)
+        slab = _speech(runs, setting, setting.looks.spoken, x + hang + quote, width - hang - quote, body)
         slab = _gapped(slab, setting.step_gap * 1.1 if found else 0.0)
         lines = setting.plain_lines(name, setting.looks.prompt, hang - 2 * MM) if name else []
-        found.append(_named(slab, lines, x) if name else slab)
+        found.append(_named(slab, lines, x, label) if name else slab)
     return found
 
 
@@ -120,18 +128,20 @@ def _single_voice(block: Example, setting: Setting, x: float, width: float) -> l
     return found
 
 
-def _speech(runs: Runs, setting: Setting, style: TextStyle, x: float, width: float) -> Slab:
+def _speech(
+    runs: Runs, setting: Setting, style: TextStyle, x: float, width: float, part: Part | None = None
+) -> Slab:
     """Lines of speech at `x`, the opening quote mark hung to their left."""
     text = plain(runs).strip()
     # There the opening mark is at the right end.
     if setting.setter.is_rightward(text):
-        return text_slab(setting.lines(spoken(runs, setting), style, width), x)
+        return text_slab(setting.lines(spoken(runs, setting), style, width), x, part=part)
     if not text or text[0] in _QUOTES:
-        return text_slab(setting.lines(runs, style, width), x)
+        return text_slab(setting.lines(runs, style, width), x, part=part)
     closed = (*_stripped(runs), Run(setting.words.close_quote))
     first, *others = setting.lines(closed, style, width)
     quote = setting.setter.line(setting.words.open_quote, style)
-    return text_slab([hung(quote, first), *others], x)
+    return text_slab([hung(quote, first), *others], x, part=part)
 
 
 def _stripped(runs: Runs) -> Runs:
@@ -153,19 +163,20 @@ def _stripped(runs: Runs) -> Runs:
     )
 
 
-def _hung(slab: Slab, numeral: Line, x: float) -> Slab:
+def _hung(slab: Slab, numeral: Line, x: float, label: Part) -> Slab:
     """A numeral on the first baseline of the slab."""
-    return beside(
-        slab,
-        numeral.style.leading,
-        lambda pen, top: pen.line(numeral, pen.left + x, top + slab.baseline),
-    )
+
+    def paint(pen: Pen, top: float) -> None:
+        with pen.part(label):
+            pen.line(numeral, pen.left + x, top + slab.baseline)
+
+    return beside(slab, numeral.style.leading, paint)
 
 
-def _named(slab: Slab, lines: list[Line], x: float) -> Slab:
+def _named(slab: Slab, lines: list[Line], x: float, label: Part) -> Slab:
     shift = slab.baseline - lines[0].style.baseline
     tall = height_of(lines) + shift
-    named = beside(slab, tall, lambda pen, top: _draw(pen, lines, x, top + shift))
+    named = beside(slab, tall, lambda pen, top: _draw(pen, lines, x, top + shift, label))
     return named if tall <= slab.height else _taller(named, tall)
 
 
@@ -174,8 +185,9 @@ def _taller(slab: Slab, height: float) -> Slab:
     return Slab(height, slab.paint, gap=slab.gap, baseline=slab.baseline)
 
 
-def _draw(pen: Pen, lines: list[Line], x: float, top: float) -> None:
-    pen.lines(lines, pen.left + x, top)
+def _draw(pen: Pen, lines: list[Line], x: float, top: float, part: Part) -> None:
+    with pen.part(part):
+        pen.lines(lines, pen.left + x, top)
 
 
 def _gapped(slab: Slab, gap: float) -> Slab:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from therapist_app.documents.blocks import Passage, Written
@@ -9,6 +10,7 @@ from therapist_app.documents.marks import check_box, discs, tick
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, text_slab
 from therapist_app.documents.slabs import Paint, Slab, beside
+from therapist_app.documents.structure import NUMBERED, Part, heading
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.text import plain
 
@@ -21,14 +23,38 @@ def written(block: Written, setting: Setting, x: float, width: float) -> list[Sl
     """The passages below each other."""
     found: list[Slab] = []
     before = ""
-    for passage in block.passages:
-        slab = _passage(passage, setting, x, width)
+    for passage, part in zip(block.passages, _parts(block.passages, setting), strict=True):
+        slab = _passage(passage, part, setting, x, width)
         gap = _gap(before, passage.mark, setting) if found else 0.0
         found.append(replace(slab, gap=gap, keep=passage.mark in _LEADS))
         before = passage.mark
     if block.whole:
         found = [*(replace(slab, keep=True) for slab in found[:-1]), *found[-1:]]
     return found
+
+
+def _parts(passages: tuple[Passage, ...], setting: Setting) -> Iterator[Part]:
+    """What each passage is; items that follow each other are one list, deeper ones a list within their item."""
+    lists: list[
+        tuple[int, Part, Part]
+    ] = []  # each deeper than the one before, with the words of its last item
+    for passage in passages:
+        if passage.mark not in _ITEMS:
+            lists.clear()
+            is_quote = passage.mark == "quote"
+            plain_part = Part("P", Part("BlockQuote")) if is_quote else Part("P")
+            yield heading(setting.deep + 1) if passage.mark == "head" else plain_part
+            continue
+        while lists and lists[-1][0] > passage.level:
+            lists.pop()
+        if lists and lists[-1][0] == passage.level:
+            whole = lists.pop()[1]
+        else:
+            over = lists[-1][2] if lists else None
+            whole = Part("L", over, attributes=NUMBERED if passage.mark == "number" else "")
+        body = whole.part("LI").part("LBody")
+        lists.append((passage.level, whole, body))
+        yield body
 
 
 def _gap(before: str, mark: str, setting: Setting) -> float:
@@ -47,7 +73,7 @@ def _gap(before: str, mark: str, setting: Setting) -> float:
     return setting.step_gap if before in _ITEMS and mark in _ITEMS else 2.2 * room
 
 
-def _passage(passage: Passage, setting: Setting, x: float, width: float) -> Slab:
+def _passage(passage: Passage, part: Part, setting: Setting, x: float, width: float) -> Slab:
     """One passage; read from the right, everything lies the other way round."""
     looks = setting.looks
     style = _style(passage.mark, setting)
@@ -56,14 +82,15 @@ def _passage(passage: Passage, setting: Setting, x: float, width: float) -> Slab
     indent = passage.level * looks.hang * 0.75
     lines = setting.lines(passage.runs, style, width - indent - hang)
     if rightward:
-        slab = text_slab(lines, x + width - indent - hang, align="right")
+        slab = text_slab(lines, x + width - indent - hang, align="right", part=part)
         at = x + width - indent
     else:
-        slab = text_slab(lines, x + indent + hang)
+        slab = text_slab(lines, x + indent + hang, part=part)
         at = x + indent
     if passage.mark == "quote":
         return _barred(slab, at)
-    paint = _mark(passage, setting, style, at, rightward=rightward)
+    label = (part.whole or part).part("Lbl")
+    paint = _mark(passage, label, setting, style, at, rightward=rightward)
     return beside(slab, style.leading, paint) if paint else slab
 
 
@@ -89,9 +116,9 @@ def _hang(mark: str, setting: Setting) -> float:
 
 
 def _mark(
-    passage: Passage, setting: Setting, style: TextStyle, at: float, *, rightward: bool
+    passage: Passage, label: Part, setting: Setting, style: TextStyle, at: float, *, rightward: bool
 ) -> Paint | None:
-    """What paints the mark of a passage that begins at `at`."""
+    """What paints the mark of a passage that begins at `at`; a number or a box is its label."""
     middle = style.baseline - 0.34 * style.size
     size = setting.looks.box * 0.72
     if passage.mark == "bullet":
@@ -101,26 +128,38 @@ def _mark(
     if passage.mark == "number":
         line = setting.setter.line(f"{passage.number}.", style)
         left = at - line.width if rightward else at
-        return lambda pen, top: pen.line(line, pen.left + left, top + style.baseline)
+
+        def numeral(pen: Pen, top: float) -> None:
+            with pen.part(label):
+                pen.line(line, pen.left + left, top + style.baseline)
+
+        return numeral
     if passage.mark in ("tick", "ticked"):
         left = at - size if rightward else at
+        said = setting.words.ticked if passage.mark == "ticked" else setting.words.not_ticked
 
         def box(pen: Pen, top: float) -> None:
-            check_box(pen, pen.left + left, top + middle, size)
-            if passage.mark == "ticked":
-                tick(pen, pen.left + left + size / 2, top + middle, size)
+            with pen.figure(said, pen.left + left, top + middle - size / 2, size, size, label):
+                check_box(pen, pen.left + left, top + middle, size)
+                if passage.mark == "ticked":
+                    tick(pen, pen.left + left + size / 2, top + middle, size)
 
         return box
     return _reader_mark(passage.mark, setting, style, at)
 
 
 def _reader_mark(mark: str, setting: Setting, style: TextStyle, at: float) -> Paint | None:
-    """The discs of those for whom the passages below are."""
+    """The discs of those for whom the passages below are; the words beside them say it."""
     middle, radius = style.baseline - 0.34 * style.size, 0.42 * style.size
     if mark not in ("joint", "a", "b"):
         return None
     who = "both" if mark == "joint" else "a" if mark == "a" else "b"
-    return lambda pen, top: discs(pen, setting.setter, pen.left + at, top + middle, radius, who)
+
+    def paint(pen: Pen, top: float) -> None:
+        with pen.unsaid():
+            discs(pen, setting.setter, pen.left + at, top + middle, radius, who)
+
+    return paint
 
 
 def _barred(slab: Slab, x: float) -> Slab:

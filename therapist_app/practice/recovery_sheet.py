@@ -94,7 +94,9 @@ def words_figure(words: Sequence[str]) -> Figure:
         shapes.append(Text(left + 23, base, word, size=13, weight="bold"))
         shapes.append(line(left + 23, base + 5, left + _COLUMN - 8, base + 5, "line", 0.6))
     shapes += code_shapes(" ".join(words), _WIDE - _CODE, 8, _CODE)
-    return Figure(_WIDE, rows * _ROW + 2, tuple(shapes), "Twenty-four words, and the same as a code.")
+    numbered = tuple((str(place), word) for place, word in enumerate(words, start=1))
+    said = "Twenty-four words, and the same as a code."
+    return Figure(_WIDE, rows * _ROW + 2, tuple(shapes), said, ("Number", "Word"), numbered)
 
 
 def code_shapes(text: str, left: float, top: float, size: float) -> Iterator[Shape]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from tests.core.documents.heard import tree_of
 from therapist_app.practice.model import Practice
 from therapist_app.practice.recovery_sheet import SheetFacts, recovery_sheet
 from therapist_app.practice.stationery import stationery_of
@@ -49,6 +50,15 @@ def test_it_is_one_page_with_all_that_is_needed(paper, name):
         assert said in text
     wide = {"a4": 595, "letter": 612}[paper]
     assert abs(float(pages[0].mediabox.width) - wide) < 1
+
+
+def test_its_words_are_heard_with_their_numbers():
+    words = RecoveryWords(bytes(range(32))).words()
+    tree = tree_of(sheet_of(words).pdf)
+    [figure] = tree.all("Figure")
+    for number, word in enumerate(words, start=1):
+        assert f"Number: {number}, Word: {word}." in figure.said
+    assert "I forgot it" in tree.words
 
 
 def test_its_title_and_author_name_no_one():
