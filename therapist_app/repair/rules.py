@@ -26,10 +26,6 @@ class StepMarks:
         """The last time it was taken; None while it is still to come."""
         return self.marks[-1] if self.marks else None
 
-    def on(self, day: dt.date) -> RepairStep | None:
-        """The mark of this day."""
-        return next((one for one in reversed(self.marks) if one.on_date == day), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Thread:

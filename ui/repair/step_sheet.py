@@ -58,8 +58,9 @@ class StepSheet(FormSheet):
         )
 
     def _help(self) -> None:
-        step = self._ctx.workspace.catalogue.thread_step(self.step.key)
-        self.step.set_hint(step.meaning)
+        catalogue = self._ctx.workspace.catalogue
+        step = catalogue.thread_step(self.step.key)
+        self.step.set_hint(f"{step.meaning} Mostly part of {catalogue.phase(step.phase).label}.")
 
     def _show_marks(self) -> None:
         marks = [mark for part in self._thread.steps for mark in part.marks]
