@@ -34,6 +34,7 @@ PAGES = (
     "progress",
     "note",
     "report",
+    "caseload",
     "add_couple",
     "search",
     "handouts",
