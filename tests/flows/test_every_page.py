@@ -36,6 +36,7 @@ PAGES = (
     "repair",
     "intake",
     "report",
+    "caseload",
     "add_couple",
     "search",
     "handouts",

@@ -33,7 +33,7 @@ class Instant(TypeDecorator[dt.datetime]):
         """Read back aware, in UTC."""
         if value is None:
             return None
-        return dt.datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=dt.UTC)
+        return dt.datetime.fromisoformat(value)  # many times as fast as strptime, for thousands of them
 
 
 class Json(TypeDecorator[Any]):

@@ -16,7 +16,8 @@ from ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDE = (18, 24, 14, 12, 10, 20, 14)  # shares of the width
-_LEAST_EM = (9, 12, 7, 6, 5, 10, 7)
+_LEAST_EM = (8, 10, 7, 6, 5, 8, 7)
+_FIRST = (0, 1, 2, 5, 3, 4, 6)  # the columns in the order in which room is kept for them
 
 
 class CaseloadReviewModel(QAbstractTableModel):
@@ -26,12 +27,17 @@ class CaseloadReviewModel(QAbstractTableModel):
         super().__init__(parent)
         self._lines: tuple[CaseLine, ...] = ()
         self._words: LineWords | None = None
+        self._hidden = frozenset[int]()
 
     def show(self, lines: Sequence[CaseLine], words: LineWords) -> None:
         """Show other lines, or the same in another order."""
         self.beginResetModel()
         self._lines, self._words = tuple(lines), words
         self.endResetModel()
+
+    def hide_columns(self, columns: frozenset[int]) -> None:
+        """Say with the couple what stands in columns for which there is no room."""
+        self._hidden = columns
 
     @property
     def lines(self) -> tuple[CaseLine, ...]:
@@ -47,14 +53,14 @@ class CaseloadReviewModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(HEADS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words of a cell, whole in the tooltip."""
+        """The words of a cell; in the tooltip and aloud whole."""
         if not index.isValid() or self._words is None:
             return None
         line = self._lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._words.row(line)[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._words.spoken(line, index.column())
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words.spoken(line, index.column(), self._hidden)
         return None
 
     def headerData(
@@ -127,7 +133,7 @@ class CaseloadTable(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out; where it is too little, the table scrolls sideways."""
+        """Share the width out anew."""
         super().resizeEvent(event)
         self._fit()
 
@@ -136,9 +142,20 @@ class CaseloadTable(QTableView):
             self.opened.emit(self.lines.lines[index.row()].couple_id)
 
     def _fit(self) -> None:
-        px, room = self._theme.px, self.viewport().width()
+        """Share the room out; a column for which there is none is left to the words of the couple's own."""
+        px, em = self._theme.px, self._theme.em
         self.verticalHeader().setDefaultSectionSize(px(34))
         self.horizontalHeader().setFixedHeight(px(32))
+        spare, shown = self.viewport().width() - 1, list[int]()
+        for column in _FIRST:
+            spare -= round(_LEAST_EM[column] * em)
+            if spare < 0:
+                break
+            shown.append(column)
+        room, shares = max(spare, 0), sum(_WIDE[column] for column in shown) or 1
+        if spare < 0:
+            room = spare + round(_LEAST_EM[_FIRST[len(shown)]] * em)
         for column, share in enumerate(_WIDE):
-            least = round(_LEAST_EM[column] * self._theme.em)
-            self.setColumnWidth(column, max(least, room * share // sum(_WIDE) - 1))
+            self.setColumnHidden(column, column not in shown)
+            self.setColumnWidth(column, round(_LEAST_EM[column] * em) + max(room, 0) * share // shares)
+        self.lines.hide_columns(frozenset(range(len(HEADS))) - frozenset(shown))

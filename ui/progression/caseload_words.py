@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.guidance.caseload import CaseLine, Column, Show
@@ -56,12 +56,16 @@ class LineWords:
             self._review(line),
         )
 
-    def spoken(self, line: CaseLine, column: int) -> str:
-        """A cell with its couple and what it says, for a screen reader."""
-        words, head = self.row(line)[column], HEADS[column][1]
-        if not column:
-            return words
-        return f"{self.label(line)}, {head.lower()}: {'none' if words == _NONE else words}"
+    def spoken(self, line: CaseLine, column: int, hidden: Collection[int] = ()) -> str:
+        """A cell with its couple and what it says; with the couple also what stands in hidden columns."""
+        label = self.label(line)
+        if column:
+            return f"{label}, {self._told(line, column)}"
+        return ", ".join([label, *(self._told(line, one) for one in sorted(hidden))])
+
+    def _told(self, line: CaseLine, column: int) -> str:
+        words = self.row(line)[column]
+        return f"{HEADS[column][1].lower()}: {'none' if words == _NONE else words}"
 
     def label(self, line: CaseLine) -> str:
         """What the couple is called."""

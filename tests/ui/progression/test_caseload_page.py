@@ -89,8 +89,13 @@ def test_the_lines_are_printed_for_the_clinician_alone(page, ctx, settle):
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_large_text_fits(page, theme, settle, scale):
+def test_what_has_no_room_is_said_with_the_couple(page, theme, settle, scale):
     theme.set_scale(scale)
     settle()
     assert page.minimumSizeHint().width() <= 1016
+    assert page.table.horizontalScrollBar().maximum() == 0
+    hidden = [column for column in range(7) if page.table.isColumnHidden(column)]
+    assert bool(hidden) is (scale == 2.0)
+    said = page.table.lines.index(1, 0).data(TEXT)
+    assert ("last seen: 7 days ago" in said) is (3 in hidden)
     theme.set_scale(1.0)
