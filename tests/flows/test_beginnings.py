@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.flows.test_not_saved import in_vault
 from tests.flows.test_own_words import NOW, PASSPHRASE, enter, lock
+from tests.support.builders import assess
 from tests.support.robot import Robot
 from tests.support.vaults import WEAK
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
@@ -23,7 +24,7 @@ def couple(tmp_path: Path) -> tuple[Path, str]:
     folder = tmp_path / "Willow.attune"
     made = create_workspace(folder, PASSPHRASE, "Willow", clock=FixedClock(NOW), policy=WEAK).workspace
     found = made.couples.add(CoupleDraft(PartnerDraft("Ada"), PartnerDraft("Ben"))).value.id
-    made.couples.set_safety(found, "no_known_concern", on_date=made.clock.today(), reason="Each asked alone.")
+    assess(made.safety, found, "no_known_concern", on_date=made.clock.today(), reason="Each asked alone.")
     made.couples.add_rupture(found, kind="betrayal", period="last winter")
     made.couples.add_rupture(found, kind="distance", period="since the move")
     made.close()

@@ -239,14 +239,17 @@ class ThreadStep:
     phase: Annotated[str, Ref("phases")]
 
 
+ANSWERED_BY = ("words", "connection", "response", "hardest")
+
+
 @dataclass(frozen=True, slots=True)
 class IntakeQuestion:
-    """A question for each partner alone; `of` names its list of choices, None for one answered in words."""
+    """A question for each partner alone; `of` names its list of choices, "words" where it has none."""
 
     key: str
     label: str
     prompt: str
-    of: str | None = None
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +258,8 @@ class Connection:
 
     key: str
     label: str
-    is_near: bool = False
-    is_alarm: bool = False
+    is_near: bool
+    is_alarm: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NoReturn, cast, get_args, get_origin, get_type_hints
 
+from therapist_app.catalogue.entries import ANSWERED_BY
 from therapist_app.catalogue.errors import CatalogueError
 from therapist_app.catalogue.keylines import line_of
 from therapist_app.catalogue.model import (
     Block,
     Catalogue,
     GuidanceRule,
+    IntakeQuestion,
     LifeStage,
+    ScreenTopic,
     Source,
     Starter,
     Threshold,
@@ -163,6 +166,10 @@ class _Loader:
                 )
             if isinstance(entry, Starter) and (entry.block is None) == (entry.harm is None):
                 self._fail(part, "a starter answers a “block” or a “harm”", index, "harm")
+            if isinstance(entry, IntakeQuestion) and entry.of not in ANSWERED_BY:
+                self._fail(part, f"“of” must be one of {', '.join(ANSWERED_BY)}", index, "of")
+            if isinstance(entry, ScreenTopic) and (entry.proposes is None) != (entry.because is None):
+                self._fail(part, "a topic has “proposes” and “because”, or neither", index, "proposes")
             if isinstance(entry, Starter):
                 self._check_cadence(part, entry, index)
 

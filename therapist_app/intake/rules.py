@@ -103,13 +103,13 @@ def audience_of(side: str, *, shared: bool) -> str:
 
 def choices_of(question: str, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     """The keys and words someone can choose for a question; () for one that is answered in words alone."""
-    of = next((one.of for one in catalogue.intake_questions if one.key == question), None)
+    of = next((one.of for one in catalogue.intake_questions if one.key == question), "")
     lists = {
         "connection": catalogue.connections,
         "response": catalogue.responses,
         "hardest": catalogue.hard_parts,
     }
-    return tuple((one.key, one.label) for one in lists[of]) if of else ()
+    return tuple((one.key, one.label) for one in lists.get(of, ()))
 
 
 def profile_of(response: str | None, catalogue: Catalogue) -> str | None:

@@ -157,7 +157,7 @@ def test_one_couples_reason_is_not_anothers(practice, stalled):
 def test_what_is_set_aside_on_today_is_no_loose_end_here(practice):
     from therapist_app.progression.dismissal import Until, Wish
 
-    couple = practice.couple().safety("no_known_concern", days_ago=90).phase("rupture", days_ago=90)
+    couple = practice.couple().safety("no_known_concern", days_ago=60).phase("rupture", days_ago=60)
     couple.session(days_ago=40).done()
     assert "loose_ends" in speaking(practice, couple)
     for end in practice.progression.loose_ends():
@@ -187,7 +187,7 @@ def canaries(couple):
         alone.tags(block.key, 3)
     for sign in practice.catalogue.signs:
         practice_signs(practice).rate(alone.id, sign.key, 0, "a")
-    practice.couples.set_safety(couple.id, "concerns", on_date=practice.day(1), reason="A said so alone")
+    couple.safety("concerns", days_ago=1, reason="A said so alone")
     for at in range(6):
         couple.promise(f"Only hers {at}", owner="a", days_ago=60, audience=Audience.A).missed(3, 10, 17, 24)
     practice.homework.give(couple.id, "impact_statement", holder="a", override_reason="Talked through.")

@@ -221,6 +221,7 @@ def test_nobody_reads_a_version_anywhere_else(practice: Practice):
         practice.clock,
         practice.practice,
         practice.couples,
+        practice.safety,
         practice.commitments,
         practice.progression,
         practice.homework,

@@ -9,7 +9,7 @@ from tests.support.builders import ACouple
 from therapist_app.kernel.changes import Changes
 from therapist_app.measures.goals import GoalDraft
 from therapist_app.measures.service import ScoreDraft
-from ui.kit.places import Place
+from ui.kit.places import Place, safety_of
 from ui.progression.page import ProgressTab
 
 
@@ -90,7 +90,7 @@ def test_what_is_private_stands_alone_and_item_nine_leads_to_safety(page, went, 
     assert not page.ratings.measures["rdas", ""].warning.isVisible()
     link = next(one for one in card.findChildren(type(card.how)) if one.text() == "Open safety")
     press(link)
-    assert went == [Place("couple", small.ada_ben, tab="overview", extra={"open": "safety"})]
+    assert went == [safety_of(small.ada_ben)]
 
 
 def test_a_score_of_the_chart_opens_by_enter_to_be_corrected(page, went):

@@ -104,7 +104,7 @@ def test_the_card_of_a_fresh_note_says_plan_and_safety_and_its_fold_is_remembere
     for words in (
         "Ask about calls.",
         "Private to Ada: See her alone.",
-        "not screened alone yet",
+        "Ada: screened alone 70 days ago",
         "They slowed down.",
     ):
         assert words in said(top)

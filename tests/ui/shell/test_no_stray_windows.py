@@ -30,6 +30,7 @@ class Watch(QObject):
         return False
 
 
+OF_COUPLE = ("couple", "report", "safety", "repair", "intake")
 SINGLE = [one.name for one in SCREENS if exists(one) and one.name not in ("couple", "note", "report")]
 
 
@@ -38,7 +39,7 @@ def test_a_page_is_made_without_a_window_of_its_own(locked: App, name: str):
     window = locked.unlock(PASSPHRASE)
     couple = window.sidebar.caseload.model.rows[0].couple_id
     page, _, tab = name.partition("/")
-    place = Place(page, couple if page in ("couple", "report") else "", tab=tab)
+    place = Place(page, couple if page in OF_COUPLE else "", tab=tab)
     watch = Watch()
     QApplication.instance().installEventFilter(watch)
     window.go(place)

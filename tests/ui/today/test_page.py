@@ -120,8 +120,8 @@ def test_a_couple_whose_joint_work_is_paused_leads_to_its_plan(open_page, comes_
 def test_partners_of_a_paused_couple_who_come_one_after_the_other_are_kept_apart(
     open_page, small, in_vault, hour, warns
 ):
-    couples, sessions = small.workspace.couples, small.workspace.sessions
-    in_vault(lambda: couples.set_safety(small.ada_ben, "unsafe", reason="Asked each alone."))
+    sessions, safety = small.workspace.sessions, small.workspace.safety
+    in_vault(lambda: safety.set_status(small.ada_ben, "unsafe", reason="Asked each alone."))
     for side, start in (("a", 14), ("b", hour)):
         in_vault(
             lambda side=side, start=start: sessions.start(
