@@ -144,8 +144,8 @@ class RupturesCard(TeachingCard):
         )
         steps = LinkButton(theme, "Steps", name="Steps of their ruptures")
         steps.clicked.connect(self.threads_wanted)
-        steps.setVisible(bool(ruptures))
         self.add_to_head(steps)
+        steps.setVisible(bool(ruptures))
         for rupture in ruptures[:MOST_RUPTURES]:
             self.add_row(self._row(catalogue, rupture, facts))
         self.more(len(ruptures) - MOST_RUPTURES)
