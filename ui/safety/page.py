@@ -170,6 +170,8 @@ class SafetyPage(Page):
         self.area.verticalScrollBar().setValue(at)
         if name:  # the new cards are shown first
             QTimer.singleShot(0, self, lambda: self._focus(name))
+        elif self.hasFocus():  # it had nothing yet that could take it
+            QTimer.singleShot(0, self, lambda: self._focus(f"Back to {facts.label}"))
 
     def _put_head(self, facts: SafetyFacts) -> None:
         theme, couple_id = self._ctx.theme, self._couple_id
