@@ -11,12 +11,12 @@ from therapist_app.homework.returned import answers_in, mark_in
 WITHOUT_BLANKS = {"people_i_can_call", "questions", "welcome"}
 
 
-def sheets_of(practice, *, large=False):
-    """Every sheet of the library as a fillable file for a couple with promises."""
+def sheets_of(practice, *, large=False, every=1):
+    """Every so many-th sheet of the library as a fillable file for a couple with promises."""
     couple = practice.couple("Adaline", "Benedict").safety("no_known_concern")
     couple.promise("I text by five", owner="a")
     couple.promise("We walk on Sunday", owner="both")
-    for handout in practice.homework.library():
+    for handout in practice.homework.library()[::every]:
         holder = "both" if handout.head.for_ == "both" else "a"
         mark = Identity.new(handout.key, handout.head.version, holder).mark(new_secret())
         yield (
@@ -26,10 +26,10 @@ def sheets_of(practice, *, large=False):
         )
 
 
-def unequal(practice, fill, *, large=False):
+def unequal(practice, fill, **which):
     """Sheets that did not come back equal, the names of those without a blank, and how many fields there were."""
     wrong, empty, count = [], set(), 0
-    for mark, sheet, key in sheets_of(practice, large=large):
+    for mark, sheet, key in sheets_of(practice, **which):
         if not sheet.blanks:
             empty.add(key)
             continue
@@ -59,4 +59,5 @@ def test_large_print_comes_back_equal_too(practice):
 @pytest.mark.program
 @needs("pdftk")
 def test_what_pdftk_fills_in_comes_back_equal(practice, tmp_path):
-    assert unequal(practice, lambda pdf, values: by_pdftk(pdf, values, tmp_path))[0] == []
+    """It takes a second for each sheet to start, so every third is filled in."""
+    assert unequal(practice, lambda pdf, values: by_pdftk(pdf, values, tmp_path), every=3)[0] == []

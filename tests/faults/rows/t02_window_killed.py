@@ -165,7 +165,7 @@ ROW = Row(
     "the window killed while typing, signing, locking and quitting",
     tries=200,
     run=run,
-    share=0.06,
+    share=0.05,
     controls=("lazy_saving",),
     seconds=700,
 )

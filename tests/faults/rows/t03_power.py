@@ -178,7 +178,7 @@ ROW = Row(
     title="Power cut",
     tries=5_000,
     run=run,
-    share=0.04,
+    share=0.03,
     controls=("synchronous_off", "no_folder_sync", "no_read_back"),
     seconds=310,
 )

@@ -23,7 +23,7 @@ ROW = Row(
     "Killed in create, passphrase change, new key, recovery, keyring added and removed",
     300,
     run,
-    share=0.05,
+    share=0.03,
     controls=("key_file_in_place", "unannounced_key"),
     seconds=320,
 )

@@ -289,6 +289,6 @@ ROW = Row(
     title="Read-only, not ours, replaced, pulled out: said as such, and saved once it is over",
     tries=40,
     run=run,
-    share=0.35,
+    share=0.25,
     controls=("file_watch_off",),
 )
