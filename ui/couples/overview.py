@@ -95,8 +95,10 @@ class OverviewTab(Page):
         lines.setSpacing(self._ctx.theme.px(2))
         lines.addWidget(self._path(facts))
         lines.addLayout(self._path_line(facts))
-        lines.addWidget(self._columns(facts))
+        columns = self._columns(facts)
+        lines.addWidget(columns)
         self.area.column.addLayout(lines)
+        columns.show()  # now: Qt would ask how tall the cards are before it shows what is in them
         self.area.verticalScrollBar().setValue(at)
         if self._wanted == "guidance":
             self._wanted, name = "", self.guidance.first_name
