@@ -38,7 +38,7 @@ run: setup
 
 test: dev
 	@tools/setup programs
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) --maxschedchunk 8 $(ARGS)
 
 test-core:
 	@tools/setup core
