@@ -25,7 +25,7 @@ from therapist_app.commitments.standing import Stretch, rests_on, standing_of
 from therapist_app.kernel.dates import short_day
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line, not_in_future, require_order
-from therapist_app.practice.model import Practice
+from therapist_app.practice.traces import move_to
 from therapist_app.sessions.locked import require_unsigned
 
 _KEPT = (
@@ -136,17 +136,7 @@ def take_in(db: DbSession, commitment: Commitment, made: CheckIn, old: CheckIn |
 def let_go(db: DbSession, check_in: CheckIn, why: Why, at: dt.datetime) -> EarlierAnswer:
     """Move an answer to those that no longer stand: who did it, when and why stay readable."""
     require_unsigned(db, check_in.session_id)
-    practice = db.get(Practice, 1)
-    earlier = EarlierAnswer(
-        **{name: getattr(check_in, name) for name in _KEPT},
-        why=why,
-        clinician=practice.clinician if practice else "",
-        ended_at=at,
-    )
-    db.delete(check_in)
-    db.flush()
-    db.add(earlier)
-    return earlier
+    return move_to(db, check_in, EarlierAnswer, _KEPT, why, at)
 
 
 def bring_back(db: DbSession, earlier: EarlierAnswer) -> CheckIn:

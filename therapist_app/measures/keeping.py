@@ -11,7 +11,7 @@ from therapist_app.couples.model import Couple
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.errors import InputError
 from therapist_app.measures.model import EarlierScore, Score, WhyLetGo
-from therapist_app.practice.model import Practice
+from therapist_app.practice.traces import move_to
 
 _KEPT = (
     "id", "couple_id", "instrument", "goal_id", "partner", "on_date", "value", "item_nine", "audience", "created_at",
@@ -50,17 +50,7 @@ def take_in(db: DbSession, made: Score, old: Score | None = None) -> Score:
 
 def let_go(db: DbSession, score: Score, why: WhyLetGo, at: dt.datetime) -> EarlierScore:
     """Move a score to those that no longer stand: what it was, who ended it, when and why stay readable."""
-    practice = db.get(Practice, 1)
-    earlier = EarlierScore(
-        **{name: getattr(score, name) for name in _KEPT},
-        why=why,
-        clinician=practice.clinician if practice else "",
-        ended_at=at,
-    )
-    db.delete(score)
-    db.flush()
-    db.add(earlier)
-    return earlier
+    return move_to(db, score, EarlierScore, _KEPT, why, at)
 
 
 def bring_back(db: DbSession, earlier: EarlierScore) -> Score:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.kernel.errors import InputError
-from therapist_app.practice.model import Practice
+from therapist_app.practice.traces import move_to
 from therapist_app.repair.model import EarlierRepairStep, RepairStep, Why
 
 _KEPT = (
@@ -38,17 +38,7 @@ def take_in(db: DbSession, made: RepairStep) -> RepairStep:
 
 def let_go(db: DbSession, mark: RepairStep, why: Why, at: dt.datetime) -> EarlierRepairStep:
     """Move a mark to those that no longer stand."""
-    practice = db.get(Practice, 1)
-    earlier = EarlierRepairStep(
-        **{name: getattr(mark, name) for name in _KEPT},
-        why=why,
-        clinician=practice.clinician if practice else "",
-        ended_at=at,
-    )
-    db.delete(mark)
-    db.flush()
-    db.add(earlier)
-    return earlier
+    return move_to(db, mark, EarlierRepairStep, _KEPT, why, at)
 
 
 def bring_back(db: DbSession, earlier: EarlierRepairStep) -> RepairStep:

@@ -1,0 +1,28 @@
+"""What no longer stands leaves a trace: the record as it was, who let go of it, when and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session as DbSession
+
+from therapist_app.practice.model import Practice
+from therapist_app.vault.records import Record
+
+E = TypeVar("E", bound=Record)
+
+
+def move_to(
+    db: DbSession, one: Record, earlier: type[E], kept: Iterable[str], why: str, at: dt.datetime
+) -> E:
+    """Move a record to those that no longer stand, with the columns `kept` as they were."""
+    practice = db.get(Practice, 1)
+    said: dict[str, Any] = {name: getattr(one, name) for name in kept}
+    said |= {"why": why, "clinician": practice.clinician if practice else "", "ended_at": at}
+    trace = earlier(**said)
+    db.delete(one)
+    db.flush()
+    db.add(trace)
+    return trace
