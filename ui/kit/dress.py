@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QSize, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -63,9 +63,10 @@ def set_style(widget: QWidget, **properties: object) -> None:
     """Set the properties that the style sheet reads, and let it read them again."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.updateGeometry()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is read when it is first shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.updateGeometry()
 
 
 def hairline() -> QFrame:

@@ -74,7 +74,6 @@ class WritingAids(QObject):
         """What stands around the text was read, or names are shown otherwise."""
         self._facts, self._names = facts, names
         self._view.writing.snippets.values = values_of(facts.file, facts.couple)
-        self._fill_templates()
         self._show()
 
     def set_discreet(self, discreet: bool) -> None:
@@ -204,7 +203,6 @@ class WritingAids(QObject):
         writing = self._view.writing
         writing.headings = headings_of(read.templates)
         writing.snippets.snippets = read.snippets
-        self._fill_templates()
         if first:
             fresh = writing.is_untouched()
             self._view.panel.before.set_open(fresh and not self._ctx.settings.values.fold_before)

@@ -23,6 +23,7 @@ class SystemScheme(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._scheme = QGuiApplication.styleHints().colorScheme()
         self._portal_dark = False
         self._watcher: Any = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._qt_changed)
@@ -32,13 +33,13 @@ class SystemScheme(QObject):
     @property
     def dark(self) -> bool:
         """Whether the computer asks for dark."""
-        scheme = QGuiApplication.styleHints().colorScheme()
-        if scheme == Qt.ColorScheme.Unknown:
+        if self._scheme == Qt.ColorScheme.Unknown:
             return self._portal_dark
-        return scheme == Qt.ColorScheme.Dark
+        return self._scheme == Qt.ColorScheme.Dark
 
     @Slot()
     def _qt_changed(self) -> None:
+        self._scheme = QGuiApplication.styleHints().colorScheme()
         self.changed.emit()
 
     def _ask_portal(self) -> None:

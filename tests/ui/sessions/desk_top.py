@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -57,6 +58,12 @@ class DeskTop(QObject):
     def open(self, couple_id: str, session_id: str = "", **extra: Any) -> None:
         self.page.open(Place("note", couple_id, session_id, extra=extra))
         self.wait()
+
+    def templates(self) -> list[QAction]:
+        """What the menu behind Template offers when it is opened."""
+        menu = self.page.view.head.template_menu
+        menu.aboutToShow.emit()
+        return menu.actions()
 
     def wait(self) -> None:
         self.ctx.tasks.drain()

@@ -225,9 +225,9 @@ def test_parts_for_one_reader_are_begun_by_keys_and_from_the_menu(top: DeskTop) 
     top.key(KEY.Key_Return)
     top.key(KEY.Key_A, CTRL, SHIFT)
     top.type("For Ada alone")
-    words = [action.text() for action in top.page.view.head.template_menu.actions()]
+    words = [action.text() for action in top.templates()]
     assert "Start a part: Private to Ben" in words
-    top.page.view.head.template_menu.actions()[words.index("Start a part: Private to Ben")].trigger()
+    top.templates()[words.index("Start a part: Private to Ben")].trigger()
     top.type("For Ben alone")
     top.page.drafts.flush()
     top.wait()
@@ -236,11 +236,11 @@ def test_parts_for_one_reader_are_begun_by_keys_and_from_the_menu(top: DeskTop) 
 
 def test_a_template_goes_below_what_is_written_or_in_the_place_of_headings(top: DeskTop) -> None:
     top.open(top.small.ada_ben)
-    free = next(a for a in top.page.view.head.template_menu.actions() if a.text() == "Free")
+    free = next(a for a in top.templates() if a.text() == "Free")
     free.trigger()
     assert top.text.toPlainText().strip() == ""
     top.type("Straight on")
-    top.page.view.head.template_menu.actions()[0].trigger()
+    top.templates()[0].trigger()
     assert top.text.toPlainText().startswith("Straight on\nWhat happened")
     top.key(KEY.Key_Z, CTRL)
     assert "What happened" not in top.text.toPlainText()

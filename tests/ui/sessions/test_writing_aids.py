@@ -40,7 +40,7 @@ def top(ctx, small, in_vault, qtbot) -> Iterator[DeskTop]:
 
 
 def menu(top: DeskTop, words: str) -> None:
-    next(a for a in top.page.view.head.template_menu.actions() if a.text().startswith(words)).trigger()
+    next(a for a in top.templates() if a.text().startswith(words)).trigger()
 
 
 def said(top: DeskTop) -> str:
@@ -93,7 +93,7 @@ def test_headings_of_this_note_become_a_template_that_the_menu_offers(top: DeskT
     own = top.in_vault(top.small.workspace.templates.own)
     assert [one.label for one in own] == ["My first"]
     assert {one.audience for one in own[0].headings} == set(Audience)
-    assert "My first" in [a.text() for a in top.page.view.head.template_menu.actions()]
+    assert "My first" in [a.text() for a in top.templates()]
     assert "kept" in top.said[-1][0]
 
 
