@@ -35,6 +35,7 @@ SESSIONS, PROMISES, DAYS = 4, 3, 20
 ACK_FIRST = False  # the guard `ack_before_commit` turns it: a program that says "saved" too early
 _SIZES = (10, 500, 5_000, 60_000)
 _LETTERS = "abcdefghij klmno ÄÖÜ ß é שלום مرحبا 漢字 😀\u200d👩 "
+_AS_LETTERS = {byte: _LETTERS[byte % len(_LETTERS)] for byte in range(256)}
 _LOOK = (
     "SELECT session_id, audience, body FROM (SELECT session_id, position, audience, body FROM note_parts"
     " UNION ALL SELECT session_id, position, 'therapist', body FROM process_notes) ORDER BY session_id, position",
@@ -86,7 +87,7 @@ def own_home(place: Path) -> None:
 def note_of(number: int) -> NoteDocument:
     """The note that act `number` saves, the same each time."""
     rng = random.Random(number)
-    text = "".join(rng.choices(_LETTERS, k=rng.choice(_SIZES)))
+    text = rng.randbytes(rng.choice(_SIZES)).decode("latin-1").translate(_AS_LETTERS)
     joint = Part(Audience.JOINT, (Block.of("p", str(number)), Block.of("p", text)))
     own = Part(Audience.THERAPIST, (Block.of("quote", f"own {number}"),))
     return NoteDocument((joint, own) if rng.random() < 0.5 else (joint,))
