@@ -36,22 +36,33 @@ _ROLES = (*Qt.ItemDataRole, *(Qt.ItemDataRole(Qt.ItemDataRole.UserRole + more) f
 def shown_words(words: Collection[str]) -> list[str]:
     """Each widget, action, document or model of Qt that holds one of these words: where, and the word's number."""
     found: list[str] = []
+    looked = _Looked(words)
     for one in _objects():
         for place, text in _texts(one):
-            found += [f"{type(one).__name__}.{place} {number}" for number in _in(text, words)]
+            found += [f"{type(one).__name__}.{place} {number}" for number in looked.numbers_in(text)]
     clipboard = QApplication.clipboard()
     for mode in (clipboard.Mode.Clipboard, clipboard.Mode.Selection):
         held = clipboard.mimeData(mode)
         forms = held.formats() if held is not None else []
         for form in forms:
             text = bytes(held.data(form).data()).decode("utf-8", "replace")
-            found += [f"clipboard {form} {number}" for number in _in(text, words)]
+            found += [f"clipboard {form} {number}" for number in looked.numbers_in(text)]
     return found
 
 
-def _in(text: str, words: Collection[str]) -> list[int]:
-    low = text.lower()
-    return [number for number, word in enumerate(words) if word.lower() in low]
+class _Looked:
+    """Words that are looked for in many texts, most of which are shorter than any of them."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self.words = [word.lower() for word in words]
+        self._shortest = min(map(len, self.words), default=1)
+
+    def numbers_in(self, text: str) -> list[int]:
+        """Which of them a text holds."""
+        if len(text) < self._shortest:
+            return []
+        low = text.lower()
+        return [number for number, word in enumerate(self.words) if word in low]
 
 
 def _objects() -> Iterator[QObject]:
@@ -98,14 +109,15 @@ def kept_strings(words: Collection[str], known: Iterable[object] = ()) -> list[s
     `known` are holders that belong to the test.
     """
     gc.unfreeze()  # what is frozen is not told of, and never let go
-    passed = {id(one) for one in known}
+    looked = _Looked(words)
+    passed = {id(one) for one in (*known, words, looked.words)}
     found: list[str] = []
     for holder in gc.get_objects():
         if id(holder) in passed or holder is passed:
             continue
         for held in gc.get_referents(holder):
             text = _as_text(held)
-            numbers = _in(text, words) if text else []
+            numbers = looked.numbers_in(text)
             found += [f"{_name(holder)}, held by {_holders(holder)} {number}" for number in numbers]
     return found
 
