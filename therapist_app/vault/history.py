@@ -31,12 +31,10 @@ class History:
         self._shown = ""
         self._next = time.monotonic() + _WITNESS_EVERY
 
-    def take_up(self, raw: RawConnection, *, read_only: bool) -> Trail:
-        """Follow the history on this connection, and note what is touched if it may write."""
+    def take_up(self, raw: RawConnection) -> Trail:
+        """Follow the history on this connection."""
         self._raw = raw
         self.trail = Trail(raw, self._vault.vault_id, self._clock)
-        if not read_only:
-            self.trail.watch()
         return self.trail
 
     @property

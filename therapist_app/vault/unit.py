@@ -34,15 +34,16 @@ class Units:
         return self._owner == threading.get_ident()
 
     @contextmanager
-    def unit(self, *, writing: bool) -> Generator[Session]:
+    def unit(self, *, writing: bool, touches: bool = True) -> Generator[Session]:
         """A session for one unit; a failed disk or file is raised as its own sentence.
 
-        A writing unit cannot join a reading one: what it says it saved would not be kept.
+        One that writes but touches no record of the practice only adds to the history. A writing unit cannot join a
+        reading one: what it says it saved would not be kept.
         """
         joins = self.is_inside
         if joins and writing and not self._writing:
             raise RuntimeError("a read unit cannot hold a begin unit")
-        inside = self._joined(writing=writing) if joins else self._outer(writing=writing)
+        inside = self._joined(writing=writing) if joins else self._outer(writing=writing, touches=touches)
         try:
             with inside as session:
                 yield session
@@ -58,8 +59,10 @@ class Units:
             ) from None
 
     @contextmanager
-    def _outer(self, *, writing: bool) -> Generator[Session]:
+    def _outer(self, *, writing: bool, touches: bool) -> Generator[Session]:
         with self._turn:
+            if writing and touches:
+                self._trail.watch()
             self._owner, self._writing = threading.get_ident(), writing
             kept = False
             begin_with(self._connection, WRITE if writing else READ)

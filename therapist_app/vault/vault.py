@@ -59,7 +59,7 @@ class Vault:
         self._raw = opened.raw
         self.read_only = opened.read_only
         self._connection = connect(opened.raw)
-        trail = self.history.take_up(opened.raw, read_only=opened.read_only)
+        trail = self.history.take_up(opened.raw)
         self._units = Units(self._connection, trail)
         self._lost = False
         self.writes.file.take_up()
@@ -92,10 +92,19 @@ class Vault:
     @contextmanager
     def begin(self) -> Generator[Session]:
         """A writing unit of work: committed when it ends, rolled back if anything is raised."""
+        with self._begin(touches=True) as session:
+            yield session
+
+    @contextmanager
+    def _begin(self, *, touches: bool) -> Generator[Session]:
         self._require_open(saving=True)
         if self.read_only:
             raise ReadOnly(saving=True)
-        with self._guarded(saving=True), self._writing(), self._units.unit(writing=True) as session:
+        with (
+            self._guarded(saving=True),
+            self._writing(),
+            self._units.unit(writing=True, touches=touches) as session,
+        ):
             yield session
         if not self._units.is_inside:
             self.history.witness_when_due()
@@ -178,7 +187,10 @@ class Vault:
         A vault that can only be read keeps no account of what is done with it.
         """
         if not self.read_only:
-            with self.writes.ballast.held(), self.begin():  # the room in reserve is for what is typed
+            with (
+                self.writes.ballast.held(),
+                self._begin(touches=False),
+            ):  # the room in reserve is for what is typed
                 self.history.trail.note(event, facts)
 
     def replace_key(self, following: DataKey) -> None:
