@@ -263,10 +263,8 @@ class Vault:
         self._key.forget()
 
     def _let_go(self) -> None:
-        engine = self._connection.engine
         with contextlib.suppress(Exception):  # a broken disk must not keep the keys in memory
             self._connection.close()
-        engine.dispose()
         with contextlib.suppress(Exception):
             self._raw.close()
 
