@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from therapist_app.commitments.model import Cadence, Commitment, CommitmentKind
@@ -29,22 +29,29 @@ def due_days(commitment: Commitment, first: dt.date, last: dt.date, standing: St
 
     Promises for some times a week and for each time something happens have no set days: none are given.
     """
-    return [day for day in _in_rhythm(commitment, first, last) if is_active_on(standing, day)]
+    return sorted(_latest_first(commitment, first, last, standing))
 
 
-def _in_rhythm(commitment: Commitment, first: dt.date, last: dt.date) -> list[dt.date]:
+def _latest_first(
+    commitment: Commitment, first: dt.date, last: dt.date, standing: Standing
+) -> Iterator[dt.date]:
+    """The due days one by one: most who ask want to know of the latest only, in years of them."""
+    return (day for day in _in_rhythm(commitment, first, last) if is_active_on(standing, day))
+
+
+def _in_rhythm(commitment: Commitment, first: dt.date, last: dt.date) -> Iterator[dt.date]:
     start = max(first, commitment.starts_on)
     if commitment.cadence == Cadence.ONCE:
         day = commitment.due_on
-        return [day] if day is not None and start <= day <= last else []
+        return iter([day] if day is not None and start <= day <= last else [])
     if commitment.cadence == Cadence.DAILY:
         wanted = set(range(7))
     elif commitment.cadence == Cadence.WEEKDAYS:
         wanted = set(commitment.weekdays)
     else:
-        return []
-    span = range((last - start).days + 1)
-    return [day for offset in span if (day := start + offset * ONE_DAY).weekday() in wanted]
+        return iter([])
+    back = (last - offset * ONE_DAY for offset in range((last - start).days + 1))
+    return (day for day in back if day.weekday() in wanted)
 
 
 def is_to_ask(
@@ -59,7 +66,7 @@ def is_to_ask(
         return False
     if commitment.cadence in (Cadence.TIMES_A_WEEK, Cadence.EACH_TIME):
         return True
-    return bool(due_days(commitment, last + ONE_DAY, day, standing))
+    return any(_latest_first(commitment, last + ONE_DAY, day, standing))
 
 
 def open_days(
