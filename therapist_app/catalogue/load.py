@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -33,7 +34,13 @@ _ADVICE = "Correct that line, or put back the file that came with Attune."
 
 def load_catalogue(folder: Path | None = None) -> Catalogue:
     """The catalogue that ships with Attune, or one from a folder; CatalogueError names file, line and key."""
-    return _Loader(files("resources.catalogue") if folder is None else folder).load()
+    return _shipped() if folder is None else _Loader(folder).load()
+
+
+@cache
+def _shipped() -> Catalogue:
+    """Read once: it is ours, says nothing of a practice, and nobody changes it while the program runs."""
+    return _Loader(files("resources.catalogue")).load()
 
 
 class _File:

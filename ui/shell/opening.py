@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -43,9 +44,14 @@ class Made:
 
 
 def warm_up() -> None:
-    """Import what opening will need, while someone is typing the passphrase."""
+    """Import and read what opening will need, while someone is typing the passphrase."""
     for module in ("therapist_app.workspace", "ui.shell.window", "ui.today.page"):
         import_module(module)
+    from therapist_app.catalogue.errors import CatalogueError
+    from therapist_app.catalogue.load import load_catalogue
+
+    with suppress(CatalogueError):  # opening says so
+        load_catalogue()
 
 
 @dataclass(frozen=True)
