@@ -115,7 +115,7 @@ def run(job: Job, keep: Path | None = BUILD) -> Result:
 
 
 def run_control(found: FoundRow, guard: str, seed: int) -> Result:
-    """Run a row with a guard broken, from a part of its share upwards, until the row sees it or its number is reached."""
+    """Run a row with a guard broken, from few tries upwards, until the row sees it or its number is reached."""
     tries = found.control_tries
     while True:
         result = run(Job(found, tries, seed, guard), keep=None)
