@@ -49,6 +49,38 @@ class PhaseEntry(Record, kw_only=True):
     created_at: Mapped[dt.datetime]
 
 
+class WhyEnded(StrEnum):
+    """Why a phase entry no longer stands."""
+
+    CORRECTED = "corrected"
+    TAKEN_BACK = "taken_back"
+
+
+class EarlierPhaseEntry(Record, kw_only=True):
+    """An entry that no longer stands, with the id it had: who let go of it, when, and why.
+
+    `replaced_by` is the id of the entry that took its place, None where it was taken back. An entry that a signed
+    note holds stays in its own table too, as it was signed; what is here does not count on the path.
+    """
+
+    __tablename__ = "earlier_phase_entries"
+    __table_args__ = (one_of("why", *WhyEnded), audience_known())
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id"), default=None, index=True)
+    phase: Mapped[str] = mapped_column(String(40))
+    on_date: Mapped[dt.date]
+    reason: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = audience_column()  # of both reasons
+    created_at: Mapped[dt.datetime]
+    why: Mapped[str] = mapped_column(String(10))
+    because: Mapped[str] = mapped_column(default="")  # in the clinician's words
+    replaced_by: Mapped[str | None] = mapped_column(String(36), default=None)
+    clinician: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[dt.datetime]
+
+
 class BlockTag(Record, kw_only=True):
     """A healing block seen in a session: level (0 resolved, 1 mild, 2 moderate, 3 severe), where, a line."""
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.moves import move_kind
 from therapist_app.kernel.audience import Reader
-from therapist_app.progression.model import BlockTag, PhaseEntry
+from therapist_app.progression.model import BlockTag, EarlierPhaseEntry, PhaseEntry
 from therapist_app.sessions.facts import SessionFact
 from therapist_app.sessions.rules import SEEN
 
@@ -95,6 +95,32 @@ def _as_seen(entry: PhaseEntry, reader: Reader) -> PhaseEntry:
         on_date=entry.on_date,
         created_at=entry.created_at,
     )
+
+
+def earlier_as_seen(earlier: EarlierPhaseEntry, reader: Reader) -> EarlierPhaseEntry:
+    """An entry that no longer stands, without the words that this reader may not see."""
+    if reader.may_see(earlier.audience):
+        return earlier
+    return EarlierPhaseEntry(
+        id=earlier.id,
+        couple_id=earlier.couple_id,
+        phase=earlier.phase,
+        on_date=earlier.on_date,
+        created_at=earlier.created_at,
+        why=earlier.why,
+        replaced_by=earlier.replaced_by,
+        ended_at=earlier.ended_at,
+    )
+
+
+def before_it(entry_id: str, earlier: Iterable[EarlierPhaseEntry]) -> tuple[EarlierPhaseEntry, ...]:
+    """What an entry was before, the latest first: each was replaced by the one before it here."""
+    replaced = {one.replaced_by: one for one in earlier if one.replaced_by is not None}
+    found: list[EarlierPhaseEntry] = []
+    while (one := replaced.pop(entry_id, None)) is not None:
+        found.append(one)
+        entry_id = one.id
+    return tuple(found)
 
 
 def active_blocks_of(
