@@ -30,7 +30,7 @@ from therapist_app.progression.entries import (
 )
 from therapist_app.progression.model import EarlierPhaseEntry, PhaseEntry, WhyEnded
 from therapist_app.progression.path import earlier_as_seen
-from therapist_app.sessions.locked import require_unsigned
+from therapist_app.sessions.locked import is_signed, require_unsigned
 from therapist_app.sessions.model import Session
 from therapist_app.vault.vault import Vault
 
@@ -145,10 +145,19 @@ class Phasing:
         with self._vault.read() as db:
             return tuple(earlier_as_seen(one, reader) for one in db.scalars(query.order_by(*order)))
 
-    def signed(self, couple_id: str) -> frozenset[str]:
-        """The ids of the entries that count and stand in a signed note."""
+    def in_note(self, session_id: str) -> str:
+        """The phase that a note holds as its own: in a signed one as it was signed, whatever was corrected since."""
         with self._vault.read() as db:
-            return frozenset(one.id for one in entries_of(db, couple_id) if held_by_a_signed_note(db, one))
+            mine = select(PhaseEntry.phase).where(PhaseEntry.session_id == session_id)
+            return db.scalars(mine if is_signed(db, session_id) else mine.where(standing())).first() or ""
+
+    def signed(self, couple_id: str) -> frozenset[str]:
+        """The ids of the entries that signed notes hold, those that were corrected since too."""
+        query = select(PhaseEntry).where(
+            PhaseEntry.couple_id == couple_id, PhaseEntry.session_id.is_not(None)
+        )
+        with self._vault.read() as db:
+            return frozenset(one.id for one in db.scalars(query) if held_by_a_signed_note(db, one))
 
     def _take_in(self, db: DbSession, old: PhaseEntry | None, made: PhaseEntry) -> PhaseEntry:
         """Keep an entry; the one of its session gives way, with a trace unless it was made today."""

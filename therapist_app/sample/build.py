@@ -205,9 +205,14 @@ class _Teller:
 
     def _phase(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
         self._phase_now = fact["phase"]
-        self.workspace.progression.set_phase(
-            couple, fact["phase"], on_date=day, reason=fact.get("reason", "")
-        )
+        progression, reason = self.workspace.progression, fact.get("reason", "")
+        entered = fact.get("was", fact["phase"])
+        entry = progression.set_phase(couple, entered, on_date=day, reason=reason).value
+        if entered != fact["phase"]:
+            because = fact["because"]
+            progression.phases.correct(
+                entry.id, phase=fact["phase"], on_date=day, reason=reason, because=because
+            )
 
     def _homework(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
         given = self.workspace.homework.give(

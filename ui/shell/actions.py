@@ -53,6 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("add_score", "Add a score", "open_form", "Ctrl+Shift+M", "Couple", "chart", "score", needs_couple=True),
     Action("add_goal", "Add a goal", "open_form", "", "Couple", "flag", "goal", needs_couple=True),
     Action("instruments", "Measures and change rules", "open_form", "", "Couple", "numbers", "instrument", True),
+    Action("path_entries", "Entries of the path", "open_form", "", "Couple", "list", "entries", needs_couple=True),
     Action("mark_review", "Mark a review", "open_form", "", "Couple", "check", "review", needs_couple=True),
     Action("repair", "Repair threads", "show_tab", "", "Couple", "heart", "repair", needs_couple=True),
     Action("repair_step", "Mark a repair step", "mark_step", "", "Couple", "check", needs_couple=True),

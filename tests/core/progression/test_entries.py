@@ -197,7 +197,8 @@ def test_a_signed_note_keeps_its_entry_and_the_path_counts_the_corrected_one(
     assert path_words(practice, couple)[-1] == ("vulnerability", 4, "Deeper")
     assert practice.progression.phase(couple.id).session_id is None
     assert [step.phase for step in path(couple)].count("safety") == 0
-    assert phases.signed(couple.id) == frozenset()
+    assert phases.in_note(signed.session_id) == "safety"
+    assert phases.signed(couple.id) == {signed.id}
     (was,) = phases.earlier(couple.id)
     assert (was.id, was.session_id, was.because) == (signed.id, signed.session_id, "A slip")
 

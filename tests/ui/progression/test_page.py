@@ -3,15 +3,17 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from tests.support.builders import ACouple
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import months_before
+from therapist_app.progression.stays import stays_of
 from ui.kit.places import Place
 from ui.progression.page import ProgressTab
+from ui.progression.path_words import tag_names
 
 TEXT = Qt.ItemDataRole.AccessibleTextRole
 
@@ -233,3 +235,68 @@ def test_a_review_is_asked_for_by_keyboard(page, small):
     page.head.review.setFocus()
     press(page, Qt.Key.Key_Space)
     assert asked == [Place("couple", small.ada_ben, tab="progress", extra={"period": "12", "open": "review"})]
+
+
+def middle(page, tag):
+    """The middle of a shape of the path, in the widget's own pixels."""
+    view = page.path.view
+    (shape,) = (one for one in view.figure.shapes if getattr(one, "tag", "") == tag)
+    grow = view.width() / view.figure.width
+    half = (getattr(shape, "width", 0) / 2, getattr(shape, "height", 0) / 2)
+    return QPoint(round((shape.x + half[0]) * grow), round((shape.y + half[1]) * grow))
+
+
+def test_every_band_and_dot_is_hit_where_it_is_painted_and_says_what_it_is(page):
+    went, view = [], page.path.view
+    page.navigate_requested.connect(went.append)
+    for tag in view.tags:
+        assert view.tag_at(QPointF(middle(page, tag))) == tag
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle(page, tag))
+    assert len(went) == len(view.tags)
+    steps = {step.entry.id for step in page.facts.review.path}
+    assert {one.tab for one, tag in zip(went, view.tags, strict=True) if tag in steps} == {"notes"}
+    assert [one.session_id for one, tag in zip(went, view.tags, strict=True) if tag not in steps] == [
+        mark.session_id for mark in page.facts.review.sessions
+    ]
+
+
+def test_a_band_opens_the_notes_behind_it_by_keyboard_and_e_corrects_its_entry(page, grown):
+    went, view = [], page.path.view
+    page.navigate_requested.connect(went.append)
+    view.setFocus()
+    press(page, Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_E)
+    band = page.facts.review.path[1]
+    assert (went[0].couple_id, went[0].tab) == (grown, "notes")
+    assert went[0].extra == {
+        "since": band.entry.on_date.isoformat(),
+        "until": band.until.isoformat(),
+        "span": "Understanding, 7 Nov to 16 Nov",
+    }
+    assert went[1].extra == {"open": f"entry:{band.entry.id}"}
+
+
+def test_e_on_a_dot_does_nothing(page):
+    went = []
+    page.navigate_requested.connect(went.append)
+    page.path.view.setFocus()
+    press(page, Qt.Key.Key_End, Qt.Key.Key_E)
+    assert went == []
+
+
+def test_each_shape_is_named_for_who_hears_it(page):
+    names = tag_names(page.facts, stays_of(page._ctx.workspace.catalogue, page.facts.review.path))
+    assert set(names) == set(page.path.view.tags)
+    said = [names[tag] for tag in page.path.view.tags]
+    assert said[2] == (
+        "2 Safety & Stabilization, 16 Nov to today, 2 sessions, a return. Enter opens its notes, "
+        "E corrects the entry"
+    )
+    assert said[-1] == "Session 4, 19 Nov. Enter opens its note"
+
+
+def test_the_list_of_entries_opens_from_the_path(page, grown):
+    went = []
+    page.navigate_requested.connect(went.append)
+    page.entries.setFocus()
+    press(page, Qt.Key.Key_Return)
+    assert went[0].extra == {"open": "entries"}

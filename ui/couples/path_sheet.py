@@ -1,0 +1,54 @@
+"""The sheet that lists every entry of the path, with what each was before it was corrected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.couples.path_facts import PathFacts
+from ui.kit.buttons import LinkButton
+from ui.kit.context import Context
+from ui.kit.row import Row
+from ui.kit.sheet import Sheet
+from ui.kit.words import Label
+
+_LEAD = "Newest first. An entry that is corrected stays readable beside the one that took its place."
+
+
+class PathSheet(Sheet):
+    """Each row has its own way to correct it.
+
+    asked(str)   correct the entry with this id
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, ctx: Context, facts: PathFacts, parent: QWidget | None = None) -> None:
+        super().__init__(ctx.theme, "Entries of the path", "Close", parent)
+        self.cancel.hide()
+        self.yes_requested.connect(self.accept)
+        self.column.addWidget(Label(_LEAD, "body", "text2", wrap=True))
+        if not facts.steps:
+            self.column.addWidget(Label("No phase has been set yet.", wrap=True))
+        for step in reversed(facts.steps):
+            self._add_entry(facts, step.entry.id)
+        if gone := facts.taken_back():
+            self.column.addWidget(Label("Taken back", "card"))
+        for words, before in gone:
+            self._add_lines(words, *before)
+
+    def _add_entry(self, facts: PathFacts, entry_id: str) -> None:
+        entry = facts.entry(entry_id)
+        title = facts.title(entry)
+        link = LinkButton(self.theme, "Correct", name=f"Correct: {title}")
+        link.clicked.connect(lambda: self._ask_for(entry_id))
+        self.column.addWidget(Row(self.theme, title, facts.reason(entry.reason), trailing=link))
+        self._add_lines(*facts.said_before(entry_id))
+
+    def _add_lines(self, *lines: str) -> None:
+        for words in lines:
+            self.column.addWidget(Label(words, "small", "text2", wrap=True))
+
+    def _ask_for(self, entry_id: str) -> None:
+        self.accept()
+        self.asked.emit(entry_id)
