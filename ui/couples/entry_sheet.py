@@ -50,9 +50,9 @@ class EntrySheet(FormSheet):
         )
         needed = "A signed note needs it." if signed else "You may leave it empty."
         self.because = self.text("Why it is corrected", hint=needed)
-        self.add_pairs([("phase", self.phase), ("on_date", self.since)])
+        self.add_field("phase", self.phase)
         self.add_field("reason", self.reason)
-        self.add_field("audience", self.readers)
+        self.add_pairs([("on_date", self.since), ("audience", self.readers)])
         self.add_field("because", self.because)
         for words in facts.said_before(entry.id):
             self.column.addWidget(Label(words, "small", "text2", wrap=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.couples.path_facts import PathFacts
 from ui.kit.buttons import LinkButton
@@ -42,8 +42,14 @@ class PathSheet(Sheet):
         title = facts.title(entry)
         link = LinkButton(self.theme, "Correct", name=f"Correct: {title}")
         link.clicked.connect(lambda: self._ask_for(entry_id))
-        self.column.addWidget(Row(self.theme, title, facts.reason(entry.reason), trailing=link))
-        self._add_lines(*facts.said_before(entry_id))
+        holder = QWidget()
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(Row(self.theme, title, facts.reason(entry.reason), trailing=link))
+        for words in facts.said_before(entry_id):
+            lines.addWidget(Label(words, "small", "text2", wrap=True))
+        self.column.addWidget(holder)
 
     def _add_lines(self, *lines: str) -> None:
         for words in lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import number_word
@@ -66,11 +66,13 @@ class ProgressTab(Page):
         for part in self._parts:
             self.page.column.addWidget(part)
             part.hide()
-        self.path.add(Label(_PATH_KEY, "small", "text2", wrap=True), gap=2)
         self.entries = LinkButton(
             theme, "Entries and corrections", name="Entries of the path, and corrections"
         )
-        self.path.add(self.entries, gap=2)
+        foot = QHBoxLayout()
+        foot.addWidget(Label(_PATH_KEY, "small", "text2", wrap=True), 1)
+        foot.addWidget(self.entries)
+        self.path.add(foot, gap=2)
         self._listen()
 
     def _listen(self) -> None:
