@@ -76,6 +76,27 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class ShippedSet:
+    """Another way of dividing the work, in which a couple can be followed beside the six phases."""
+
+    key: str
+    label: str
+    short: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetStep:
+    """One step of such a set, in its order; `stage` is the part of the work it belongs to."""
+
+    key: str
+    set_: Annotated[str, Ref("phase_sets")]
+    stage: str
+    label: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
 class MoveKind:
     """A kind of step from one phase entry to the next."""
 

@@ -36,6 +36,8 @@ from therapist_app.catalogue.entries import (
     ScreenTopic,
     SecretsPolicy,
     SessionKind,
+    SetStep,
+    ShippedSet,
     Sign,
     Starter,
     Step,
@@ -77,6 +79,8 @@ __all__ = [
     "ScreenTopic",
     "SecretsPolicy",
     "SessionKind",
+    "SetStep",
+    "ShippedSet",
     "Sign",
     "Source",
     "Starter",
@@ -130,6 +134,8 @@ class Catalogue:
     moves: tuple[Move, ...] = field(metadata=_kept("phases.toml", "move"))
     move_rule: MoveRule = field(metadata=_kept("phases.toml", "move_rule"))
     pace: tuple[Pace, ...] = field(metadata=_kept("phases.toml", "pace"))
+    phase_sets: tuple[ShippedSet, ...] = field(metadata=_kept("phase_sets.toml", "phase_set"))
+    set_steps: tuple[SetStep, ...] = field(metadata=_kept("phase_sets.toml", "set_step"))
     block_groups: tuple[Group, ...] = field(metadata=_kept("blocks.toml", "group"))
     blocks: tuple[Block, ...] = field(metadata=_kept("blocks.toml", "block"))
     sign_sets: tuple[Described, ...] = field(metadata=_kept("signs.toml", "sign_set"))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.catalogue.phase_sets import SIX
 from therapist_app.commitments.model import Commitment, CommitmentKind, CommitmentState
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.model import Partner, Rupture, SafetyEntry, SafetyStatus, Side
@@ -74,7 +75,11 @@ class Gathering:
         ids = tuple(couple_ids)
         self._safety = _grouped(db.scalars(select(SafetyEntry).where(SafetyEntry.couple_id.in_(ids))))
         self._entries = _grouped(
-            db.scalars(select(PhaseEntry).where(PhaseEntry.couple_id.in_(ids), standing()))
+            db.scalars(
+                select(PhaseEntry).where(
+                    PhaseEntry.couple_id.in_(ids), PhaseEntry.phase_set == SIX, standing()
+                )
+            )
         )
         self._people = self._seen(db, Partner, ids)
         self._ruptures = self._seen(db, Rupture, ids)

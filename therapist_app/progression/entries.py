@@ -13,7 +13,7 @@ from therapist_app.practice.traces import move_to, trace_of
 from therapist_app.progression.model import EarlierPhaseEntry, PhaseEntry, WhyEnded
 from therapist_app.sessions.locked import is_signed, require_unsigned
 
-_KEPT = ("id", "couple_id", "session_id", "phase", "on_date", "reason", "audience", "created_at")
+_KEPT = ("id", "couple_id", "session_id", "phase", "on_date", "reason", "audience", "created_at", "phase_set")
 _SAID = ("phase", "on_date", "reason", "audience")
 _NOTHING = "Nothing was changed."
 
@@ -31,11 +31,12 @@ def standing_entry(db: DbSession, entry_id: str) -> PhaseEntry:
     return found
 
 
-def entry_of(db: DbSession, session_id: str | None) -> PhaseEntry | None:
-    """The entry of a session that counts; a session has one at most."""
+def entry_of(db: DbSession, session_id: str | None, phase_set: str) -> PhaseEntry | None:
+    """The entry of a session that counts; a session has one at most in each set."""
     if session_id is None:
         return None
-    return db.scalars(select(PhaseEntry).where(PhaseEntry.session_id == session_id, standing())).first()
+    mine = (PhaseEntry.session_id == session_id) & (PhaseEntry.phase_set == phase_set)
+    return db.scalars(select(PhaseEntry).where(mine, standing())).first()
 
 
 def held_by_a_signed_note(db: DbSession, entry: PhaseEntry) -> bool:
@@ -85,7 +86,7 @@ def bring_back(db: DbSession, earlier: EarlierPhaseEntry, at: dt.datetime) -> Ph
     held = db.get(PhaseEntry, earlier.id)  # in a signed note
     if held is None:
         require_unsigned(db, earlier.session_id)
-        if entry_of(db, earlier.session_id) is not None:
+        if entry_of(db, earlier.session_id, earlier.phase_set) is not None:
             raise InputError("That session has another phase entry by now.", _NOTHING)
     found = held or PhaseEntry(**{name: getattr(earlier, name) for name in _KEPT})
     db.delete(earlier)
@@ -123,7 +124,10 @@ def _require_free_day(db: DbSession, old: PhaseEntry, made: PhaseEntry) -> None:
     if made.on_date == old.on_date:
         return
     there = select(PhaseEntry.id).where(
-        PhaseEntry.couple_id == made.couple_id, PhaseEntry.on_date == made.on_date, standing()
+        PhaseEntry.couple_id == made.couple_id,
+        PhaseEntry.phase_set == made.phase_set,
+        PhaseEntry.on_date == made.on_date,
+        standing(),
     )
     if db.scalars(there.limit(1)).first() is not None:
         raise InputError(

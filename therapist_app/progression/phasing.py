@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.catalogue.phase_sets import SIX
 from therapist_app.commitments.rules import require_audience
 from therapist_app.couples.model import Couple
 from therapist_app.couples.rules import require_known
@@ -30,6 +31,7 @@ from therapist_app.progression.entries import (
 )
 from therapist_app.progression.model import EarlierPhaseEntry, PhaseEntry, WhyEnded
 from therapist_app.progression.path import earlier_as_seen
+from therapist_app.progression.sets import set_in
 from therapist_app.sessions.locked import is_signed, require_unsigned
 from therapist_app.sessions.model import Session
 from therapist_app.vault.vault import Vault
@@ -54,11 +56,12 @@ class Phasing:
         reason: str = "",
         session_id: str | None = None,
         audience: str | None = None,
+        phase_set: str = SIX,
     ) -> Done[PhaseEntry]:
-        """Add an entry; a session has one, which is still being written on the day it was made, and corrected later."""
-        require_known(phase, self._catalogue.phases, "phase")
+        """Add an entry. A session has one in each set: still being written on the day it was made, corrected later."""
         require_audience(audience)
         with self._vault.begin() as db:
+            require_known(phase, set_in(db, self._catalogue, phase_set).steps, "phase")
             session = _own_session(db, couple_id, session_id)
             require_unsigned(db, session_id)
             day = on_date or (session.on_date if session else self._clock.today())
@@ -70,10 +73,11 @@ class Phasing:
                 reason=clean_line(reason, "reason"),
                 audience=audience or (session.audience if session else Audience.JOINT),
                 created_at=self._clock.now(),
+                phase_set=phase_set,
             )
             if session_id is not None:
                 forget_replaced(db, session_id)
-            entry = self._take_in(db, entry_of(db, session_id), made)
+            entry = self._take_in(db, entry_of(db, session_id, phase_set), made)
         return Done(entry, Changes.of("phase", couple=couple_id))
 
     def correct(
@@ -90,10 +94,10 @@ class Phasing:
 
         A signed note is not changed: it keeps the entry as it was signed, and the path counts the new one.
         """
-        require_known(phase, self._catalogue.phases, "phase")
         require_audience(audience)
         with self._vault.begin() as db:
             old = standing_entry(db, entry_id)
+            require_known(phase, set_in(db, self._catalogue, old.phase_set).steps, "phase")
             made = PhaseEntry(
                 couple_id=old.couple_id,
                 session_id=old.session_id,
@@ -102,6 +106,7 @@ class Phasing:
                 reason=clean_line(reason, "reason"),
                 audience=audience or old.audience,
                 created_at=self._clock.now(),
+                phase_set=old.phase_set,
             )
             entry = replace(db, old, made, clean_line(because, "because"))
         return Done(entry, Changes.of("phase", couple=entry.couple_id))
@@ -148,7 +153,9 @@ class Phasing:
     def in_note(self, session_id: str) -> str:
         """The phase that a note holds as its own: in a signed one as it was signed, whatever was corrected since."""
         with self._vault.read() as db:
-            mine = select(PhaseEntry.phase).where(PhaseEntry.session_id == session_id)
+            mine = select(PhaseEntry.phase).where(
+                PhaseEntry.session_id == session_id, PhaseEntry.phase_set == SIX
+            )
             return db.scalars(mine if is_signed(db, session_id) else mine.where(standing())).first() or ""
 
     def signed(self, couple_id: str) -> frozenset[str]:
@@ -177,9 +184,10 @@ class Phasing:
         return entry.created_at.astimezone(self._clock.local().tzinfo).date() == self._clock.today()
 
 
-def entries_of(db: DbSession, couple_id: str) -> Sequence[PhaseEntry]:
-    """A couple's entries that count."""
-    return db.scalars(select(PhaseEntry).where(PhaseEntry.couple_id == couple_id, standing())).all()
+def entries_of(db: DbSession, couple_id: str, phase_set: str = SIX) -> Sequence[PhaseEntry]:
+    """A couple's entries that count, in one set."""
+    mine = (PhaseEntry.couple_id == couple_id) & (PhaseEntry.phase_set == phase_set)
+    return db.scalars(select(PhaseEntry).where(mine, standing())).all()
 
 
 def _own_session(db: DbSession, couple_id: str, session_id: str | None) -> Session | None:

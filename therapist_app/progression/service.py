@@ -11,6 +11,7 @@ from sqlalchemy import Select, case, delete, func, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.catalogue.phase_sets import SIX, PhaseSet
 from therapist_app.commitments.rules import require_audience
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.model import CoupleStatus
@@ -30,6 +31,7 @@ from therapist_app.progression.path import ActiveBlock, PathStep, ordered, path_
 from therapist_app.progression.phasing import Phasing, entries_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
 from therapist_app.progression.reviewing import Reviewing, planned_reviews
+from therapist_app.progression.sets import PhaseSets, set_of
 from therapist_app.progression.setting_aside import SettingAside
 from therapist_app.safety.service import SafetyService
 from therapist_app.sessions.facts import ORDER, days_of, facts_of, seen_by
@@ -73,6 +75,7 @@ class ProgressionService:
         self._sessions = sessions
         self._commitments = commitments
         self.phases = Phasing(vault, catalogue, clock)
+        self.sets = PhaseSets(vault, catalogue, clock)
         self.aside = SettingAside(vault, clock, couples)
         self.reviews = Reviewing(vault, clock, couples)
         self._whole: _Practice | None = None
@@ -83,13 +86,19 @@ class ProgressionService:
             entries = ordered(entries_of(db, couple_id))
         return entries[-1] if entries else None
 
-    def path(self, couple_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[PathStep, ...]:
-        """The path so far, for a reader."""
+    def path(
+        self,
+        couple_id: str,
+        reader: Reader | str = Reader.CLINICIAN,
+        among: PhaseSet | None = None,
+    ) -> tuple[PathStep, ...]:
+        """The path so far, for a reader: through the six phases, or through a set beside them."""
         reader = Reader(reader)
         with self._vault.read() as db:
-            entries = entries_of(db, couple_id)
+            entries = entries_of(db, couple_id, among.key if among else SIX)
             begin = min((entry.on_date for entry in entries), default=dt.date.max)
-            return path_of(self._catalogue, entries, days_of(db, couple_id, reader, SEEN, begin), reader)
+            days = days_of(db, couple_id, reader, SEEN, begin)
+            return path_of(self._catalogue, entries, days, reader, among)
 
     def set_phase(
         self,
@@ -100,14 +109,21 @@ class ProgressionService:
         reason: str = "",
         session_id: str | None = None,
         audience: str | None = None,
+        phase_set: str = SIX,
     ) -> Done[PhaseEntry]:
         """Add a dated phase entry; set by the clinician, never computed. Any move is allowed.
 
-        A session has at most one entry: setting the phase again in the same session changes it. Its day is
+        A session has at most one entry in each set: setting the phase again in the same session changes it. Its day is
         the session's unless given, and its reason may be seen by those who may see the session's facts.
         """
         return self.phases.enter(
-            couple_id, phase, on_date=on_date, reason=reason, session_id=session_id, audience=audience
+            couple_id,
+            phase,
+            on_date=on_date,
+            reason=reason,
+            session_id=session_id,
+            audience=audience,
+            phase_set=phase_set,
         )
 
     def remove_phase(self, entry_id: str) -> Changes:
@@ -178,9 +194,12 @@ class ProgressionService:
         reader = Reader(reader)
         promises = self._commitments.list(couple_id, reader)
         with self._vault.read() as db:
+            beside = set_of(db, self._catalogue, couple_id)
             facts = ReviewFacts(
                 sessions=facts_of(db, couple_id, reader),
                 entries=entries_of(db, couple_id),
+                beside=beside,
+                beside_entries=entries_of(db, couple_id, beside.key) if beside else (),
                 tags=_of_couple(db, BlockTag, couple_id),
                 promises=promises,
             )
@@ -287,7 +306,9 @@ def _phases_now(db: DbSession) -> dict[str, str]:
     newest = (PhaseEntry.on_date.desc(), PhaseEntry.created_at.desc(), PhaseEntry.id.desc())
     place = func.row_number().over(partition_by=PhaseEntry.couple_id, order_by=newest)
     entries = (
-        select(PhaseEntry.couple_id, PhaseEntry.phase, place.label("place")).where(standing()).subquery()
+        select(PhaseEntry.couple_id, PhaseEntry.phase, place.label("place"))
+        .where(PhaseEntry.phase_set == SIX, standing())
+        .subquery()
     )
     rows = db.execute(select(entries.c.couple_id, entries.c.phase).where(entries.c.place == 1)).all()
     return {row[0]: row[1] for row in rows}
