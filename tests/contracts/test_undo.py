@@ -24,6 +24,7 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/sessions/promises_section.py", "take_back"): "give_back",
     ("ui/commitments/page.py", "take_back"): "give_back",
     ("ui/couples/score_sheet.py", "take_back"): "give_back",  # told by ui/couples/sheets.py
+    ("ui/preferences/sets_card.py", "remove"): "give_back",
     ("ui/couples/entry_sheet.py", "take_back"): "give_back",  # told by ui/couples/sheets.py
     ("ui/repair/acts.py", "take_back"): "give_back",
     ("ui/repair/step_sheet.py", "take_back"): "give_back",  # told by ui/repair/acts.py
@@ -82,6 +83,7 @@ def asked_for() -> set[tuple[str, str]]:
         "commitments",
         "progression",
         "phases",
+        "sets",
         "ways",
         "returns",
         "measures",

@@ -34,8 +34,9 @@ class EntrySheet(FormSheet):
         self.entry = entry = facts.entry(entry_id)
         signed = entry.id in facts.signed
         self.column.addWidget(Label(IN_A_NOTE if signed else _TRACE, "body", "text2", wrap=True))
-        phases = [(one.key, f"{one.number}  {one.label}") for one in ctx.workspace.catalogue.phases]
-        self.phase = self.combo("Phase", phases, entry.phase)
+        among = facts.sets[entry.phase_set]
+        phases = [(one.key, f"{one.number}  {one.label}") for one in among.steps]
+        self.phase = self.combo("Step" if entry.phase_set else "Phase", phases, entry.phase)
         self.since = self.day("Since", entry.on_date)
         self.reason = self.text("Why they are there, in a line", entry.reason)
         a, b = (facts.file.partner(side).name for side in "ab")

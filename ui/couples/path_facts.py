@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from therapist_app.catalogue.phase_sets import PhaseSet, six_phases
 from therapist_app.couples.files import CoupleFile
 from therapist_app.kernel.dates import day_words
 from therapist_app.kernel.errors import InputError
@@ -15,7 +16,6 @@ from therapist_app.progression.path import PathStep, before_it
 from ui.kit.discreet import hidden
 
 if TYPE_CHECKING:
-    from therapist_app.catalogue.model import Catalogue
     from therapist_app.workspace import Workspace
 
 _WHY = {WhyEnded.CORRECTED: "corrected", WhyEnded.TAKEN_BACK: "taken back"}
@@ -23,26 +23,40 @@ _WHY = {WhyEnded.CORRECTED: "corrected", WhyEnded.TAKEN_BACK: "taken back"}
 
 @dataclass(frozen=True, slots=True)
 class PathFacts:
-    """The entries of a couple's path, those that no longer stand, and which of them signed notes hold."""
+    """The entries of a couple, those that no longer stand, and which of them signed notes hold.
+
+    `paths` has the six phases first, then the set that they are followed in too; `sets` is every set by its key.
+    """
 
     file: CoupleFile
-    steps: tuple[PathStep, ...]
+    paths: tuple[tuple[PhaseSet, tuple[PathStep, ...]], ...]
+    sets: Mapping[str, PhaseSet]
     earlier: tuple[EarlierPhaseEntry, ...]
     signed: frozenset[str]
-    catalogue: Catalogue
     today: dt.date
     discreet: bool = False
 
+    @property
+    def beside(self) -> PhaseSet | None:
+        """The set that they are followed in beside the six phases."""
+        return self.paths[1][0] if len(self.paths) > 1 else None
+
+    @property
+    def step_now(self) -> str:
+        """The key of their step in it, or ""."""
+        return self.paths[1][1][-1].phase if self.beside and self.paths[1][1] else ""
+
     def entry(self, entry_id: str) -> PhaseEntry:
         """One entry of the path; raises InputError for one that is gone."""
-        found = next((step.entry for step in self.steps if step.entry.id == entry_id), None)
+        entries = (step.entry for _, steps in self.paths for step in steps)
+        found = next((entry for entry in entries if entry.id == entry_id), None)
         if found is None:
             raise InputError("That phase entry no longer stands.", "Nothing was changed.")
         return found
 
     def title(self, entry: PhaseEntry | EarlierPhaseEntry) -> str:
         """An entry in words: "2 Safety, 14 Nov"."""
-        phase = self.catalogue.phase(entry.phase)
+        phase = self.sets[entry.phase_set].phase(entry.phase)
         return f"{phase.number} {phase.short}, {day_words(entry.on_date, self.today)}"
 
     def reason(self, words: str) -> str:
@@ -73,13 +87,14 @@ class PathFacts:
 
 def path_facts(workspace: Workspace, couple_id: str, *, discreet: bool) -> PathFacts:
     """Read the entries of a couple."""
-    phases = workspace.progression.phases
+    progression, six = workspace.progression, six_phases(workspace.catalogue)
+    followed = (six, None), *((one, one) for one in [progression.sets.of(couple_id)] if one)
     return PathFacts(
         file=workspace.couples.get(couple_id),
-        steps=workspace.progression.path(couple_id),
-        earlier=phases.earlier(couple_id),
-        signed=phases.signed(couple_id),
-        catalogue=workspace.catalogue,
+        paths=tuple((one, progression.path(couple_id, among=among)) for one, among in followed),
+        sets={one.key: one for one in (six, *progression.sets.list())},
+        earlier=progression.phases.earlier(couple_id),
+        signed=progression.phases.signed(couple_id),
         today=workspace.clock.today(),
         discreet=discreet,
     )

@@ -28,10 +28,13 @@ class PathSheet(Sheet):
         self.cancel.hide()
         self.yes_requested.connect(self.accept)
         self.column.addWidget(Label(_LEAD, "body", "text2", wrap=True))
-        if not facts.steps:
-            self.column.addWidget(Label("No phase has been set yet.", wrap=True))
-        for step in reversed(facts.steps):
-            self._add_entry(facts, step.entry.id)
+        for among, steps in facts.paths:
+            if len(facts.paths) > 1:
+                self.column.addWidget(Label(among.label, "card", wrap=True))
+            if not steps:
+                self.column.addWidget(Label("Nothing has been entered yet.", wrap=True))
+            for step in reversed(steps):
+                self._add_entry(facts, step.entry.id)
         if gone := facts.taken_back():
             self.column.addWidget(Label("Taken back", "card"))
         for words, before in gone:

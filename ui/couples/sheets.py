@@ -20,7 +20,7 @@ from ui.couples.measure_forms import MEASURE_FORMS, make_form, read_for
 from ui.couples.partner_sheet import PartnerSheet
 from ui.couples.path_facts import PathFacts, facts_to_correct, path_facts
 from ui.couples.path_sheet import PathSheet
-from ui.couples.phase_sheet import PhaseSheet
+from ui.couples.phase_sheet import BesideSheet, PhaseSheet
 from ui.couples.review_sheet import ReviewSheet
 from ui.couples.rupture_sheet import RuptureSheet
 from ui.couples.score_sheet import ScoreSheet
@@ -45,7 +45,8 @@ class About(Protocol):
 
 class CoupleSheets(QObject):
     """Opens "couple", "partner_a", "partner_b", "cycle", "phase", "secrets", "rupture", "rupture:<id>", "review" or
-    "guidance:<rule> <digest>"; of the path "entries" or "entry:<id>"; of measures "score", "score:<id>", "goal",
+    "guidance:<rule> <digest>"; of the path "entries", "entry:<id>", "beside"
+    or "step"; of measures "score", "score:<id>", "goal",
     "goal:<id>", "rate:<goal id>" or "instrument".
 
     changed(Changes)            a form was kept
@@ -64,8 +65,8 @@ class CoupleSheets(QObject):
         kind, _, which = word.partition(":")
         if kind in MEASURE_FORMS:
             self._read_first(word, about.file, discreet=discreet, typed=typed)
-        elif kind == "entries":
-            self._list_entries(about.file.couple.id, discreet=discreet)
+        elif kind in ("entries", "beside", "step"):
+            self._read_path(kind, about.file.couple.id, discreet=discreet, typed=typed)
         elif kind == "entry":
             self._correct_entry(about.file.couple.id, which, discreet=discreet, typed=typed)
         elif (sheet := self._sheet(word, about, discreet=discreet)) is not None:
@@ -90,11 +91,19 @@ class CoupleSheets(QObject):
             self._refused,
         )
 
-    def _list_entries(self, couple_id: str, *, discreet: bool) -> None:
+    def _read_path(self, kind: str, couple_id: str, *, discreet: bool, typed: dict[str, Any] | None) -> None:
+        """List the entries, choose a set beside the six phases, or enter a step of it."""
+
         def read(facts: PathFacts) -> None:
-            sheet = PathSheet(self._ctx, facts, self._over)
-            sheet.asked.connect(lambda key: self._correct_entry(couple_id, key, discreet=discreet))
-            self._ctx.dialogs.open(sheet)
+            if kind == "beside" or (kind == "step" and facts.beside is None):
+                self._show(BesideSheet(self._ctx, facts, self._over), "beside", typed)
+            elif kind == "step":
+                sheet = PhaseSheet(self._ctx, couple_id, facts.step_now, self._over, among=facts.beside)
+                self._show(sheet, kind, typed)
+            else:
+                listed = PathSheet(self._ctx, facts, self._over)
+                listed.asked.connect(lambda key: self._correct_entry(couple_id, key, discreet=discreet))
+                self._ctx.dialogs.open(listed)
 
         workspace = self._ctx.workspace
         self._ctx.tasks.vault(

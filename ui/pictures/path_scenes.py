@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from therapist_app.progression.sets import SetDraft, StepDraft
 from ui.kit.places import Place
 from ui.pictures.tour import Tour
+from ui.preferences.page import SettingsPage
 
 
 def entries(at: Tour) -> None:
@@ -34,3 +36,51 @@ def notes_of_a_band(at: Tour) -> None:
     extra = {"since": step.entry.on_date.isoformat(), "until": until, "span": "Safety, its first stretch"}
     at.window.go(Place("couple", at.couple, tab="notes", extra=extra))
     at.settle()
+
+
+def beside(at: Tour) -> None:
+    """The progress of a couple who is followed in a second set of steps too."""
+    at.go("couple", "progress", couple=_followed(at))
+
+
+def beside_form(at: Tour, word: str) -> None:
+    """Choose that set, or enter a step of it."""
+    at.window.go(Place("couple", _followed(at), tab="progress", extra={"open": word}))
+    at.settle()
+
+
+def beside_note(at: Tour) -> None:
+    """A note with a row for the step too."""
+    couple = _followed(at)
+    session = at.ask(lambda: at.window.ctx.workspace.sessions.list(couple, limit=1)[0].session.id)
+    at.window.go(Place("note", couple, session))
+    at.settle()
+
+
+def sets_card(at: Tour) -> None:
+    """The sets of steps in Settings, with an own one."""
+    sets = at.window.ctx.workspace.progression.sets
+    steps = [StepDraft("Arrive", "Begin"), StepDraft("Say it"), StepDraft("Stay with it")]
+    at.ask(lambda: sets.add(SetDraft("How we work here", steps)).changes)
+    at.settings()
+    page = at.window.stack.current
+    assert isinstance(page, SettingsPage)  # noqa: S101 it was just opened
+    page.area.ensureWidgetVisible(page.sets, 0, 0)
+    at.settle()
+
+
+def set_sheet(at: Tour) -> None:
+    """The sheet of an own set."""
+    sets_card(at)
+    at.press("Add a set")
+
+
+def _followed(at: Tour) -> str:
+    """A couple that is followed in a second set."""
+    progression = at.window.ctx.workspace.progression
+
+    def find() -> str:
+        rows = progression.caseload()
+        return next(row.couple.id for row in rows if progression.sets.of(row.couple.id) is not None)
+
+    return at.ask(find)

@@ -21,6 +21,7 @@ from ui.kit.page import Page
 from ui.kit.places import Place, safety_of
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
+from ui.progression.beside_card import BesideCard
 from ui.progression.block_card import BlockCard
 from ui.progression.facts import ENOUGH_SESSIONS, ProgressFacts, gather
 from ui.progression.head import ProgressHead
@@ -29,7 +30,8 @@ from ui.progression.ratings_part import RatingsPart
 from ui.progression.summary_card import SummaryCard
 
 NOUNS = frozenset({
-    "session", "phase", "block", "commitment", "check_in", "couple", "sign", "score", "goal", "instrument", "review",
+    "session", "phase", "phase_set", "block", "commitment", "check_in", "couple", "sign", "score", "goal",
+    "instrument", "review",
 })  # fmt: skip
 DEFAULT_PERIOD = "12"
 _PATH_KEY = "Dots are sessions, rings cancelled ones. A band opens its notes, a dot the note of that session."
@@ -53,6 +55,7 @@ class ProgressTab(Page):
         whole.addWidget(self.page)
         self.head = ProgressHead(theme, DEFAULT_PERIOD)
         self.path = FigureCard(theme, "Path through the phases")
+        self.beside = BesideCard(theme)
         self.blocks = BlockCard(theme, ctx.workspace.catalogue)
         self.promises = FigureCard(theme, "Promises kept, by month")
         self.balance = FigureCard(theme, "Between the two")
@@ -62,7 +65,16 @@ class ProgressTab(Page):
         self.phases = SummaryCard(theme, "Blocks and phases")
         self.empty = Card(theme)
         self.ratings = RatingsPart(ctx)
-        self._parts = (self.head, self.path, self.blocks, self.phases, self.empty, self.ratings, self.foot)
+        self._parts = (
+            self.head,
+            self.path,
+            self.beside,
+            self.blocks,
+            self.phases,
+            self.empty,
+            self.ratings,
+            self.foot,
+        )
         for part in self._parts:
             self.page.column.addWidget(part)
             part.hide()
@@ -71,6 +83,8 @@ class ProgressTab(Page):
         )
         foot = QHBoxLayout()
         foot.addWidget(Label(_PATH_KEY, "small", "text2", wrap=True), 1)
+        self.follow = LinkButton(theme, "Another set of steps")
+        foot.addWidget(self.follow)
         foot.addWidget(self.entries)
         self.path.add(foot, gap=2)
         self._listen()
@@ -82,6 +96,10 @@ class ProgressTab(Page):
         self.blocks.opened.connect(self._open_session)
         self.path.view.clicked.connect(self._open_mark)
         self.path.view.more_requested.connect(self._correct)
+        self.beside.view.clicked.connect(self._open_mark)
+        self.beside.view.more_requested.connect(self._correct)
+        self.beside.step.clicked.connect(lambda: self._open_form("step"))
+        self.follow.clicked.connect(lambda: self._open_form("beside"))
         self.entries.clicked.connect(lambda: self._open_form("entries"))
         self.ratings.form_asked.connect(self._open_form)
 
@@ -144,9 +162,11 @@ class ProgressTab(Page):
         self.ratings.show()
         if not facts.enough:
             self.phases.hide()
+            self.beside.hide()
             self._show_empty(facts)
             return
         self._show_path(facts)
+        self.beside.show_facts(facts)
         self.blocks.show_facts(facts)
         names = {side: facts.name(side) for side in "ab"}
         self.phases.show_figure(block_summary(facts.review, self._ctx.workspace.catalogue, names, facts.day))
@@ -218,7 +238,10 @@ class ProgressTab(Page):
             self._open_form(f"entry:{tag}")
 
     def _stay(self, tag: str) -> Stay | None:
-        """The stretch that a band stands for; None for a dot."""
-        path = self.facts.review.path if self.facts else ()
-        stays = stays_of(self._ctx.workspace.catalogue, path)
+        """The stretch that a band stands for, in either set; None for a dot."""
+        if self.facts is None:
+            return None
+        review = self.facts.review
+        beside = review.beside.stays if review.beside else ()
+        stays = (*stays_of(self._ctx.workspace.catalogue, review.path), *beside)
         return next((stay for stay in stays if stay.tag == tag), None)

@@ -15,8 +15,12 @@ _BAND_KEYS = "Enter opens its notes, E corrects the entry"
 
 def tag_names(facts: ProgressFacts, stays: Sequence[Stay]) -> dict[str, str]:
     """Each band and each dot by its tag, as it is shown under the pointer and read aloud."""
-    bands = {stay.tag: f"{_band(facts, stay)}. {_BAND_KEYS}" for stay in stays}
-    return bands | {mark.session_id: _dot(facts, mark) for mark in facts.review.sessions}
+    return band_names(facts, stays) | {mark.session_id: _dot(facts, mark) for mark in facts.review.sessions}
+
+
+def band_names(facts: ProgressFacts, stays: Sequence[Stay]) -> dict[str, str]:
+    """Each band by its tag."""
+    return {stay.tag: f"{_band(facts, stay)}. {_BAND_KEYS}" for stay in stays}
 
 
 def span_words(facts: ProgressFacts, stay: Stay) -> str:

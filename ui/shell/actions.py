@@ -54,6 +54,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("add_goal", "Add a goal", "open_form", "", "Couple", "flag", "goal", needs_couple=True),
     Action("instruments", "Measures and change rules", "open_form", "", "Couple", "numbers", "instrument", True),
     Action("path_entries", "Entries of the path", "open_form", "", "Couple", "list", "entries", needs_couple=True),
+    Action("beside", "Another set of steps", "open_form", "", "Couple", "list", "beside", needs_couple=True),
+    Action("step", "Set a step of it", "open_form", "", "Couple", "list", "step", needs_couple=True),
     Action("mark_review", "Mark a review", "open_form", "", "Couple", "check", "review", needs_couple=True),
     Action("repair", "Repair threads", "show_tab", "", "Couple", "heart", "repair", needs_couple=True),
     Action("repair_step", "Mark a repair step", "mark_step", "", "Couple", "check", needs_couple=True),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from therapist_app.sessions.service import SessionRow
     from ui.shell.window import MainWindow
 
-_FORM_TABS = dict.fromkeys(("score", "goal", "instrument", "entries"), "progress")
+_FORM_TABS = dict.fromkeys(("score", "goal", "instrument", "entries", "beside", "step"), "progress")
 
 
 class Commands:

@@ -10,6 +10,7 @@ from tests.support.builders import ACouple
 from therapist_app.sessions.signing import SigningService
 from ui.couples.entry_sheet import IN_A_NOTE, EntrySheet
 from ui.couples.path_sheet import PathSheet
+from ui.couples.phase_sheet import BesideSheet
 from ui.kit.buttons import LinkButton
 from ui.kit.places import Place
 
@@ -141,3 +142,40 @@ def test_an_entry_that_is_gone_is_said(at, entry, small, in_vault):
     room = at(f"entry:{entry.id}")
     assert not room.has_sheet
     assert "no longer stands" in said(room)
+
+
+# A set beside the six phases
+
+
+def beside(small, in_vault):
+    """Ada & Ben followed in EFT too."""
+    progression = small.workspace.progression
+    in_vault(lambda: progression.sets.choose(small.ada_ben, "eft"))
+
+
+def test_a_second_set_is_chosen_on_the_couple(at, small, in_vault):
+    room = at("step")  # while there is none, this asks for one
+    assert isinstance(room.sheet, BesideSheet)
+    room.sheet.set.combo.set_key("ibct")
+    room.keep()
+    assert in_vault(lambda: small.workspace.progression.sets.of(small.ada_ben)).key == "ibct"
+
+
+def test_a_step_is_entered_beside_the_phase(at, small, in_vault):
+    beside(small, in_vault)
+    before = path(small, in_vault)
+    room = at("step")
+    room.sheet.phase.combo.set_key("eft_4")
+    room.write("reason", "They see it coming")
+    room.keep()
+    eft = in_vault(lambda: small.workspace.progression.sets.of(small.ada_ben))
+    found = in_vault(lambda: small.workspace.progression.path(small.ada_ben, among=eft))
+    assert [(step.phase, step.reason) for step in found] == [("eft_4", "They see it coming")]
+    assert path(small, in_vault) == before
+    room = at("entries")
+    words = labels(room.ctx.dialogs.shown[-1])
+    assert words.index("The six phases") < words.index("Emotionally focused therapy")
+    room.ctx.dialogs.close_all()
+    room = at(f"entry:{found[0].entry.id}")
+    keys = [room.sheet.phase.combo.itemData(row) for row in range(room.sheet.phase.combo.count())]
+    assert keys == [step.key for step in eft.steps]

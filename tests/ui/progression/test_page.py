@@ -300,3 +300,56 @@ def test_the_list_of_entries_opens_from_the_path(page, grown):
     page.entries.setFocus()
     press(page, Qt.Key.Key_Return)
     assert went[0].extra == {"open": "entries"}
+
+
+@pytest.fixture
+def followed(page, grown, small, in_vault, settle):
+    """The page of a couple who is followed in EFT too."""
+
+    def tell():
+        progression = small.workspace.progression
+        progression.sets.choose(grown, "eft")
+        for step, days_ago in (("eft_4", 12), ("eft_2", 4)):
+            progression.set_phase(grown, step, on_date=small.told.day(days_ago), phase_set="eft")
+        return True
+
+    in_vault(tell)
+    page.reload(Changes.of("phase", couple=grown))
+    settle()
+    return page
+
+
+def test_nobody_is_followed_in_a_second_set_unless_it_was_chosen(page):
+    assert not page.beside.isVisible()
+    assert page.follow.isVisible()
+
+
+def test_a_second_set_has_its_own_sentence_ribbon_and_table(followed):
+    card = followed.beside
+    assert card.isVisible()
+    assert card.title.text() == "Emotionally focused therapy"
+    assert card.sentence.text() == (
+        "Emotionally focused therapy: step 2 of 9, The negative cycle, since November, with one return in November."
+    )
+    assert [row[0] for row in card.view.figure.rows] == [
+        "4 The cycle as the shared problem",
+        "2 The negative cycle",
+    ]
+    assert followed.head.sentence.text() == "In Safety again, with one return in November."
+
+
+def test_its_bands_are_walked_opened_and_corrected_by_keyboard(followed):
+    went, view = [], followed.beside.view
+    followed.navigate_requested.connect(went.append)
+    view.setFocus()
+    press(followed, Qt.Key.Key_Home, Qt.Key.Key_Return, Qt.Key.Key_E)
+    band = followed.facts.review.beside.path[0]
+    assert (went[0].tab, went[0].extra["since"]) == ("notes", band.entry.on_date.isoformat())
+    assert went[1].extra == {"open": f"entry:{band.entry.id}"}
+    for tag in view.tags:
+        (shape,) = (one for one in view.figure.shapes if getattr(one, "tag", "") == tag)
+        grow = view.width() / view.figure.width
+        assert (
+            view.tag_at(QPointF((shape.x + shape.width / 2) * grow, (shape.y + shape.height / 2) * grow))
+            == tag
+        )
