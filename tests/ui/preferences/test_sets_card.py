@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from therapist_app.progression.sets import SetDraft, StepDraft
 from ui.preferences.sets_card import SetsCard
@@ -64,7 +64,7 @@ def test_a_set_is_made_by_keyboard(card, ctx, settle, own):
     for row, words in zip(sheet.steps.rows, ("One", "Two"), strict=False):
         write(row.name, words)
     press(sheet, settle, "Add a step")
-    assert QApplication.focusWidget() is sheet.steps.rows[-1].name
+    assert sheet.focusWidget() is sheet.steps.rows[-1].name
     QTest.keyClicks(sheet.steps.rows[-1].name, "Three")
     write(sheet.steps.rows[-1].stage, "End")
     keep(sheet, settle)
