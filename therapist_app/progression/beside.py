@@ -52,10 +52,10 @@ def beside_of(
 
 def _sentence(steps: PhaseSet, stays: Sequence[Stay], first: dt.date, today: dt.date) -> str:
     if not stays:
-        return f"{steps.label}: no step has been set yet."
+        return "No step has been set yet."
     now = stays[-1]
     since = month_word(max(now.since, first), today)
-    words = f"{steps.label}: step {now.phase.number} of {len(steps.steps)}, {now.phase.label}, since {since}"
+    words = f"Step {now.phase.number} of {len(steps.steps)}, {now.phase.label}, since {since}"
     back = [stay for stay in stays[1:] if stay.kind == "return"]
     if not back:
         return f"{words}."

@@ -295,7 +295,8 @@ class PhaseSection(Section):
         if facts is None:
             return
         six = facts.steps.key == SIX
-        self.name.setText("Phase" if six else facts.steps.short)
+        self.name.setText("Phase" if six else "Step")
+        self.name.setToolTip("" if six else facts.steps.label)
         self.combo.setAccessibleName("Phase" if six else facts.steps.label)
         choices = [(one.key, one.label if six else f"{one.number}  {one.label}") for one in facts.steps.steps]
         icons = [self._icon(one.number) if six else QIcon() for one in facts.steps.steps]
@@ -307,6 +308,7 @@ class PhaseSection(Section):
         self.combo.setIconSize(self.combo.iconSize().scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio))
 
     def _space_line(self, row: QHBoxLayout) -> None:
+        self.name.setMinimumWidth(QFontMetrics(self.theme.font(13, 600)).horizontalAdvance("Phase"))
         row.setSpacing(self.theme.px(28))
         row.setContentsMargins(0, self.theme.px(11), 0, 0)
         self.column.setSpacing(self.theme.px(4))

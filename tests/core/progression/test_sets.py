@@ -112,14 +112,13 @@ def test_what_is_followed_can_be_changed_and_comes_back_with_its_entries(practic
 
 def test_the_sentence_says_where_since_when_and_that_they_came_back(practice, couple):
     assert practice.progression.review(couple.id, "clinician").beside.sentence == (
-        "Emotionally focused therapy: no step has been set yet."
+        "No step has been set yet."
     )
     for step, days_ago in (("eft_2", 100), ("eft_5", 50), ("eft_3", 20), ("eft_3", 10)):
         stands(practice, couple, step, days_ago)
     beside = practice.progression.review(couple.id, "both").beside
     assert beside.sentence == (
-        "Emotionally focused therapy: step 3 of 9, Feelings under the positions, since November, "
-        "with one return in November."
+        "Step 3 of 9, Feelings under the positions, since November, with one return in November."
     )
 
 
@@ -166,7 +165,7 @@ def test_an_own_set_is_used_as_the_others_are(practice, couple, sets):
     sets.choose(couple.id, own.key)
     practice.progression.set_phase(couple.id, own.steps[1].key, phase_set=own.key)
     assert practice.progression.review(couple.id, "clinician").beside.sentence == (
-        "Our way: step 2 of 3, Talk, since November."
+        "Step 2 of 3, Talk, since November."
     )
 
 

@@ -329,7 +329,7 @@ def test_a_second_set_has_its_own_sentence_ribbon_and_table(followed):
     assert card.isVisible()
     assert card.title.text() == "Emotionally focused therapy"
     assert card.sentence.text() == (
-        "Emotionally focused therapy: step 2 of 9, The negative cycle, since November, with one return in November."
+        "Step 2 of 9, The negative cycle, since November, with one return in November."
     )
     assert [row[0] for row in card.view.figure.rows] == [
         "4 The cycle as the shared problem",
