@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core.documents.reading_back import words_of
 from tests.core.progression.test_path import entry, session_days
 from tests.core.sessions.signed.case import rows
 from therapist_app.catalogue.load import load_catalogue
@@ -16,6 +17,7 @@ from therapist_app.progression.figures import beside_ribbon
 from therapist_app.progression.path import path_of
 from therapist_app.progression.sets import MOST_STEPS, SetDraft, StepDraft
 from therapist_app.progression.stays import stays_of
+from therapist_app.workspace import Workspace
 
 CATALOGUE = load_catalogue()
 EFT = shipped_sets(CATALOGUE)[0]
@@ -179,6 +181,22 @@ def test_the_names_of_an_own_set_stand_on_the_couples_paper_only_where_the_pract
     same = [StepDraft(step.label, "", step.key) for step in own.steps]
     sets.change(own.key, SetDraft(own.label, same, printed=True))
     assert practice.progression.review(couple.id, "both").beside is not None
+
+
+def test_a_report_shows_the_second_set_and_a_corrected_entry_once(practice, couple, sets):
+    workspace = Workspace(practice.vault, practice.clock, practice.catalogue)
+    old = stands(practice, couple, "eft_4", 20, reason="CANARY")
+    practice.progression.phases.correct(old.id, phase="eft_3", on_date=old.on_date, because="CANARY")
+    for reader in ("both", "supervision"):
+        words = " ".join(words_of(workspace.report(couple.id, reader).pdf).split())
+        assert words.count("Step 3 of 9, Feelings under the positions, since November.") == 1
+        assert "shared problem" not in words
+        assert "CANARY" not in words
+    own = sets.add(draft("Arrive", "Talk")).value
+    sets.choose(couple.id, own.key)
+    practice.progression.set_phase(couple.id, own.steps[0].key, phase_set=own.key)
+    told = {reader: words_of(workspace.report(couple.id, reader).pdf) for reader in ("both", "supervision")}
+    assert ("Arrive" in told["both"], "Arrive" in told["supervision"]) == (False, True)
 
 
 def test_steps_are_renamed_ordered_and_added_and_keep_their_entries(practice, couple, sets):
