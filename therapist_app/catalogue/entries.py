@@ -76,18 +76,8 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class ShippedSet:
-    """Another way of dividing the work, in which a couple can be followed beside the six phases."""
-
-    key: str
-    label: str
-    short: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
 class SetStep:
-    """One step of such a set, in its order; `stage` is the part of the work it belongs to."""
+    """One step of a set beside the six phases, in its order; `stage` is the part of the work it belongs to."""
 
     key: str
     set_: Annotated[str, Ref("phase_sets")]
@@ -164,7 +154,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A component or a dimension of the work."""
+    """A component or a dimension of the work, or a way of dividing it into steps."""
 
     key: str
     label: str

@@ -19,9 +19,9 @@ from therapist_app.catalogue.model import (
     GuidanceRule,
     IntakeQuestion,
     LifeStage,
+    Named,
     ScreenTopic,
     SetStep,
-    ShippedSet,
     Source,
     Starter,
     Threshold,
@@ -191,7 +191,7 @@ class _Loader:
     def _check_sets(self, parts: dict[str, object]) -> None:
         """A set beside the six phases has steps, and a stage of it is not taken up again later."""
         steps = cast("tuple[SetStep, ...]", parts["set_steps"])
-        for index, entry in enumerate(cast("tuple[ShippedSet, ...]", parts["phase_sets"])):
+        for index, entry in enumerate(cast("tuple[Named, ...]", parts["phase_sets"])):
             if not any(step.set_ == entry.key for step in steps):
                 self._fail("phase_sets", f"the set “{entry.key}” has no steps", index, "key")
         seen: list[tuple[str, str]] = []

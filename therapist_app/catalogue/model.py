@@ -37,7 +37,6 @@ from therapist_app.catalogue.entries import (
     SecretsPolicy,
     SessionKind,
     SetStep,
-    ShippedSet,
     Sign,
     Starter,
     Step,
@@ -80,7 +79,6 @@ __all__ = [
     "SecretsPolicy",
     "SessionKind",
     "SetStep",
-    "ShippedSet",
     "Sign",
     "Source",
     "Starter",
@@ -134,7 +132,7 @@ class Catalogue:
     moves: tuple[Move, ...] = field(metadata=_kept("phases.toml", "move"))
     move_rule: MoveRule = field(metadata=_kept("phases.toml", "move_rule"))
     pace: tuple[Pace, ...] = field(metadata=_kept("phases.toml", "pace"))
-    phase_sets: tuple[ShippedSet, ...] = field(metadata=_kept("phase_sets.toml", "phase_set"))
+    phase_sets: tuple[Named, ...] = field(metadata=_kept("phase_sets.toml", "phase_set"))
     set_steps: tuple[SetStep, ...] = field(metadata=_kept("phase_sets.toml", "set_step"))
     block_groups: tuple[Group, ...] = field(metadata=_kept("blocks.toml", "group"))
     blocks: tuple[Block, ...] = field(metadata=_kept("blocks.toml", "block"))

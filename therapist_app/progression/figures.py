@@ -14,7 +14,6 @@ from therapist_app.documents.figure import Circle, Figure, Path, Rect, Shape, Te
 from therapist_app.documents.timescale import Timescale, fitting
 from therapist_app.kernel.dates import MONTHS
 from therapist_app.kernel.phrases import short_name
-from therapist_app.progression.beside import Beside, beside_bands
 from therapist_app.progression.review import MonthTally, Review
 from therapist_app.progression.stays import Stay, stays_of
 
@@ -48,15 +47,6 @@ def path_bands(
     shapes += _axis(review, scale, width)
     head, rows = path_rows(stays, day)
     return Figure(width, 112.0, tuple(shapes), review.sentence, head, rows)
-
-
-def beside_ribbon(
-    review: Review, beside: Beside, *, width: float = 936.0, size: float = 12.0, day: DayWords = full_day
-) -> Figure:
-    """The path through a second set as a thin ribbon over the same days."""
-    (_, *head), rows = path_rows(beside.stays, day)
-    table = (("Step", *head), rows)
-    return beside_bands(beside, table, review.first, review.today, width=width, size=size)
 
 
 def path_rows(stays: Sequence[Stay], day: DayWords) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from therapist_app.progression.figures import beside_ribbon
+from therapist_app.progression.beside_figure import beside_ribbon
 from ui.kit.buttons import LinkButton
 from ui.kit.figure_view import FigureCard
 from ui.kit.words import Label
@@ -35,8 +35,9 @@ class BesideCard(FigureCard):
         if beside is None:
             return
         self.title.setText(beside.steps.label)
-        self.set_figure(beside_ribbon(review, beside, day=facts.day))
-        self.view.set_maker(lambda wide: beside_ribbon(review, beside, width=wide, day=facts.day))
+        days = (review.first, review.today)
+        self.set_figure(beside_ribbon(beside, *days, day=facts.day))
+        self.view.set_maker(lambda wide: beside_ribbon(beside, *days, width=wide, day=facts.day))
         self.view.name_tags(band_names(facts, beside.stays))
         self.view.setVisible(bool(beside.path) and not self.as_table)
         self.words.setVisible(bool(beside.path))

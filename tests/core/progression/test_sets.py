@@ -13,7 +13,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.phase_sets import shipped_sets, six_phases
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
-from therapist_app.progression.figures import beside_ribbon
+from therapist_app.progression.beside_figure import beside_ribbon
 from therapist_app.progression.path import path_of
 from therapist_app.progression.sets import MOST_STEPS, SetDraft, StepDraft
 from therapist_app.progression.stays import stays_of
@@ -271,7 +271,7 @@ def test_the_ribbon_has_a_row_and_a_band_for_each_stay(practice, couple):
     for step, days_ago in (("eft_2", 100), ("eft_5", 50), ("eft_3", 20)):
         stands(practice, couple, step, days_ago)
     review = practice.progression.review(couple.id, "clinician")
-    figure = beside_ribbon(review, review.beside)
+    figure = beside_ribbon(review.beside, review.first, review.today)
     tags = [shape.tag for shape in figure.shapes if getattr(shape, "tag", "")]
     assert tags == [stay.tag for stay in review.beside.stays]
     assert [row[0] for row in figure.rows] == [

@@ -21,7 +21,8 @@ from therapist_app.kernel.audience import Reader
 from therapist_app.measures.figures import t_chart, twin_chart
 from therapist_app.measures.review import GoalReview, Line, MeasureReview, Point
 from therapist_app.measures.shipped import load_instruments
-from therapist_app.progression.beside import beside_bands, beside_of
+from therapist_app.progression.beside import beside_of
+from therapist_app.progression.beside_figure import beside_ribbon
 from therapist_app.progression.model import PhaseEntry
 from therapist_app.progression.sign_figure import sign_lines
 from therapist_app.progression.sign_review import Rated, sign_review_of
@@ -70,7 +71,7 @@ def _ribbon() -> Figure:
     eft = shipped_sets(catalogue)[0]
     beside = beside_of(catalogue, eft, entries, DAYS, Reader.BOTH, DAYS[0], TODAY)
     assert beside is not None
-    return beside_bands(beside, ((), ()), DAYS[0], TODAY, width=476)
+    return beside_ribbon(beside, DAYS[0], TODAY, width=476)
 
 
 FIGURES = _figures()
