@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
@@ -39,6 +40,13 @@ from therapist_app.vault.vault import Vault
 _NOTHING = "Nothing was changed."
 
 
+class _Today(NamedTuple):
+    """What an entry that was made outside of any session begins with."""
+
+    on_date: dt.date
+    audience: str = Audience.JOINT
+
+
 class Phasing:
     """Keeps the dated entries of the path, and what they were before they were corrected."""
 
@@ -58,26 +66,30 @@ class Phasing:
         audience: str | None = None,
         phase_set: str = SIX,
     ) -> Done[PhaseEntry]:
-        """Add an entry. A session has one in each set: still being written on the day it was made, corrected later."""
+        """Add an entry. A session has one in each set: still being written on the day it was made, corrected later.
+
+        Day and readers are those of that entry, else of the session, unless given.
+        """
         require_audience(audience)
         with self._vault.begin() as db:
             require_known(phase, set_in(db, self._catalogue, phase_set).steps, "phase")
             session = _own_session(db, couple_id, session_id)
             require_unsigned(db, session_id)
-            day = on_date or (session.on_date if session else self._clock.today())
+            old = entry_of(db, session_id, phase_set)
+            day = on_date or (old or session or _Today(self._clock.today())).on_date
             made = PhaseEntry(
                 couple_id=couple_id,
                 session_id=session_id,
                 phase=phase,
                 on_date=not_in_future(day, self._clock.today(), "on_date"),
                 reason=clean_line(reason, "reason"),
-                audience=audience or (session.audience if session else Audience.JOINT),
+                audience=audience or (old or session or _Today(day)).audience,
                 created_at=self._clock.now(),
                 phase_set=phase_set,
             )
             if session_id is not None:
                 forget_replaced(db, session_id)
-            entry = self._take_in(db, entry_of(db, session_id, phase_set), made)
+            entry = self._take_in(db, old, made)
         return Done(entry, Changes.of("phase", couple=couple_id))
 
     def correct(

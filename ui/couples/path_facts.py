@@ -33,6 +33,7 @@ class PathFacts:
     sets: Mapping[str, PhaseSet]
     earlier: tuple[EarlierPhaseEntry, ...]
     signed: frozenset[str]
+    kinds: Mapping[str, str]  # what each kind of move is called
     today: dt.date
     discreet: bool = False
 
@@ -95,6 +96,7 @@ def path_facts(workspace: Workspace, couple_id: str, *, discreet: bool) -> PathF
         sets={one.key: one for one in (six, *progression.sets.list())},
         earlier=progression.phases.earlier(couple_id),
         signed=progression.phases.signed(couple_id),
+        kinds={one.key: one.label for one in workspace.catalogue.move_kinds},
         today=workspace.clock.today(),
         discreet=discreet,
     )

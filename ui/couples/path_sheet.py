@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from therapist_app.progression.model import PhaseEntry
 from ui.couples.path_facts import PathFacts
 from ui.kit.buttons import LinkButton
 from ui.kit.context import Context
@@ -34,22 +35,21 @@ class PathSheet(Sheet):
             if not steps:
                 self.column.addWidget(Label("Nothing has been entered yet.", wrap=True))
             for step in reversed(steps):
-                self._add_entry(facts, step.entry.id)
+                self._add_entry(facts, step.entry, facts.kinds.get(step.kind, ""))
         if gone := facts.taken_back():
             self.column.addWidget(Label("Taken back", "card"))
         for words, before in gone:
             self._add_lines(words, *before)
 
-    def _add_entry(self, facts: PathFacts, entry_id: str) -> None:
-        entry = facts.entry(entry_id)
-        title = facts.title(entry)
+    def _add_entry(self, facts: PathFacts, entry: PhaseEntry, kind: str) -> None:
+        title, entry_id = facts.title(entry), entry.id
         link = LinkButton(self.theme, "Correct", name=f"Correct: {title}")
         link.clicked.connect(lambda: self._ask_for(entry_id))
         holder = QWidget()
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addWidget(Row(self.theme, title, facts.reason(entry.reason), trailing=link))
+        lines.addWidget(Row(self.theme, title, facts.reason(entry.reason), kind, trailing=link))
         for words in facts.said_before(entry_id):
             lines.addWidget(Label(words, "small", "text2", wrap=True))
         self.column.addWidget(holder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from therapist_app.kernel.phrases import counted
+from therapist_app.progression.beside import stage_of
 from therapist_app.progression.review import SessionMark
 from therapist_app.progression.stays import Stay
 from ui.progression.facts import ProgressFacts
@@ -39,6 +40,7 @@ def _band(facts: ProgressFacts, stay: Stay) -> str:
     until = facts.day(stay.until) if stay.until else "today"
     parts = [
         f"{stay.phase.number} {stay.phase.label}",
+        stage_of(stay.phase),
         f"{facts.day(stay.since)} to {until}",
         counted(stay.sessions, "session"),
         _MOVES.get(stay.kind, ""),

@@ -139,6 +139,15 @@ def test_an_entry_is_still_being_written_on_its_day_and_corrected_later(practice
     assert path(couple)[-1].phase == "understanding"
 
 
+def test_a_note_that_is_taken_up_again_keeps_the_corrected_day_and_readers(practice, couple, phases):
+    session = couple.session(days_ago=5)
+    entry = practice.progression.set_phase(couple.id, "safety", session_id=session.id, reason="One").value
+    phases.correct(entry.id, phase="safety", on_date=practice.day(9), reason="CANARY", audience="therapist")
+    practice.progression.set_phase(couple.id, "safety", session_id=session.id, reason="CANARY again")
+    assert path(couple)[-1].entry.on_date == practice.day(9)
+    assert "CANARY" not in repr(path(couple, Reader.BOTH))
+
+
 def test_what_one_partner_said_alone_is_in_no_trace_for_the_other(practice, couple, phases):
     alone = couple.alone("a", days_ago=3)
     entry = practice.progression.set_phase(
