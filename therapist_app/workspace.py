@@ -195,7 +195,8 @@ class Workspace:
         file = self.couples.get(session.couple_id)
         reader = Reader.CLINICIAN if found.copy == Copy.FILE else Reader(found.copy)
         path = self.progression.path(session.couple_id, reader)
-        phase = next((one.phase for one in reversed(path) if one.entry.on_date <= session.on_date), "")
+        past = (one.phase for one in reversed(path) if one.entry.on_date <= session.on_date)
+        phase = self.progression.phases.in_note(session.id) or next(past, "")
         tags = [tag for tag in self.progression.tags(session.id) if found.may_hold(tag.audience)]
         return PaperFacts(
             a=printed_name(file.a.name, "A"),

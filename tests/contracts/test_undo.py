@@ -24,6 +24,8 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/sessions/promises_section.py", "take_back"): "give_back",
     ("ui/commitments/page.py", "take_back"): "give_back",
     ("ui/couples/score_sheet.py", "take_back"): "give_back",  # told by ui/couples/sheets.py
+    ("ui/preferences/sets_card.py", "remove"): "give_back",
+    ("ui/couples/entry_sheet.py", "take_back"): "give_back",  # told by ui/couples/sheets.py
     ("ui/repair/acts.py", "take_back"): "give_back",
     ("ui/repair/step_sheet.py", "take_back"): "give_back",  # told by ui/repair/acts.py
     ("ui/safety/entry_sheet.py", "take_back"): "undo",  # told by ui/safety/page.py
@@ -48,6 +50,7 @@ ASKS_FIRST = {
     ("ui/shell/ways.py", "remove_keyring"),  # with the passphrase
 }
 _TOLD_ELSEWHERE = {
+    "ui/couples/entry_sheet.py": "ui/couples/sheets.py",
     "ui/couples/rupture_sheet.py": "ui/couples/sheets.py",
     "ui/repair/step_sheet.py": "ui/repair/acts.py",
     "ui/safety/entry_sheet.py": "ui/safety/page.py",
@@ -79,6 +82,8 @@ def asked_for() -> set[tuple[str, str]]:
         "sessions",
         "commitments",
         "progression",
+        "phases",
+        "sets",
         "ways",
         "returns",
         "measures",

@@ -76,6 +76,17 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class SetStep:
+    """One step of a set beside the six phases, in its order; `stage` is the part of the work it belongs to."""
+
+    key: str
+    set_: Annotated[str, Ref("phase_sets")]
+    stage: str
+    label: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
 class MoveKind:
     """A kind of step from one phase entry to the next."""
 
@@ -143,7 +154,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A component or a dimension of the work."""
+    """A component or a dimension of the work, or a way of dividing it into steps."""
 
     key: str
     label: str

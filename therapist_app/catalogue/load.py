@@ -20,7 +20,9 @@ from therapist_app.catalogue.model import (
     GuidanceRule,
     IntakeQuestion,
     LifeStage,
+    Named,
     ScreenTopic,
+    SetStep,
     Source,
     Starter,
     Threshold,
@@ -96,6 +98,7 @@ class _Loader:
                 self._check_order(part, several)
                 self._check_entries(part, several)
         self._check_references(parts)
+        self._check_sets(parts)
         return Catalogue(**cast("dict[str, Any]", parts))
 
     def _open(self, name: str) -> _File:
@@ -191,6 +194,20 @@ class _Loader:
             self._fail(
                 part, "a “trigger” belongs to the cadence each_time, and to no other", index, "trigger"
             )
+
+    def _check_sets(self, parts: dict[str, object]) -> None:
+        """A set beside the six phases has steps, and a stage of it is not taken up again later."""
+        steps = cast("tuple[SetStep, ...]", parts["set_steps"])
+        for index, entry in enumerate(cast("tuple[Named, ...]", parts["phase_sets"])):
+            if not any(step.set_ == entry.key for step in steps):
+                self._fail("phase_sets", f"the set “{entry.key}” has no steps", index, "key")
+        seen: list[tuple[str, str]] = []
+        for index, step in enumerate(steps):
+            part = (step.set_, step.stage)
+            if part in seen[:-1]:
+                self._fail("set_steps", f"the stage “{step.stage}” was left before", index, "stage")
+            if part not in seen:
+                seen.append(part)
 
     def _check_references(self, parts: dict[str, object]) -> None:
         """Every key that refers to another part is there."""

@@ -36,6 +36,7 @@ from therapist_app.catalogue.entries import (
     ScreenTopic,
     SecretsPolicy,
     SessionKind,
+    SetStep,
     Sign,
     Starter,
     Step,
@@ -77,6 +78,7 @@ __all__ = [
     "ScreenTopic",
     "SecretsPolicy",
     "SessionKind",
+    "SetStep",
     "Sign",
     "Source",
     "Starter",
@@ -130,6 +132,8 @@ class Catalogue:
     moves: tuple[Move, ...] = field(metadata=_kept("phases.toml", "move"))
     move_rule: MoveRule = field(metadata=_kept("phases.toml", "move_rule"))
     pace: tuple[Pace, ...] = field(metadata=_kept("phases.toml", "pace"))
+    phase_sets: tuple[Named, ...] = field(metadata=_kept("phase_sets.toml", "phase_set"))
+    set_steps: tuple[SetStep, ...] = field(metadata=_kept("phase_sets.toml", "set_step"))
     block_groups: tuple[Group, ...] = field(metadata=_kept("blocks.toml", "group"))
     blocks: tuple[Block, ...] = field(metadata=_kept("blocks.toml", "block"))
     sign_sets: tuple[Described, ...] = field(metadata=_kept("signs.toml", "sign_set"))

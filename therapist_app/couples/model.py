@@ -78,6 +78,9 @@ class Couple(Record, kw_only=True):
     slot_every: Mapped[str | None] = mapped_column(String(9), default=None)  # weekly, alternate
     is_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime]
+    phase_set: Mapped[str] = mapped_column(
+        String(40), default=""
+    )  # followed beside the six phases; "" is none
 
 
 class Partner(Record, kw_only=True):

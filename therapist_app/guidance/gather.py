@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.catalogue.phase_sets import SIX
 from therapist_app.commitments.model import Commitment, CommitmentKind, CommitmentState
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.model import Partner, Rupture, SafetyEntry, SafetyStatus, Side
@@ -30,6 +31,7 @@ from therapist_app.guidance.case import (
 from therapist_app.homework.handout_head import HandoutHead
 from therapist_app.homework.model import Assignment
 from therapist_app.kernel.audience import Reader
+from therapist_app.progression.entries import standing
 from therapist_app.progression.loose_ends import LooseEnd
 from therapist_app.progression.model import BlockTag, PhaseEntry, SignRating
 from therapist_app.progression.path import path_of
@@ -72,7 +74,13 @@ class Gathering:
         self._groups = {block.key: block.group for block in catalogue.blocks}
         ids = tuple(couple_ids)
         self._safety = _grouped(db.scalars(select(SafetyEntry).where(SafetyEntry.couple_id.in_(ids))))
-        self._entries = _grouped(db.scalars(select(PhaseEntry).where(PhaseEntry.couple_id.in_(ids))))
+        self._entries = _grouped(
+            db.scalars(
+                select(PhaseEntry).where(
+                    PhaseEntry.couple_id.in_(ids), PhaseEntry.phase_set == SIX, standing()
+                )
+            )
+        )
         self._people = self._seen(db, Partner, ids)
         self._ruptures = self._seen(db, Rupture, ids)
         self._sessions = self._sessions_of(db, ids)

@@ -42,11 +42,68 @@ class PhaseEntry(Record, kw_only=True):
     id: Mapped[str] = primary_key()
     couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
     session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id"), default=None, index=True)
-    phase: Mapped[str] = mapped_column(String(40))  # catalogue key
+    phase: Mapped[str] = mapped_column(String(40))  # catalogue key, or the id of an own step
     on_date: Mapped[dt.date]
     reason: Mapped[str] = mapped_column(default="")
     audience: Mapped[str] = audience_column()  # of the reason; the phase itself is joint
     created_at: Mapped[dt.datetime]
+    phase_set: Mapped[str] = mapped_column(String(40), default="")  # "" is the six phases, see phase_sets
+
+
+class WhyEnded(StrEnum):
+    """Why a phase entry no longer stands."""
+
+    CORRECTED = "corrected"
+    TAKEN_BACK = "taken_back"
+
+
+class EarlierPhaseEntry(Record, kw_only=True):
+    """An entry that no longer stands, with the id it had: who let go of it, when, and why.
+
+    `replaced_by` is the id of the entry that took its place, None where it was taken back. An entry that a signed
+    note holds stays in its own table too, as it was signed; what is here does not count on the path.
+    """
+
+    __tablename__ = "earlier_phase_entries"
+    __table_args__ = (one_of("why", *WhyEnded), audience_known())
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id"), default=None, index=True)
+    phase: Mapped[str] = mapped_column(String(40))
+    on_date: Mapped[dt.date]
+    reason: Mapped[str] = mapped_column(default="")
+    audience: Mapped[str] = audience_column()  # of both reasons
+    created_at: Mapped[dt.datetime]
+    phase_set: Mapped[str] = mapped_column(String(40), default="")
+    why: Mapped[str] = mapped_column(String(10))
+    because: Mapped[str] = mapped_column(default="")  # in the clinician's words
+    replaced_by: Mapped[str | None] = mapped_column(String(36), default=None)
+    clinician: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[dt.datetime]
+
+
+class OwnPhaseSet(Record, kw_only=True):
+    """A set of steps that the practice made itself; `printed` where its names may stand on a couple's own paper."""
+
+    __tablename__ = "phase_sets"
+
+    id: Mapped[str] = primary_key()
+    label: Mapped[str]
+    printed: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[dt.datetime]
+
+
+class OwnPhaseStep(Record, kw_only=True):
+    """One step of an own set, in its place; steps with the same `stage` belong together, "" for none."""
+
+    __tablename__ = "phase_set_steps"
+
+    id: Mapped[str] = primary_key()
+    set_id: Mapped[str] = mapped_column(ForeignKey("phase_sets.id"), index=True)
+    place: Mapped[int]
+    label: Mapped[str]
+    stage: Mapped[str] = mapped_column(default="")
 
 
 class BlockTag(Record, kw_only=True):

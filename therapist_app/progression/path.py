@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.moves import move_kind
+from therapist_app.catalogue.phase_sets import PhaseSet
 from therapist_app.kernel.audience import Reader
-from therapist_app.progression.model import BlockTag, PhaseEntry
+from therapist_app.progression.model import BlockTag, EarlierPhaseEntry, PhaseEntry
 from therapist_app.sessions.facts import SessionFact
 from therapist_app.sessions.rules import SEEN
 
@@ -66,11 +67,16 @@ def came_on(sessions: Iterable[SessionFact]) -> list[dt.date]:
 
 
 def path_of(
-    catalogue: Catalogue, entries: Iterable[PhaseEntry], came: Sequence[dt.date], reader: Reader
+    catalogue: Catalogue,
+    entries: Iterable[PhaseEntry],
+    came: Sequence[dt.date],
+    reader: Reader,
+    among: PhaseSet | None = None,
 ) -> tuple[PathStep, ...]:
     """The path, oldest step first, with how many sessions fall into each step; `came` are their days.
 
-    Of several entries on one day the last one counts: the others were changed before anything followed.
+    The entries are all of one set: the six phases, or `among`. Of several entries on one day the last one counts:
+    the others were changed before anything followed.
     """
     steps: list[PathStep] = []
     days = sorted(came)
@@ -79,7 +85,7 @@ def path_of(
         until = found[place + 1].on_date if place + 1 < len(found) else None
         before = found[place - 1].phase if place else None
         inside = (len(days) if until is None else bisect_left(days, until)) - bisect_left(days, entry.on_date)
-        kind = move_kind(catalogue, before, entry.phase)
+        kind = move_kind(catalogue, before, entry.phase, among)
         steps.append(PathStep(_as_seen(entry, reader), until, kind, inside))
     return tuple(steps)
 
@@ -94,7 +100,35 @@ def _as_seen(entry: PhaseEntry, reader: Reader) -> PhaseEntry:
         phase=entry.phase,
         on_date=entry.on_date,
         created_at=entry.created_at,
+        phase_set=entry.phase_set,
     )
+
+
+def earlier_as_seen(earlier: EarlierPhaseEntry, reader: Reader) -> EarlierPhaseEntry:
+    """An entry that no longer stands, without the words that this reader may not see."""
+    if reader.may_see(earlier.audience):
+        return earlier
+    return EarlierPhaseEntry(
+        id=earlier.id,
+        couple_id=earlier.couple_id,
+        phase=earlier.phase,
+        on_date=earlier.on_date,
+        created_at=earlier.created_at,
+        phase_set=earlier.phase_set,
+        why=earlier.why,
+        replaced_by=earlier.replaced_by,
+        ended_at=earlier.ended_at,
+    )
+
+
+def before_it(entry_id: str, earlier: Iterable[EarlierPhaseEntry]) -> tuple[EarlierPhaseEntry, ...]:
+    """What an entry was before, the latest first: each was replaced by the one before it here."""
+    replaced = {one.replaced_by: one for one in earlier if one.replaced_by is not None}
+    found: list[EarlierPhaseEntry] = []
+    while (one := replaced.pop(entry_id, None)) is not None:
+        found.append(one)
+        entry_id = one.id
+    return tuple(found)
 
 
 def active_blocks_of(

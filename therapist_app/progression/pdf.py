@@ -12,7 +12,13 @@ from therapist_app.documents.render import render_report
 from therapist_app.documents.text import printed_name
 from therapist_app.kernel.audience import Reader
 from therapist_app.practice.stationery import Stationery
-from therapist_app.progression.page_figures import blocks_by_session, path_staircase, promises_squares
+from therapist_app.progression.beside_figure import beside_ribbon
+from therapist_app.progression.page_figures import (
+    PAGE,
+    blocks_by_session,
+    path_staircase,
+    promises_squares,
+)
 from therapist_app.progression.ratings import Ratings
 from therapist_app.progression.ratings_pdf import ratings_sections
 from therapist_app.progression.review import Review
@@ -63,6 +69,9 @@ def _sections(review: Review, catalogue: Catalogue, *, own: bool) -> tuple[Repor
             path_staircase(review, catalogue),
         )
     ]
+    if review.beside is not None and review.beside.path:
+        ribbon = beside_ribbon(review.beside, review.first, review.today, width=PAGE, size=9.0)
+        sections.append(ReportSection(review.beside.steps.label, review.beside.sentence, ribbon))
     if review.block_rows:
         sections.append(
             ReportSection(

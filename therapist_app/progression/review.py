@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.catalogue.phase_sets import PhaseSet
 from therapist_app.commitments.figures import Balance, Tally, balance_of, tally
 from therapist_app.commitments.model import CommitmentKind
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.audience import Reader
+from therapist_app.progression.beside import Beside, beside_of
 from therapist_app.progression.model import BlockTag, PhaseEntry
 from therapist_app.progression.path import PathStep, active_blocks_of, came_on, path_of
 from therapist_app.progression.sentences import sentences_for
@@ -66,6 +68,7 @@ class Review:
     months: tuple[MonthTally, ...]
     last_weeks: Tally
     balance: Balance
+    beside: Beside | None = None  # the path through a second set
 
     @property
     def is_empty(self) -> bool:
@@ -81,6 +84,8 @@ class ReviewFacts:
     entries: Sequence[PhaseEntry]
     tags: Sequence[BlockTag]
     promises: Sequence[CommitmentFile]  # already for the reader
+    beside: PhaseSet | None = None  # the set that they are followed in too
+    beside_entries: Sequence[PhaseEntry] = ()
 
 
 def review_of(
@@ -89,9 +94,10 @@ def review_of(
     """Compute the review; `first` begins the period, None means from the start."""
     sessions = facts.sessions
     begin = first or _beginning(facts, today)
+    came = came_on(sessions)
     path = tuple(
         step
-        for step in path_of(catalogue, facts.entries, came_on(sessions), reader)
+        for step in path_of(catalogue, facts.entries, came, reader)
         if step.until is None or step.until > begin
     )
     marks = _marks(sessions, begin)
@@ -116,6 +122,7 @@ def review_of(
         months=months,
         last_weeks=last_weeks,
         balance=balance_of(pairs),
+        beside=beside_of(catalogue, facts.beside, facts.beside_entries, came, reader, begin, today),
     )
 
 

@@ -11,22 +11,27 @@ from sqlalchemy import Select, case, delete, func, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.catalogue.phase_sets import SIX, PhaseSet
+from therapist_app.commitments.rules import require_audience
 from therapist_app.commitments.service import CommitmentService
-from therapist_app.couples.model import Couple, CoupleStatus
+from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.rules import require_known
 from therapist_app.couples.service import CoupleService
-from therapist_app.kernel.audience import Audience, Reader
+from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
-from therapist_app.kernel.words import clean_line, not_in_future
+from therapist_app.kernel.words import clean_line
 from therapist_app.practice.thresholds import Thresholds, read_thresholds
 from therapist_app.progression.caseload import CaseloadFacts, CaseloadRow, caseload_of
+from therapist_app.progression.entries import standing
 from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends_of
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
 from therapist_app.progression.path import ActiveBlock, PathStep, ordered, path_of
+from therapist_app.progression.phasing import Phasing, entries_of
 from therapist_app.progression.review import Review, ReviewFacts, review_of
 from therapist_app.progression.reviewing import Reviewing, planned_reviews
+from therapist_app.progression.sets import PhaseSets, set_of
 from therapist_app.progression.setting_aside import SettingAside
 from therapist_app.safety.service import SafetyService
 from therapist_app.sessions.facts import ORDER, days_of, facts_of, seen_by
@@ -69,6 +74,8 @@ class ProgressionService:
         self._safety = safety
         self._sessions = sessions
         self._commitments = commitments
+        self.phases = Phasing(vault, catalogue, clock)
+        self.sets = PhaseSets(vault, catalogue, clock)
         self.aside = SettingAside(vault, clock, couples)
         self.reviews = Reviewing(vault, clock, couples)
         self._whole: _Practice | None = None
@@ -76,16 +83,22 @@ class ProgressionService:
     def phase(self, couple_id: str) -> PhaseEntry | None:
         """The latest dated phase entry, or None."""
         with self._vault.read() as db:
-            entries = ordered(_of_couple(db, PhaseEntry, couple_id))
+            entries = ordered(entries_of(db, couple_id))
         return entries[-1] if entries else None
 
-    def path(self, couple_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[PathStep, ...]:
-        """The path so far, for a reader."""
+    def path(
+        self,
+        couple_id: str,
+        reader: Reader | str = Reader.CLINICIAN,
+        among: PhaseSet | None = None,
+    ) -> tuple[PathStep, ...]:
+        """The path so far, for a reader: through the six phases, or through a set beside them."""
         reader = Reader(reader)
         with self._vault.read() as db:
-            entries = _of_couple(db, PhaseEntry, couple_id)
+            entries = entries_of(db, couple_id, among.key if among else SIX)
             begin = min((entry.on_date for entry in entries), default=dt.date.max)
-            return path_of(self._catalogue, entries, days_of(db, couple_id, reader, SEEN, begin), reader)
+            days = days_of(db, couple_id, reader, SEEN, begin)
+            return path_of(self._catalogue, entries, days, reader, among)
 
     def set_phase(
         self,
@@ -96,40 +109,26 @@ class ProgressionService:
         reason: str = "",
         session_id: str | None = None,
         audience: str | None = None,
+        phase_set: str = SIX,
     ) -> Done[PhaseEntry]:
         """Add a dated phase entry; set by the clinician, never computed. Any move is allowed.
 
-        A session has at most one entry: setting the phase again in the same session changes it. Its day is
+        A session has at most one entry in each set: setting the phase again in the same session changes it. Its day is
         the session's unless given, and its reason may be seen by those who may see the session's facts.
         """
-        require_known(phase, self._catalogue.phases, "phase")
-        _require_audience(audience)
-        words = clean_line(reason, "reason")
-        with self._vault.begin() as db:
-            _require(db, Couple, couple_id)
-            session = _own_session(db, couple_id, session_id)
-            require_unsigned(db, session_id)
-            day = on_date or (session.on_date if session else self._clock.today())
-            entry = _entry_of(db, session_id) or PhaseEntry(
-                couple_id=couple_id,
-                session_id=session_id,
-                phase=phase,
-                on_date=day,
-                created_at=self._clock.now(),
-            )
-            entry.phase, entry.reason = phase, words
-            entry.on_date = not_in_future(day, self._clock.today(), "on_date")
-            entry.audience = audience or (session.audience if session else Audience.JOINT)
-            db.add(entry)
-        return Done(entry, Changes.of("phase", couple=couple_id))
+        return self.phases.enter(
+            couple_id,
+            phase,
+            on_date=on_date,
+            reason=reason,
+            session_id=session_id,
+            audience=audience,
+            phase_set=phase_set,
+        )
 
     def remove_phase(self, entry_id: str) -> Changes:
-        """Take back a phase entry that was made by mistake."""
-        with self._vault.begin() as db:
-            entry = _require(db, PhaseEntry, entry_id)
-            require_unsigned(db, entry.session_id)
-            db.delete(entry)
-        return Changes.of("phase", couple=entry.couple_id)
+        """Take a phase entry out of the note it was made in."""
+        return self.phases.remove(entry_id)
 
     def tag_block(
         self,
@@ -145,7 +144,7 @@ class ProgressionService:
         What is not given stays as it was; a new tag is seen between them and inherits the session's audience.
         """
         require_known(block, self._catalogue.blocks, "block")
-        _require_audience(audience)
+        require_audience(audience)
         if level not in {point.value for point in self._catalogue.levels}:
             words = ", ".join(point.label.lower() for point in self._catalogue.levels)
             raise InputError(f"The level must be one of these: {words}.", "Nothing was changed.", "level")
@@ -195,9 +194,12 @@ class ProgressionService:
         reader = Reader(reader)
         promises = self._commitments.list(couple_id, reader)
         with self._vault.read() as db:
+            beside = set_of(db, self._catalogue, couple_id)
             facts = ReviewFacts(
                 sessions=facts_of(db, couple_id, reader),
-                entries=_of_couple(db, PhaseEntry, couple_id),
+                entries=entries_of(db, couple_id),
+                beside=beside,
+                beside_entries=entries_of(db, couple_id, beside.key) if beside else (),
                 tags=_of_couple(db, BlockTag, couple_id),
                 promises=promises,
             )
@@ -303,31 +305,13 @@ def _phases_now(db: DbSession) -> dict[str, str]:
     """The phase of each couple: its latest entry."""
     newest = (PhaseEntry.on_date.desc(), PhaseEntry.created_at.desc(), PhaseEntry.id.desc())
     place = func.row_number().over(partition_by=PhaseEntry.couple_id, order_by=newest)
-    entries = select(PhaseEntry.couple_id, PhaseEntry.phase, place.label("place")).subquery()
+    entries = (
+        select(PhaseEntry.couple_id, PhaseEntry.phase, place.label("place"))
+        .where(PhaseEntry.phase_set == SIX, standing())
+        .subquery()
+    )
     rows = db.execute(select(entries.c.couple_id, entries.c.phase).where(entries.c.place == 1)).all()
     return {row[0]: row[1] for row in rows}
-
-
-def _require_audience(audience: str | None) -> None:
-    if audience not in (None, *Audience):
-        raise InputError(
-            "Please say who may see this: joint, A, B or therapist.", "Nothing was changed.", "audience"
-        )
-
-
-def _own_session(db: DbSession, couple_id: str, session_id: str | None) -> Session | None:
-    if session_id is None:
-        return None
-    session: Session = _require(db, Session, session_id)
-    if session.couple_id != couple_id:
-        raise InputError("That session belongs to another couple.", "Nothing was changed.", "session")
-    return session
-
-
-def _entry_of(db: DbSession, session_id: str | None) -> PhaseEntry | None:
-    if session_id is None:
-        return None
-    return db.scalars(select(PhaseEntry).where(PhaseEntry.session_id == session_id)).first()
 
 
 def _tag_of(db: DbSession, session: Session, block: str) -> BlockTag:

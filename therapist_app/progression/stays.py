@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from therapist_app.catalogue.model import Catalogue, Phase
+from therapist_app.catalogue.model import Catalogue
+from therapist_app.catalogue.phase_sets import Numbered, PhaseSet
 from therapist_app.progression.path import PathStep
 
 
@@ -14,7 +15,7 @@ from therapist_app.progression.path import PathStep
 class Stay:
     """A stretch in one phase as it is drawn: entries that repeat the phase are one stay."""
 
-    phase: Phase
+    phase: Numbered
     since: dt.date
     until: dt.date | None
     kind: str
@@ -22,7 +23,7 @@ class Stay:
     tag: str
 
 
-def stays_of(catalogue: Catalogue, path: Sequence[PathStep]) -> tuple[Stay, ...]:
+def stays_of(steps: Catalogue | PhaseSet, path: Sequence[PathStep]) -> tuple[Stay, ...]:
     """The path with repeated entries of one phase joined."""
     joined: list[Stay] = []
     for step in path:
@@ -31,7 +32,7 @@ def stays_of(catalogue: Catalogue, path: Sequence[PathStep]) -> tuple[Stay, ...]
             total = last.sessions + step.sessions
             joined[-1] = Stay(last.phase, last.since, step.until, last.kind, total, last.tag)
         else:
-            phase = catalogue.phase(step.phase)
+            phase = steps.phase(step.phase)
             joined.append(
                 Stay(phase, step.entry.on_date, step.until, step.kind, step.sessions, step.entry.id)
             )

@@ -167,6 +167,7 @@ class _Teller:
             "plans": self._plan,
             "risks": self._risk,
             "path": self._phase,
+            "steps": self._step,
             "homework": self._homework,
             "reviews": self._review,
         }
@@ -205,9 +206,20 @@ class _Teller:
 
     def _phase(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
         self._phase_now = fact["phase"]
-        self.workspace.progression.set_phase(
-            couple, fact["phase"], on_date=day, reason=fact.get("reason", "")
-        )
+        progression, reason = self.workspace.progression, fact.get("reason", "")
+        entered = fact.get("was", fact["phase"])
+        entry = progression.set_phase(couple, entered, on_date=day, reason=reason).value
+        if entered != fact["phase"]:
+            because = fact["because"]
+            progression.phases.correct(
+                entry.id, phase=fact["phase"], on_date=day, reason=reason, because=because
+            )
+
+    def _step(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
+        """Tell a step of the set that the couple is followed in beside the six phases."""
+        progression, key = self.workspace.progression, fact["set"]
+        progression.sets.choose(couple, key)
+        progression.set_phase(couple, fact["step"], on_date=day, reason=fact.get("reason", ""), phase_set=key)
 
     def _homework(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
         given = self.workspace.homework.give(

@@ -23,7 +23,8 @@ _TITLES = (
 _SPANS = (
     "spans AS MATERIALIZED (SELECT * FROM (SELECT couple_id, phase, on_date AS since, "
     "lead(on_date) OVER (PARTITION BY couple_id ORDER BY on_date, created_at) AS until "
-    "FROM phase_entries WHERE audience IN (SELECT value FROM json_each(:seen))) WHERE phase = :phase)"
+    "FROM phase_entries WHERE phase_set = '' AND id NOT IN (SELECT id FROM earlier_phase_entries) "
+    "AND audience IN (SELECT value FROM json_each(:seen))) WHERE phase = :phase)"
 )
 _IN_SPAN = (
     " CROSS JOIN spans p ON p.couple_id = r.couple_id AND p.since <= r.on_date "

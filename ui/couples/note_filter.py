@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,20 @@ class NoteRow:
     number: int = 0  # of the phase, 0 where none was set
     second: str = ""  # what stands at the right of the second line: "2 blocks"
     spoken: str = ""  # the whole row in words, for a screen reader
+    on_date: dt.date = dt.date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a day on until before another; without `until` up to now. `words` say what it is."""
+
+    since: dt.date
+    until: dt.date | None = None
+    words: str = ""
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether a day lies in it."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +49,13 @@ class NoteFilter:
     block: str = ""
     present: str = ""
     state: str = ""
+    span: Span | None = None
 
     @property
     def any(self) -> bool:
         """Whether anything is asked for."""
-        return bool(self.words.strip() or self.phase or self.block or self.present or self.state)
+        chosen = (self.phase, self.block, self.present, self.state, self.span)
+        return bool(self.words.strip()) or any(chosen)
 
 
 def chosen(rows: Sequence[NoteRow], wish: NoteFilter, found: Collection[str] = ()) -> tuple[NoteRow, ...]:
@@ -52,6 +70,7 @@ def _fits(row: NoteRow, wish: NoteFilter) -> bool:
         and (not wish.block or wish.block in row.blocks)
         and wish.present in ("", row.present)
         and wish.state in ("", row.state)
+        and (wish.span is None or wish.span.holds(row.on_date))
     )
 
 
@@ -64,3 +83,16 @@ def found_words(shown: int, total: int, wish: NoteFilter) -> str:
     """How many of the notes are shown: "12 notes", "3 of 12 notes"."""
     noun = "note" if total == 1 else "notes"
     return f"{shown} of {total} {noun}" if wish.any else f"{total} {noun}"
+
+
+def span_in(extra: Mapping[str, Any]) -> Span | None:
+    """The span that a place asks for, if it asks for one."""
+    try:
+        until = extra.get("until")
+        return Span(
+            dt.date.fromisoformat(extra["since"]),
+            dt.date.fromisoformat(until) if until else None,
+            str(extra.get("span", "")),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None

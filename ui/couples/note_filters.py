@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.couples.note_filter import NoteFilter
+from ui.couples.note_filter import NoteFilter, Span
 from ui.kit.chips import Chip
 from ui.kit.dress import Dress
 from ui.kit.fields import ComboBox, SearchField
@@ -36,7 +36,10 @@ class NoteFilters(QWidget):
         self.block = ComboBox(theme, "Block", [("", "Any block")])
         self.present = ComboBox(theme, "Who was present", [("", "Anyone present")])
         self.drafts = Chip(theme, "Drafts")
-        for part in (self.search, self.phase, self.block, self.present, self.drafts):
+        self._asked_span: Span | None = None
+        self.span = Chip(theme, "")  # only while a span is asked for
+        self.span.hide()
+        for part in (self.search, self.phase, self.block, self.present, self.drafts, self.span):
             row.addWidget(part)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(lambda _: self.changed.emit())
@@ -45,6 +48,9 @@ class NoteFilters(QWidget):
             combo.setMinimumContentsLength(13)
             combo.chosen.connect(lambda _: self.changed.emit())
         self.drafts.toggled.connect(lambda _: self.changed.emit())
+        self.span.toggled.connect(
+            lambda _: self.set_span(self._asked_span if self.span.isChecked() else None)
+        )
         Dress(self, theme, self._measure)
 
     @property
@@ -56,7 +62,18 @@ class NoteFilters(QWidget):
             block=self.block.key or "",
             present=self.present.key or "",
             state="draft" if self.drafts.isChecked() else "",
+            span=self._asked_span,
         )
+
+    def set_span(self, span: Span | None) -> None:
+        """Ask for the notes of a span alone; None asks for those of any day."""
+        self._asked_span = span
+        self.span.blockSignals(True)
+        self.span.set_word(span.words if span else "")
+        self.span.setChecked(span is not None)
+        self.span.blockSignals(False)
+        self.span.setVisible(span is not None)
+        self.changed.emit()
 
     def set_choices(self, blocks: Sequence[tuple[str, str]], a_name: str, b_name: str) -> None:
         """Offer the blocks that were tagged and the partners by name; what is chosen stays chosen."""
@@ -76,6 +93,7 @@ class NoteFilters(QWidget):
         for combo in (self.phase, self.block, self.present):
             combo.set_key("")
         self.drafts.setChecked(False)
+        self.set_span(None)
         self.blockSignals(False)
         self.changed.emit()
 

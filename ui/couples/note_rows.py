@@ -111,4 +111,5 @@ def _row(facts: NotesFacts, catalogue: Catalogue, row: Any, *, discreet: bool) -
         number=number,
         second=tagged,
         spoken=", ".join(part for part in spoken if part),
+        on_date=session.on_date,
     )

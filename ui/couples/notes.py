@@ -10,7 +10,7 @@ from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import day_words
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.sessions.service import SessionFile
-from ui.couples.note_filter import NoteRow, chosen, found_words
+from ui.couples.note_filter import NoteRow, chosen, found_words, span_in
 from ui.couples.note_filters import NoteFilters
 from ui.couples.note_list import NoteList
 from ui.couples.note_pane import NotePane, ReadNote
@@ -62,7 +62,7 @@ class NotesTab(Page):
         self._connect()
 
     def open(self, place: Place) -> None:
-        """Show the notes of a couple."""
+        """Show the notes of a couple; `extra` may ask for those of a span: "since", "until" and what it is."""
         if place.couple_id != self._couple_id:
             self._couple_id, self._facts = place.couple_id, None
             self._asking.forget()
@@ -72,6 +72,9 @@ class NotesTab(Page):
             self._load(NEWEST)
         else:
             self._load()
+        if (span := span_in(place.extra)) is not None:
+            self.filters.clear()
+            self.filters.set_span(span)
 
     def reload(self, changes: Changes) -> None:
         """Read the list again after a change to this couple."""

@@ -9,14 +9,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from therapist_app.couples.service import CoupleFile
-from therapist_app.kernel.changes import Changes
+from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.progression.model import PhaseEntry
 from ui.couples.cycle_sheet import CycleSheet
 from ui.couples.dismiss_sheet import DismissSheet
 from ui.couples.edit_sheets import CoupleSheet
+from ui.couples.entry_sheet import EntrySheet
 from ui.couples.measure_forms import MEASURE_FORMS, make_form, read_for
 from ui.couples.partner_sheet import PartnerSheet
-from ui.couples.phase_sheet import PhaseSheet
+from ui.couples.path_facts import PathFacts, facts_to_correct, path_facts
+from ui.couples.path_sheet import PathSheet
+from ui.couples.phase_sheet import BesideSheet, PhaseSheet
 from ui.couples.review_sheet import ReviewSheet
 from ui.couples.rupture_sheet import RuptureSheet
 from ui.couples.score_sheet import ScoreSheet
@@ -41,7 +45,9 @@ class About(Protocol):
 
 class CoupleSheets(QObject):
     """Opens "couple", "partner_a", "partner_b", "cycle", "phase", "secrets", "rupture", "rupture:<id>", "review" or
-    "guidance:<rule> <digest>"; of measures "score", "score:<id>", "goal", "goal:<id>", "rate:<goal id>", "instrument".
+    "guidance:<rule> <digest>"; of the path "entries", "entry:<id>", "beside"
+    or "step"; of measures "score", "score:<id>", "goal",
+    "goal:<id>", "rate:<goal id>" or "instrument".
 
     changed(Changes)            a form was kept
     message(str, callable)      a short word, with its undo
@@ -56,8 +62,13 @@ class CoupleSheets(QObject):
 
     def open(self, word: str, about: About, *, discreet: bool, typed: dict[str, Any] | None = None) -> None:
         """Open a form, with what was `typed` into it before a lock; a word that is none opens nothing."""
-        if word.partition(":")[0] in MEASURE_FORMS:
+        kind, _, which = word.partition(":")
+        if kind in MEASURE_FORMS:
             self._read_first(word, about.file, discreet=discreet, typed=typed)
+        elif kind in ("entries", "beside", "step"):
+            self._read_path(kind, about.file.couple.id, discreet=discreet, typed=typed)
+        elif kind == "entry":
+            self._correct_entry(about.file.couple.id, which, discreet=discreet, typed=typed)
         elif (sheet := self._sheet(word, about, discreet=discreet)) is not None:
             self._show(sheet, word, typed)
 
@@ -75,6 +86,55 @@ class CoupleSheets(QObject):
 
         ctx.tasks.vault(
             lambda: read_for(ctx.workspace, kind, couple_id, which, discreet=discreet),
+            read,
+            self,
+            self._refused,
+        )
+
+    def _read_path(self, kind: str, couple_id: str, *, discreet: bool, typed: dict[str, Any] | None) -> None:
+        """List the entries, choose a set beside the six phases, or enter a step of it."""
+
+        def read(facts: PathFacts) -> None:
+            if kind == "beside" or (kind == "step" and facts.beside is None):
+                self._show(BesideSheet(self._ctx, facts, self._over), "beside", typed)
+            elif kind == "step":
+                sheet = PhaseSheet(self._ctx, couple_id, facts.step_now, self._over, among=facts.beside)
+                self._show(sheet, kind, typed)
+            else:
+                listed = PathSheet(self._ctx, facts, self._over)
+                listed.asked.connect(lambda key: self._correct_entry(couple_id, key, discreet=discreet))
+                self._ctx.dialogs.open(listed)
+
+        workspace = self._ctx.workspace
+        self._ctx.tasks.vault(
+            lambda: path_facts(workspace, couple_id, discreet=discreet), read, self, self._refused
+        )
+
+    def _correct_entry(
+        self, couple_id: str, entry_id: str, *, discreet: bool, typed: dict[str, Any] | None = None
+    ) -> None:
+        workspace = self._ctx.workspace
+        phases = workspace.progression.phases
+
+        def give_back() -> Changes:
+            return phases.give_back(entry_id)
+
+        def corrected(done: Done[PhaseEntry]) -> None:
+            if done.value.id != entry_id:
+                self._say("Corrected. What it was stays readable", give_back)
+
+        def taken_back(changes: Changes) -> None:
+            self.changed.emit(changes)
+            self._say("Taken back. That it was entered stays readable", give_back)
+
+        def read(facts: PathFacts) -> None:
+            sheet = EntrySheet(self._ctx, facts, entry_id, self._over)
+            sheet.worked.connect(corrected)
+            sheet.taken_back.connect(taken_back)
+            self._show(sheet, f"entry:{entry_id}", typed)
+
+        self._ctx.tasks.vault(
+            lambda: facts_to_correct(workspace, couple_id, entry_id, discreet=discreet),
             read,
             self,
             self._refused,

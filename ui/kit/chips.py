@@ -30,6 +30,11 @@ class Chip(QAbstractButton):
         self.set_count(count)
         Dress(self, theme, self.updateGeometry)
 
+    def set_word(self, word: str) -> None:
+        """Say another word."""
+        self._word = word
+        self.set_count(int(self._count) if self._count else None)
+
     def set_count(self, count: int | None) -> None:
         """Show another number, or none."""
         self._count = "" if count is None else str(count)

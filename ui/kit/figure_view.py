@@ -35,11 +35,13 @@ _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 class FigureView(QWidget):
     """One figure, as large as the text size says and never wider than the room.
 
-    Where its shapes have tags it is one tab stop: arrows go from tag to tag, Enter opens.
+    Where its shapes have tags it is one tab stop: arrows go from tag to tag, Enter opens, E says more.
     """
 
     clicked = Signal(str)
     """The tag of the shape that was opened."""
+    more_requested = Signal(str)
+    """The tag of the shape about which more is to be said."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +125,8 @@ class FigureView(QWidget):
             self._go(tags[0 if key == Qt.Key.Key_Home else -1])
         elif key in _OPEN and self._here in tags:
             self.clicked.emit(self._here)
+        elif key == Qt.Key.Key_E and not event.modifiers() and self._here in tags:
+            self.more_requested.emit(self._here)
         else:
             super().keyPressEvent(event)
 

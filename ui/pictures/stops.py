@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from therapist_app.vault.errors import HeaderMissing, WrongPassphrase
-from ui.pictures import ledger_scenes, measure_scenes, scenes
+from ui.pictures import ledger_scenes, measure_scenes, path_scenes, scenes
 from ui.pictures.tour import Stop
 from ui.shell.setting_up import SettingUp
 
@@ -83,6 +83,15 @@ AT_WORK = (
     Stop("settings-guidance", lambda at: at.guidance(), rare=True, large=True),
     Stop("phase-sheet", lambda at: at.sheet("Change phase"), rare=True),
     Stop("rupture-sheet", lambda at: at.sheet("Add a rupture"), rare=True),
+    Stop("path-entries", path_scenes.entries, rare=True, large=True),
+    Stop("path-correct", path_scenes.corrected, rare=True, large=True),
+    Stop("progress-beside", path_scenes.beside, rare=True, large=True),
+    Stop("step-sheet", lambda at: path_scenes.beside_form(at, "step"), rare=True, large=True),
+    Stop("beside-sheet", lambda at: path_scenes.beside_form(at, "beside"), rare=True, large=True),
+    Stop("note-beside", path_scenes.beside_note, rare=True, large=True),
+    Stop("settings-sets", path_scenes.sets_card, rare=True, large=True),
+    Stop("set-sheet", path_scenes.set_sheet, rare=True, large=True),
+    Stop("path-notes", path_scenes.notes_of_a_band, rare=True, large=True),
     Stop("progress-blocks", measure_scenes.blocks, rare=True, large=True),
     Stop("progress-signs", measure_scenes.signs, rare=True, large=True),
     Stop("progress-measures", measure_scenes.charts, rare=True, large=True),

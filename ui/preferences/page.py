@@ -26,6 +26,7 @@ from ui.preferences.guidance_card import GuidanceSettingsCard
 from ui.preferences.practice_card import PracticeCard
 from ui.preferences.rows import SHOWN, Section, in_section
 from ui.preferences.safety_card import SafetyCard
+from ui.preferences.sets_card import SetsCard
 from ui.preferences.signing_card import SigningCard
 from ui.preferences.ways_card import WaysCard
 
@@ -55,6 +56,9 @@ class SettingsPage(Page):
         self.backups = BackupCard(ctx)
         self.guidance = GuidanceSettingsCard(ctx)
         self.guidance.changed.connect(self.changed)
+        self.sets = SetsCard(ctx)
+        self.sets.changed.connect(self.changed)
+        self.sets.message.connect(self.message)
         self.aids = AidsCard(ctx)
         self.aids.changed.connect(self.changed)
         self.aids.message.connect(self.message)
@@ -99,6 +103,7 @@ class SettingsPage(Page):
         self._lines.addWidget(self.signing)
         self._lines.addWidget(self.safety)
         self._lines.addWidget(self.guidance)
+        self._lines.addWidget(self.sets)
         self._lines.addWidget(self.aids)
         self._lines.addWidget(self.about)
         self._lines.addStretch(1)
@@ -151,6 +156,7 @@ class SettingsPage(Page):
         self.guidance.load()
         self.ways.load()
         self.backups.load()
+        self.sets.load()
         self.aids.load()
         self.about.load()
         folder = self._ctx.workspace.folder
@@ -166,6 +172,8 @@ class SettingsPage(Page):
             self.practice.load()
             self.signing.load()
             self.safety.load()
+        if "phase_set" in changes.nouns:
+            self.sets.load()
         if changes.nouns & {"template", "snippet"}:
             self.aids.load()
         if "ways" in changes.nouns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import number_word
@@ -10,6 +10,8 @@ from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import short_name
 from therapist_app.progression.block_summary import block_summary
 from therapist_app.progression.figures import balance_bars, path_bands, promises_bars
+from therapist_app.progression.stays import Stay, stays_of
+from ui.kit.buttons import LinkButton
 from ui.kit.card import Card
 from ui.kit.columns import Columns
 from ui.kit.context import Context
@@ -19,16 +21,20 @@ from ui.kit.page import Page
 from ui.kit.places import Place, safety_of
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
+from ui.progression.beside_card import BesideCard
 from ui.progression.block_card import BlockCard
 from ui.progression.facts import ENOUGH_SESSIONS, ProgressFacts, gather
 from ui.progression.head import ProgressHead
+from ui.progression.path_words import span_asked, tag_names
 from ui.progression.ratings_part import RatingsPart
 from ui.progression.summary_card import SummaryCard
 
 NOUNS = frozenset({
-    "session", "phase", "block", "commitment", "check_in", "couple", "sign", "score", "goal", "instrument", "review",
+    "session", "phase", "phase_set", "block", "commitment", "check_in", "couple", "sign", "score", "goal",
+    "instrument", "review",
 })  # fmt: skip
 DEFAULT_PERIOD = "12"
+_PATH_KEY = "Dots are sessions, rings cancelled ones. A band opens its notes, a dot the note of that session."
 
 
 class ProgressTab(Page):
@@ -49,6 +55,7 @@ class ProgressTab(Page):
         whole.addWidget(self.page)
         self.head = ProgressHead(theme, DEFAULT_PERIOD)
         self.path = FigureCard(theme, "Path through the phases")
+        self.beside = BesideCard(theme)
         self.blocks = BlockCard(theme, ctx.workspace.catalogue)
         self.promises = FigureCard(theme, "Promises kept, by month")
         self.balance = FigureCard(theme, "Between the two")
@@ -58,11 +65,28 @@ class ProgressTab(Page):
         self.phases = SummaryCard(theme, "Blocks and phases")
         self.empty = Card(theme)
         self.ratings = RatingsPart(ctx)
-        self._parts = (self.head, self.path, self.blocks, self.phases, self.empty, self.ratings, self.foot)
+        self._parts = (
+            self.head,
+            self.path,
+            self.beside,
+            self.blocks,
+            self.phases,
+            self.empty,
+            self.ratings,
+            self.foot,
+        )
         for part in self._parts:
             self.page.column.addWidget(part)
             part.hide()
-        self.path.add(Label("Dots are sessions, rings cancelled ones.", "small", "text2", wrap=True), gap=2)
+        self.entries = LinkButton(
+            theme, "Entries and corrections", name="Entries of the path, and corrections"
+        )
+        foot = QHBoxLayout()
+        foot.addWidget(Label(_PATH_KEY, "small", "text2", wrap=True), 1)
+        self.follow = LinkButton(theme, "Another set of steps")
+        foot.addWidget(self.follow)
+        foot.addWidget(self.entries)
+        self.path.add(foot, gap=2)
         self._listen()
 
     def _listen(self) -> None:
@@ -71,6 +95,12 @@ class ProgressTab(Page):
         self.head.review_asked.connect(self._mark_review)
         self.blocks.opened.connect(self._open_session)
         self.path.view.clicked.connect(self._open_mark)
+        self.path.view.more_requested.connect(self._correct)
+        self.beside.view.clicked.connect(self._open_mark)
+        self.beside.view.more_requested.connect(self._correct)
+        self.beside.step.clicked.connect(lambda: self._open_form("step"))
+        self.follow.clicked.connect(lambda: self._open_form("beside"))
+        self.entries.clicked.connect(lambda: self._open_form("entries"))
         self.ratings.form_asked.connect(self._open_form)
 
     # Where we are
@@ -132,9 +162,11 @@ class ProgressTab(Page):
         self.ratings.show()
         if not facts.enough:
             self.phases.hide()
+            self.beside.hide()
             self._show_empty(facts)
             return
         self._show_path(facts)
+        self.beside.show_facts(facts)
         self.blocks.show_facts(facts)
         names = {side: facts.name(side) for side in "ab"}
         self.phases.show_figure(block_summary(facts.review, self._ctx.workspace.catalogue, names, facts.day))
@@ -145,6 +177,7 @@ class ProgressTab(Page):
         review, catalogue = facts.review, self._ctx.workspace.catalogue
         self.path.set_figure(path_bands(review, catalogue, day=facts.day))
         self.path.view.set_maker(lambda wide: path_bands(review, catalogue, width=wide, day=facts.day))
+        self.path.view.name_tags(tag_names(facts, stays_of(catalogue, review.path)))
         self.path.sentence.hide()  # it stands at the top of the page
 
     def _show_promises(self, facts: ProgressFacts) -> None:
@@ -193,5 +226,22 @@ class ProgressTab(Page):
         self.navigate_requested.emit(safety_of(self._couple_id) if word == "safety" else form)
 
     def _open_mark(self, tag: str) -> None:
-        if self.facts and any(mark.session_id == tag for mark in self.facts.review.sessions):
+        """The note behind a dot, the notes behind a band."""
+        if (stay := self._stay(tag)) is not None and self.facts is not None:
+            asked = span_asked(self.facts, stay)
+            self.navigate_requested.emit(Place("couple", self._couple_id, tab="notes", extra=dict(asked)))
+        elif self.facts and any(mark.session_id == tag for mark in self.facts.review.sessions):
             self._open_session(tag)
+
+    def _correct(self, tag: str) -> None:
+        if self._stay(tag) is not None:
+            self._open_form(f"entry:{tag}")
+
+    def _stay(self, tag: str) -> Stay | None:
+        """The stretch that a band stands for, in either set; None for a dot."""
+        if self.facts is None:
+            return None
+        review = self.facts.review
+        beside = review.beside.stays if review.beside else ()
+        stays = (*stays_of(self._ctx.workspace.catalogue, review.path), *beside)
+        return next((stay for stay in stays if stay.tag == tag), None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from therapist_app.catalogue.phase_sets import PhaseSet, six_phases
 from therapist_app.commitments.service import CommitmentFile, due_of
 from therapist_app.couples.files import CoupleFile
 from therapist_app.homework.model import Assignment
@@ -40,6 +41,16 @@ class SheetFact:
     given_here: bool
 
 
+class Followed(NamedTuple):
+    """Where the couple is in one set of steps, at a session."""
+
+    steps: PhaseSet
+    session: Session
+    phase: str  # at this session; "" before the first entry
+    before: str  # what it was without this session
+    entry: PhaseEntry | None  # this session's own
+
+
 @dataclass(frozen=True, slots=True)
 class NoteFacts:
     """Everything around the text of one session."""
@@ -47,9 +58,8 @@ class NoteFacts:
     file: SessionFile
     couple: CoupleFile
     today: dt.date
-    phase: str  # at this session; "" before the first entry
-    phase_before: str  # what it was without this session
-    entry: PhaseEntry | None  # this session's own
+    phases: Followed
+    beside: Followed | None  # in a second set, for a couple who is followed in one
     blocks: tuple[BlockFact, ...]
     promises: tuple[CommitmentFile, ...]  # due, or asked about in this session
     sheets: tuple[SheetFact, ...]
@@ -61,6 +71,11 @@ class NoteFacts:
     def session(self) -> Session:
         """The session itself."""
         return self.file.session
+
+    @property
+    def phase(self) -> str:
+        """The key of the phase at this session; "" before the first entry."""
+        return self.phases.phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +104,13 @@ def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
     """Read everything around the text of a session; raises InputError if it is no longer here."""
     file = workspace.sessions.get(session_id)
     session = file.session
-    path = workspace.progression.path(session.couple_id)
-    entry = next((step.entry for step in path if step.entry.session_id == session_id), None)
-    before = _phase_on(path, session.on_date, without=session_id)
+    beside = workspace.progression.sets.of(session.couple_id)
     return NoteFacts(
         file=file,
         couple=workspace.couples.get(session.couple_id),
         today=workspace.clock.today(),
-        phase=entry.phase if entry else before,
-        phase_before=before,
-        entry=entry,
+        phases=_followed(workspace, session, None),
+        beside=_followed(workspace, session, beside) if beside else None,
         blocks=_blocks(workspace, session),
         promises=_promises(workspace, session),
         sheets=_sheets(workspace, session),
@@ -106,6 +118,14 @@ def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
         signed=workspace.signing.file(session_id),
         decisions=workspace.privacy.decisions(session_id),
     )
+
+
+def _followed(workspace: Workspace, session: Session, among: PhaseSet | None) -> Followed:
+    path = workspace.progression.path(session.couple_id, among=among)
+    entry = next((step.entry for step in path if step.entry.session_id == session.id), None)
+    before = _phase_on(path, session.on_date, without=session.id)
+    steps = among or six_phases(workspace.catalogue)
+    return Followed(steps, session, entry.phase if entry else before, before, entry)
 
 
 def _empty_today(workspace: Workspace, couple_id: str) -> str:

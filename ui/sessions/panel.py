@@ -39,6 +39,8 @@ class SidePanel(QScrollArea):
         self.before = BeforeCard(theme)
         self.present = PresentSection(theme, desk)
         self.phase = PhaseSection(theme, desk)
+        self.step = PhaseSection(theme, desk)  # of a second set, where the couple is followed in one
+        self.step.hide()
         self.blocks = BlocksSection(theme, desk)
         self.promises = PromisesSection(theme, desk)
         self.sheets = SheetsSection(theme, desk)
@@ -46,7 +48,15 @@ class SidePanel(QScrollArea):
         self.inside = QWidget()
         self._column = QVBoxLayout(self.inside)
         self._column.setSpacing(0)
-        of_this_session = (self.present, self.phase, self.blocks, self.promises, self.sheets, self.signs)
+        of_this_session = (
+            self.present,
+            self.phase,
+            self.step,
+            self.blocks,
+            self.promises,
+            self.sheets,
+            self.signs,
+        )
         for section in (self.last, self.before, *of_this_session):
             self._column.addWidget(section)
         self._column.addStretch(1)
@@ -65,7 +75,10 @@ class SidePanel(QScrollArea):
         self.inside.setEnabled(True)
         self.present.show_facts(facts, names)
         names = names.shortened()
-        self.phase.show_facts(facts)
+        self.phase.show_facts(facts.phases)
+        self.step.setVisible(facts.beside is not None)
+        if facts.beside is not None:
+            self.step.show_facts(facts.beside)
         self.blocks.show_facts(facts, names)
         self.promises.show_facts(facts, names)
         self.sheets.show_facts(facts, names)
@@ -83,6 +96,7 @@ class SidePanel(QScrollArea):
     def commit(self) -> None:
         """Keep the lines that are still being typed."""
         self.phase.commit()
+        self.step.commit()
         self.blocks.commit()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

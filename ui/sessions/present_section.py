@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from therapist_app.catalogue.phase_sets import SIX
 from therapist_app.sessions.model import Present, SessionKind
 from therapist_app.sessions.privacy import Asked, to_ask
 from therapist_app.sessions.privacy_model import Privacy
@@ -20,7 +21,7 @@ from ui.kit.marks import paint_phase
 from ui.kit.strip import Choice
 from ui.kit.words import Elided
 from ui.sessions.desk import Desk
-from ui.sessions.page_facts import NoteFacts
+from ui.sessions.page_facts import Followed, NoteFacts
 from ui.sessions.page_words import Names
 from ui.sessions.privacy_words import agreed_of, question_words, said_words
 from ui.sessions.section import Inline, Section
@@ -180,12 +181,14 @@ class PresentSection(Section):
 
 
 class PhaseSection(Section):
-    """The phase as a list with numbers; a change is kept at once and asks for its reason in one line."""
+    """The phase, or the step of another set, as a list with numbers; a change is kept at once and asks for its
+    reason in one line.
+    """
 
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme, line=False)
         self._desk = desk
-        self._facts: NoteFacts | None = None
+        self._facts: Followed | None = None
         self._kept_reason = ""
         self.combo = ComboBox(theme, "Phase")
         self.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -195,7 +198,8 @@ class PhaseSection(Section):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Elided("Phase", "strong"))
+        self.name = Elided("Phase", "strong")
+        row.addWidget(self.name)
         row.addWidget(self.combo, 1)
         self.inset(holder, self.reason, self.after)
         self.reason.hide()
@@ -204,12 +208,13 @@ class PhaseSection(Section):
         Dress(self, theme, self._draw)
         Dress(holder, theme, lambda: self._space_line(row))
 
-    def show_facts(self, facts: NoteFacts) -> None:
+    def show_facts(self, facts: Followed) -> None:
         """Show the phase at this session, and the reason line where this session set it."""
         fresh = self._facts is None or self._facts.session.id != facts.session.id
-        had_none = self._facts is None or not self._facts.phase
+        before = self._facts
+        other = before is None or before.steps != facts.steps or (not before.phase) != (not facts.phase)
         self._facts = facts
-        if fresh or had_none != (not facts.phase):
+        if fresh or other:
             self._draw()
         self.combo.set_key(facts.phase)
         self.reason.setVisible(facts.entry is not None)
@@ -227,7 +232,13 @@ class PhaseSection(Section):
         self._kept_reason = words
         service, session, phase = self._desk.ctx.workspace.progression, facts.session, facts.entry.phase
         self._desk.keep(
-            lambda: service.set_phase(session.couple_id, phase, reason=words, session_id=session.id)
+            lambda: service.set_phase(
+                session.couple_id,
+                phase,
+                reason=words,
+                session_id=session.id,
+                phase_set=facts.steps.key,
+            )
         )
 
     def _choose(self, key: str) -> None:
@@ -235,12 +246,14 @@ class PhaseSection(Section):
         if facts is None or not key or key == facts.phase:
             return
         session, entry = facts.session, facts.entry
-        if entry is not None and key == facts.phase_before:
+        if entry is not None and key == facts.before:
             self._take_back()
             return
         words = self._kept_reason if entry else ""
         self._desk.keep(
-            lambda: service.set_phase(session.couple_id, key, reason=words, session_id=session.id),
+            lambda: service.set_phase(
+                session.couple_id, key, reason=words, session_id=session.id, phase_set=facts.steps.key
+            ),
             lambda _: self._ask(),
         )
 
@@ -257,7 +270,7 @@ class PhaseSection(Section):
             self.combo.setFocus(Qt.FocusReason.OtherFocusReason)
             self._desk.keep(
                 lambda: service.remove_phase(entry.id),
-                said="Phase taken back",
+                said=f"{'Step' if entry.phase_set else 'Phase'} taken back",
                 undo=lambda: service.set_phase(
                     entry.couple_id,
                     entry.phase,
@@ -265,29 +278,37 @@ class PhaseSection(Section):
                     reason=entry.reason,
                     session_id=entry.session_id,
                     audience=entry.audience,
+                    phase_set=entry.phase_set,
                 ),
             )
 
-    def _after(self, facts: NoteFacts) -> tuple[str, list]:
-        if facts.entry is None or facts.phase_before == facts.phase:
+    def _after(self, facts: Followed) -> tuple[str, list]:
+        if facts.entry is None or facts.before == facts.phase:
             return "", []
-        if not facts.phase_before:
+        if not facts.before:
             return "Set in this session.", [("Take back", self._take_back)]
-        number = self._desk.ctx.workspace.catalogue.phase(facts.phase_before).number
+        number = facts.steps.phase(facts.before).number
         return f"Set in this session; it was {number} before.", [("Take back", self._take_back)]
 
     def _draw(self) -> None:
-        phases = self._desk.ctx.workspace.catalogue.phases
-        choices = [(phase.key, phase.label) for phase in phases]
-        icons = [self._icon(phase.number) for phase in phases]
-        if self._facts is None or not self._facts.phase:
-            choices.insert(0, ("", "No phase yet"))
+        facts = self._facts
+        if facts is None:
+            return
+        six = facts.steps.key == SIX
+        self.name.setText("Phase" if six else "Step")
+        self.name.setToolTip("" if six else facts.steps.label)
+        self.combo.setAccessibleName("Phase" if six else facts.steps.label)
+        choices = [(one.key, one.label if six else f"{one.number}  {one.label}") for one in facts.steps.steps]
+        icons = [self._icon(one.number) if six else QIcon() for one in facts.steps.steps]
+        if not facts.phase:
+            choices.insert(0, ("", "No phase yet" if six else "No step yet"))
             icons.insert(0, QIcon())
-        self.combo.set_choices(choices, self._facts.phase if self._facts else "", icons)
+        self.combo.set_choices(choices, facts.phase, icons)
         side = self.theme.px(20)
         self.combo.setIconSize(self.combo.iconSize().scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio))
 
     def _space_line(self, row: QHBoxLayout) -> None:
+        self.name.setMinimumWidth(QFontMetrics(self.theme.font(13, 600)).horizontalAdvance("Phase"))
         row.setSpacing(self.theme.px(28))
         row.setContentsMargins(0, self.theme.px(11), 0, 0)
         self.column.setSpacing(self.theme.px(4))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from therapist_app.sessions.service import SessionRow
     from ui.shell.window import MainWindow
 
-_FORM_TABS = {"score": "progress", "goal": "progress", "instrument": "progress"}
+_ON_PROGRESS = frozenset({"score", "goal", "instrument", "entries", "beside", "step"})
 
 
 class Commands:
@@ -95,7 +95,7 @@ class Commands:
     def open_form(self, word: str) -> None:
         """Open a form of the open couple."""
         if self._couple:
-            tab = _FORM_TABS.get(word, "overview")
+            tab = "progress" if word in _ON_PROGRESS else "overview"
             self._window.go(Place("couple", self._couple, tab=tab, extra={"open": word}))
 
     def open_safety(self, couple_id: str = "") -> None:

@@ -239,3 +239,14 @@ def test_a_value_where_a_table_should_be(folder: Path) -> None:
     (folder / "about.toml").write_text("format = 1\nabout = 3\n", "utf-8")
     with pytest.raises(CatalogueError, match=r"about\.toml, line 2 .about.: this must be a table"):
         load_catalogue(folder)
+
+
+def test_a_set_of_steps_without_a_step(folder: Path) -> None:
+    more = '[[phase_set]]\nkey = "mine"\nlabel = "Mine"\nshort = "Mine"\nmeaning = "Nothing yet."\n\n'
+    error = mistake(folder, "phase_sets.toml", "[[set_step]]\n", f"{more}[[set_step]]\n")
+    assert (error.path, error.sentence.count("has no steps")) == ("phase_set[4].key", 1)
+
+
+def test_a_stage_that_is_taken_up_again_later(folder: Path) -> None:
+    error = mistake(folder, "phase_sets.toml", 'stage = "Consolidation"', 'stage = "De-escalation"')
+    assert (error.path, "was left before" in error.sentence) == ("set_step[7].stage", True)

@@ -156,3 +156,31 @@ def test_of_a_long_course_the_newest_are_there_first_and_then_all(qtbot, room, s
     assert lengths[0] < 130
     assert lengths[-1] == 130
     assert not any(words.strip() in ("100 notes", "1 of 100 notes") for _, words in shown)
+
+
+def test_the_notes_of_a_stretch_of_the_path_are_shown_until_the_chip_is_turned_off(notes, small):
+    day = small.told.day
+    extra = {
+        "since": day(14).isoformat(),
+        "until": day(7).isoformat(),
+        "span": "Understanding, 7 Nov to 14 Nov",
+    }
+    notes.page.open(Place("couple", small.ada_ben, tab="notes", extra=extra))
+    notes.wait()
+    assert [row.partition(",")[0] for row in rows(notes)] == ["Session 1"]
+    assert notes.tab.count.text() == "1 of 3 notes"
+    chip = notes.tab.filters.span
+    assert (chip.isVisible(), chip.accessibleName()) == (True, "Understanding, 7 Nov to 14 Nov")
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    assert notes.tab.count.text() == "3 notes"
+    assert not chip.isVisible()
+
+
+@pytest.mark.parametrize(
+    "extra", [{}, {"since": "soon"}, {"since": 3}, {"since": None, "until": "2026-11-01"}]
+)
+def test_a_span_that_is_none_shows_every_note(notes, small, extra):
+    notes.page.open(Place("couple", small.ada_ben, tab="notes", extra=extra))
+    notes.wait()
+    assert notes.tab.count.text() == "3 notes"

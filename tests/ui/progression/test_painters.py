@@ -13,12 +13,17 @@ from PySide6.QtSvg import QSvgRenderer
 
 from tests.ui.theme.colour import VISIONS, contrast, difference
 from therapist_app.catalogue.load import load_catalogue
+from therapist_app.catalogue.phase_sets import shipped_sets
 from therapist_app.documents.figure import Figure, Text
 from therapist_app.documents.figure_svg import figure_svg
 from therapist_app.documents.style import PALETTE
+from therapist_app.kernel.audience import Reader
 from therapist_app.measures.figures import t_chart, twin_chart
 from therapist_app.measures.review import GoalReview, Line, MeasureReview, Point
 from therapist_app.measures.shipped import load_instruments
+from therapist_app.progression.beside import beside_of
+from therapist_app.progression.beside_figure import beside_ribbon
+from therapist_app.progression.model import PhaseEntry
 from therapist_app.progression.sign_figure import sign_lines
 from therapist_app.progression.sign_review import Rated, sign_review_of
 from ui.kit.figure_paint import paint_figure
@@ -50,8 +55,23 @@ def _figures() -> dict[str, Figure]:
         "twin": twin_chart(twin, NAMES, DAYS[0], TODAY, width=476),
         "alone": twin_chart(alone, NAMES, DAYS[0], TODAY, width=476),
         "goals": t_chart(goals, DAYS[0], TODAY, width=476),
+        "beside": _ribbon(),
         "signs": sign_lines(catalogue, signs, NAMES, DAYS[0], TODAY, width=476),
     }
+
+
+def _ribbon() -> Figure:
+    """EFT with a return in it, and a step of each stage."""
+    catalogue = load_catalogue()
+    at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+    entries = [
+        PhaseEntry(id=step, couple_id="c", phase=f"eft_{step}", on_date=on, created_at=at, phase_set="eft")
+        for step, on in zip("528", DAYS, strict=True)
+    ]
+    eft = shipped_sets(catalogue)[0]
+    beside = beside_of(catalogue, eft, entries, DAYS, Reader.BOTH, DAYS[0], TODAY)
+    assert beside is not None
+    return beside_ribbon(beside, DAYS[0], TODAY, width=476)
 
 
 FIGURES = _figures()
@@ -119,3 +139,12 @@ def test_every_colour_of_a_figure_is_known_on_screen_and_on_paper(name: str) -> 
     assert used <= set(PALETTE)
     assert used <= set(read_roles("light"))
     assert not {"danger", "warn"} & used, "a score is never an alarm"
+
+
+@pytest.mark.parametrize("tone", ["light", "dark", "paper"])
+def test_steps_are_read_on_either_ground_and_bands_are_told_apart_without_colour(tone: Tone | str) -> None:
+    roles = PALETTE if tone == "paper" else read_roles("dark" if tone == "dark" else "light")
+    text, edge = QColor(roles["text"]), QColor(roles["text2"])
+    for ground in (QColor(roles["surface"]), QColor(roles["line"])):
+        assert contrast(text, ground) >= 4.5
+        assert contrast(edge, ground) >= 3

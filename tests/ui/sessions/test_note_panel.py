@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import InVault, SmallPractice
 from tests.ui.sessions.desk_top import CTRL, DeskTop
+from therapist_app.kernel.changes import Changes
 from therapist_app.sessions.note import NoteDocument
 from ui.kit.context import Context
 
@@ -316,3 +317,21 @@ def test_under_no_secrets_a_part_for_one_asks_and_can_be_made_joint(top: DeskTop
     top.wait()
     assert "joint: Ben told me first" in top.kept()
     assert not present.question.isVisible()
+
+
+def test_a_couple_followed_in_a_second_set_has_a_row_for_its_step(top: DeskTop) -> None:
+    step, service, couple = top.page.panel.step, top.small.workspace.progression, top.small.ada_ben
+    assert not step.isVisible()
+    top.in_vault(lambda: service.sets.choose(couple, "eft"))
+    top.page.reload(Changes.of("phase", couple=couple))
+    top.wait()
+    assert (step.isVisible(), step.combo.accessibleName()) == (True, "Emotionally focused therapy")
+    top.tab_to(step.combo)
+    top.key(KEY.Key_Down)
+    top.wait()
+    assert top.focus is step.reason
+    eft = top.in_vault(lambda: service.sets.of(couple))
+    (entered,) = top.in_vault(lambda: service.path(couple, among=eft))
+    assert (entered.phase, entered.entry.session_id is not None) == ("eft_1", True)
+    assert top.in_vault(lambda: service.phase(couple)).phase == "understanding"
+    assert step.after.words.text() == "Set in this session."

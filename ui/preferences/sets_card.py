@@ -1,0 +1,94 @@
+"""The card of sets of steps: those that come with Attune in a line, and the practice's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from therapist_app.catalogue.phase_sets import PhaseSet
+from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.errors import AttuneError
+from ui.kit.buttons import Button, IconButton
+from ui.kit.card import Card, empty_layout
+from ui.kit.context import Context
+from ui.kit.row import Row
+from ui.kit.words import Label
+from ui.preferences.set_sheet import SetSheet
+
+_ABOUT = (
+    "A couple can be followed in one of these beside the six phases; you choose it on their Progress page. "
+    "A set or a step that is in use can be renamed, not removed."
+)
+
+
+class SetsCard(Card):
+    """Own sets are named, changed and removed with undo."""
+
+    changed = Signal(object)  # Changes
+    message = Signal(str, object)
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx.theme, "Sets of steps")
+        self._ctx = ctx
+        self.own = QVBoxLayout()
+        self.built_in = Label("", "small", "text2", wrap=True)
+        self.add_set = Button(ctx.theme, "Add a set", "plus", tall="small")
+        self.add_set.clicked.connect(lambda: self._edit(None))
+        self.add(Label(_ABOUT, "small", "text2", wrap=True))
+        self.add(self.own, gap=4)
+        self.add(self.built_in, gap=4)
+        line = QHBoxLayout()
+        line.addWidget(self.add_set)
+        line.addStretch(1)
+        self.add(line, gap=8)
+
+    def load(self) -> None:
+        """Read the sets anew."""
+        self._ctx.tasks.vault(self._ctx.workspace.progression.sets.list, self._show, self)
+
+    def _show(self, sets: tuple[PhaseSet, ...]) -> None:
+        empty_layout(self.own)
+        for one in sets:
+            if one.own:
+                self.own.addWidget(self._row(one))
+        names = ", ".join(one.label for one in sets if not one.own)
+        self.built_in.setText(f"With Attune come {names}.")
+
+    def _row(self, one: PhaseSet) -> QWidget:
+        edit = IconButton(self.theme, "pen", f"Change {one.label}", tall="small")
+        gone = IconButton(self.theme, "trash", f"Remove {one.label}", tall="small")
+        edit.clicked.connect(lambda: self._edit(one))
+        gone.clicked.connect(lambda: self._remove(one))
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        line.addWidget(edit)
+        line.addWidget(gone)
+        return Row(self.theme, one.label, ", ".join(step.label for step in one.steps), trailing=holder)
+
+    def _edit(self, one: PhaseSet | None) -> None:
+        sheet = SetSheet(self._ctx, one, self.window())
+        sheet.kept.connect(self._told)
+        self._ctx.dialogs.open(sheet)
+
+    def _remove(self, one: PhaseSet) -> None:
+        sets = self._ctx.workspace.progression.sets
+
+        def removed(done: Done[PhaseSet]) -> None:
+            self._told(done.changes)
+            self.message.emit(f"{one.label} removed", lambda: self._do(lambda: sets.give_back(done.value)))
+
+        self._ctx.tasks.vault(lambda: sets.remove(one.key), removed, self, self._refused)
+
+    def _do(self, work: Callable[[], Changes]) -> None:
+        self._ctx.tasks.vault(work, self._told, self, self._refused)
+
+    def _told(self, changes: Changes) -> None:
+        self.load()
+        self.changed.emit(changes)
+
+    def _refused(self, error: AttuneError) -> None:
+        self.message.emit(error.whole, None)
