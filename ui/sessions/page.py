@@ -24,7 +24,7 @@ from ui.sessions.drafts import Drafts
 from ui.sessions.facts_reader import FactsReader
 from ui.sessions.find_row import show_word
 from ui.sessions.note_ends import NoteEnds
-from ui.sessions.page_facts import NoteFacts, Opened, open_session
+from ui.sessions.page_facts import NoteFacts, Opened, WrittenNote, open_session
 from ui.sessions.page_words import names_of, saving_words
 from ui.sessions.parts import private_sides
 from ui.sessions.session_change import SessionChange
@@ -50,7 +50,8 @@ class NotePage(Page):
         super().__init__(parent)
         self._ctx = ctx
         self._place = Place("note")
-        self._facts: NoteFacts | None = None
+        self._facts: WrittenNote | None = None  # what is open
+        self._around: NoteFacts | None = None  # that, and what stands around it, once it is read
         self._discreet = self._telling = False
         self._text_is_older = False  # someone else changed notes: a copy was put back
         self._asked = 0  # counts places opened, so that a late answer does not show an earlier one
@@ -149,7 +150,8 @@ class NotePage(Page):
         self.drafts.leave()
         for one in (self.reader, self.aids, self.signed):
             one.forget()
-        self._facts, self._text_is_older = None, False
+        self._facts = self._around = None
+        self._text_is_older = False
         self._ctx.dialogs.close_all()
         self.writing.show_nothing()
         self.panel.show_nothing()
@@ -157,32 +159,26 @@ class NotePage(Page):
     def _opened(self, opened: Opened, asked: int) -> None:
         if asked != self._asked:
             return
-        facts = self._facts = opened.facts
-        session = facts.session
+        self._facts = opened.note
         if self._is_signed:
-            self._show_facts()
-            self._put_focus()
-            self._open_asked()
-            return
+            self.signed.show_facts(opened.note, names_of(opened.note.couple, discreet=self._discreet))
+        else:
+            self._show_text(opened.note)
+        self._put_focus()  # whoever types does not wait for what stands around the text
+        self.reader.read(opened.note.session.id)
+        if (changes := opened.changes) is not None:
+            QTimer.singleShot(0, self, lambda: self._emit(changes))
+
+    def _show_text(self, read: WrittenNote) -> None:
+        session = read.session
         met = self._ctx.workspace.catalogue.session_kind(session.kind).met
-        unsaved = self.drafts.begin(session, facts.file.note)
-        note = unsaved if unsaved is not None else facts.file.note
+        unsaved = self.drafts.begin(session, read.file.note)
+        note = unsaved if unsaved is not None else read.file.note
         template = first_for(session.kind) if met and session.done_at is None else None
         self.writing.show_note(note, Audience(session.audience), template)
         if unsaved is not None:
             self.drafts.edited()
         self._say_saving()
-        self._put_focus()  # whoever types does not wait for what stands around the text
-        QTimer.singleShot(0, self, lambda: self._surround(opened, asked))
-
-    def _surround(self, opened: Opened, asked: int) -> None:
-        if asked != self._asked or self._facts is None:
-            return
-        self._show_facts()
-        self.aids.read()
-        if opened.changes is not None:
-            self._emit(opened.changes)
-        self._open_asked()
 
     def _not_opened(self, error: AttuneError) -> None:
         self.message.emit(error.whole, None)
@@ -194,13 +190,17 @@ class NotePage(Page):
             self.reader.read(self._facts.session.id)
 
     def _was_read(self, facts: NoteFacts) -> None:
-        was_signed, self._facts = self._is_signed, facts
+        was_signed, is_first = self._is_signed, self._around is None
+        self._facts = self._around = facts
         if was_signed != self._is_signed:
             self._turn_over()
-        else:
-            if self._text_is_older:
-                self._take_up_text(facts)
-            self._show_facts()
+            return
+        if self._text_is_older:
+            self._take_up_text(facts)
+        self._show_facts()
+        if is_first:
+            self.aids.read()
+            self._open_asked()
 
     def _take_up_text(self, facts: NoteFacts) -> None:
         """Show the text as the vault has it by now; what is being typed is never written over."""
@@ -215,7 +215,7 @@ class NotePage(Page):
             self.writing.text.restore_caret(caret)
 
     def _show_facts(self) -> None:
-        facts = self._facts
+        facts = self._around
         if facts is None:
             return
         names = names_of(facts.couple, discreet=self._discreet)

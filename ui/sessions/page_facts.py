@@ -52,25 +52,31 @@ class Followed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class NoteFacts:
-    """Everything around the text of one session."""
+class WrittenNote:
+    """The text of one session and whose it is: read first, because somebody waits to type."""
 
     file: SessionFile
     couple: CoupleFile
     today: dt.date
+    signed: SignedFile
+
+    @property
+    def session(self) -> Session:
+        """The session itself."""
+        return self.file.session
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFacts(WrittenNote):
+    """Everything around the text of one session, too."""
+
     phases: Followed
     beside: Followed | None  # in a second set, for a couple who is followed in one
     blocks: tuple[BlockFact, ...]
     promises: tuple[CommitmentFile, ...]  # due, or asked about in this session
     sheets: tuple[SheetFact, ...]
     signs: tuple[SignRating, ...]  # of this session
-    signed: SignedFile
     decisions: dict[str, PrivacyDecision]  # about what one partner said alone, by partner
-
-    @property
-    def session(self) -> Session:
-        """The session itself."""
-        return self.file.session
 
     @property
     def phase(self) -> str:
@@ -82,7 +88,7 @@ class NoteFacts:
 class Opened:
     """A session that was opened, and what changed when one had to be started for it."""
 
-    facts: NoteFacts
+    note: WrittenNote
     changes: Changes | None = None
 
 
@@ -92,30 +98,40 @@ def open_session(workspace: Workspace, couple_id: str, session_id: str) -> Opene
     Raises InputError for one that is gone: another is never started in its place.
     """
     if session_id:
-        return Opened(read_facts(workspace, session_id))
+        return Opened(_read_note(workspace, session_id))
     taken_up = _empty_today(workspace, couple_id)
     if taken_up:
-        return Opened(read_facts(workspace, taken_up))
+        return Opened(_read_note(workspace, taken_up))
     done = workspace.sessions.start(couple_id)
-    return Opened(read_facts(workspace, done.value.id), changes=done.changes)
+    return Opened(_read_note(workspace, done.value.id), changes=done.changes)
+
+
+def _read_note(workspace: Workspace, session_id: str) -> WrittenNote:
+    file = workspace.sessions.get(session_id)
+    return WrittenNote(
+        file=file,
+        couple=workspace.couples.get(file.session.couple_id),
+        today=workspace.clock.today(),
+        signed=workspace.signing.file(session_id),
+    )
 
 
 def read_facts(workspace: Workspace, session_id: str) -> NoteFacts:
-    """Read everything around the text of a session; raises InputError if it is no longer here."""
-    file = workspace.sessions.get(session_id)
-    session = file.session
+    """Read the text of a session and everything around it; raises InputError if it is no longer here."""
+    note = _read_note(workspace, session_id)
+    session = note.session
     beside = workspace.progression.sets.of(session.couple_id)
     return NoteFacts(
-        file=file,
-        couple=workspace.couples.get(session.couple_id),
-        today=workspace.clock.today(),
+        file=note.file,
+        couple=note.couple,
+        today=note.today,
+        signed=note.signed,
         phases=_followed(workspace, session, None),
         beside=_followed(workspace, session, beside) if beside else None,
         blocks=_blocks(workspace, session),
         promises=_promises(workspace, session),
         sheets=_sheets(workspace, session),
         signs=workspace.signs.of_session(session_id),
-        signed=workspace.signing.file(session_id),
         decisions=workspace.privacy.decisions(session_id),
     )
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.context import Context
-from ui.sessions.page_facts import NoteFacts
+from ui.sessions.page_facts import WrittenNote
 from ui.sessions.page_words import Names, session_words
 from ui.sessions.parts import PartNames
 from ui.sessions.signed_view import SignedView
@@ -21,7 +21,7 @@ class SignedSide(QObject):
     def __init__(self, ctx: Context, editor: QWidget, page: QWidget) -> None:
         super().__init__(page)
         self._ctx, self._editor = ctx, editor
-        self._facts: NoteFacts | None = None
+        self._facts: WrittenNote | None = None
         self._names = PartNames()
         self.view = SignedView(ctx.theme)
         self.view.hide()
@@ -29,7 +29,7 @@ class SignedSide(QObject):
         self.view.add_requested.connect(self.add)
         self.view.unlock_requested.connect(self._unlock)
 
-    def show_facts(self, facts: NoteFacts, names: Names) -> None:
+    def show_facts(self, facts: WrittenNote, names: Names) -> None:
         """Show the note to read or to write in, whichever it is."""
         self._facts, self._names = facts, PartNames(names.a, names.b)
         signed = facts.signed.is_locked
