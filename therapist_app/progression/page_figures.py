@@ -29,6 +29,7 @@ from therapist_app.progression.review import BlockRow, MonthTally, Review, Sessi
 from therapist_app.progression.stays import Stay, stays_of
 
 PAGE = 476.0  # the text width of A4 with the product's margins, in points
+PAGE_RIGHT = 30.0  # what is left free at the right of a path, so that "today" has room
 MOST_SESSIONS = 14
 _BAND, _RISE, _TOP = 24.0, 22.0, 26.0
 _CELL, _LABELS, _HEAD = 20.0, 132.0, 28.0
@@ -43,7 +44,7 @@ def path_staircase(
 ) -> Figure:
     """The path as stairs: higher is further along, a return is a dashed arrow and a quiet word."""
     stays = stays_of(catalogue, review.path)
-    scale = Timescale(review.first, review.today, 0.0, width - 30)
+    scale = Timescale(review.first, review.today, 0.0, width - PAGE_RIGHT)
     numbers = [stay.phase.number for stay in stays] or [1]
     high = max(numbers)
     foot = _TOP + (high - min(numbers)) * _RISE + _BAND + 4

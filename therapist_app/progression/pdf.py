@@ -12,9 +12,8 @@ from therapist_app.documents.render import render_report
 from therapist_app.documents.text import printed_name
 from therapist_app.kernel.audience import Reader
 from therapist_app.practice.stationery import Stationery
-from therapist_app.progression.beside_figure import beside_ribbon
+from therapist_app.progression.beside_figure import beside_on_paper
 from therapist_app.progression.page_figures import (
-    PAGE,
     blocks_by_session,
     path_staircase,
     promises_squares,
@@ -70,7 +69,7 @@ def _sections(review: Review, catalogue: Catalogue, *, own: bool) -> tuple[Repor
         )
     ]
     if review.beside is not None and review.beside.path:
-        ribbon = beside_ribbon(review.beside, review.first, review.today, width=PAGE, size=9.0)
+        ribbon = beside_on_paper(review.beside, review.first, review.today)
         sections.append(ReportSection(review.beside.steps.label, review.beside.sentence, ribbon))
     if review.block_rows:
         sections.append(

@@ -13,7 +13,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.phase_sets import shipped_sets, six_phases
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
-from therapist_app.progression.beside_figure import beside_ribbon
+from therapist_app.progression.beside_figure import beside_on_paper, beside_ribbon
 from therapist_app.progression.path import path_of
 from therapist_app.progression.sets import MOST_STEPS, SetDraft, StepDraft
 from therapist_app.progression.stays import stays_of
@@ -281,3 +281,9 @@ def test_the_ribbon_has_a_row_and_a_band_for_each_stay(practice, couple):
     ]
     assert [row[3] for row in figure.rows] == ["Start", "Forward", "Return"]
     assert figure.summary == review.beside.sentence
+    paper = beside_on_paper(review.beside, review.first, review.today)
+    assert (paper.summary, paper.head, paper.rows) == (figure.summary, figure.head, figure.rows)
+    assert [shape.tag for shape in paper.shapes if getattr(shape, "tag", "")] == tags
+    words = {shape.text for shape in paper.shapes if hasattr(shape, "text")}
+    assert {"The negative cycle", "Feelings under the positions"} <= words
+    assert "New positions and cycles" not in words

@@ -21,8 +21,8 @@ from therapist_app.kernel.audience import Reader
 from therapist_app.measures.figures import t_chart, twin_chart
 from therapist_app.measures.review import GoalReview, Line, MeasureReview, Point
 from therapist_app.measures.shipped import load_instruments
-from therapist_app.progression.beside import beside_of
-from therapist_app.progression.beside_figure import beside_ribbon
+from therapist_app.progression.beside import Beside, beside_of
+from therapist_app.progression.beside_figure import beside_on_paper, beside_ribbon
 from therapist_app.progression.model import PhaseEntry
 from therapist_app.progression.sign_figure import sign_lines
 from therapist_app.progression.sign_review import Rated, sign_review_of
@@ -55,12 +55,13 @@ def _figures() -> dict[str, Figure]:
         "twin": twin_chart(twin, NAMES, DAYS[0], TODAY, width=476),
         "alone": twin_chart(alone, NAMES, DAYS[0], TODAY, width=476),
         "goals": t_chart(goals, DAYS[0], TODAY, width=476),
-        "beside": _ribbon(),
+        "beside": beside_ribbon(_beside(), DAYS[0], TODAY, width=476),
+        "beside on paper": beside_on_paper(_beside(), DAYS[0], TODAY),
         "signs": sign_lines(catalogue, signs, NAMES, DAYS[0], TODAY, width=476),
     }
 
 
-def _ribbon() -> Figure:
+def _beside() -> Beside:
     """EFT with a return in it, and a step of each stage."""
     catalogue = load_catalogue()
     at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
@@ -71,7 +72,7 @@ def _ribbon() -> Figure:
     eft = shipped_sets(catalogue)[0]
     beside = beside_of(catalogue, eft, entries, DAYS, Reader.BOTH, DAYS[0], TODAY)
     assert beside is not None
-    return beside_ribbon(beside, DAYS[0], TODAY, width=476)
+    return beside
 
 
 FIGURES = _figures()
