@@ -49,6 +49,7 @@ from therapist_app.commitments.rules import (
     require_whole,
 )
 from therapist_app.commitments.standing import Stretch, standing_of
+from therapist_app.couples.model import Couple, CoupleStatus
 from therapist_app.couples.rules import require_known
 from therapist_app.couples.service import CoupleService
 from therapist_app.kernel.audience import Audience, Reader
@@ -67,6 +68,8 @@ _FIXED = (
     "state_on",
     "state_reason",
 )  # a state has its own use case
+
+_SEEN_NOW = select(Couple.id).where(Couple.status == CoupleStatus.ACTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,18 +306,22 @@ class CommitmentService:
         return due_of(self.list(couple_id), on_date or self._clock.today())
 
     def past_review(self, day: dt.date) -> tuple[Commitment, ...]:
-        """Active promises of all couples whose review date lies before this day."""
+        """Active promises of couples that are seen now whose review date lies before this day."""
         with self._vault.read() as db:
             query = select(Commitment).where(
-                Commitment.state == CommitmentState.ACTIVE, Commitment.review_on < day
+                Commitment.couple_id.in_(_SEEN_NOW),
+                Commitment.state == CommitmentState.ACTIVE,
+                Commitment.review_on < day,
             )
             return tuple(db.scalars(query.order_by(Commitment.review_on)))
 
     def asked_lines(self) -> tuple[CommitmentFile, ...]:
-        """Active bottom lines of all couples that were asked about, for the clinician."""
+        """Active bottom lines, of couples that are seen now, that were asked about; for the clinician."""
         with self._vault.read() as db:
             lines = select(Commitment).where(
-                Commitment.state == CommitmentState.ACTIVE, Commitment.kind == CommitmentKind.BOTTOM_LINE
+                Commitment.couple_id.in_(_SEEN_NOW),
+                Commitment.state == CommitmentState.ACTIVE,
+                Commitment.kind == CommitmentKind.BOTTOM_LINE,
             )
             return tuple(
                 file for file in self._files(db, db.scalars(lines), Reader.CLINICIAN) if file.check_ins

@@ -90,7 +90,7 @@ class GuidanceService:
         cases = self.cases()
         found = self._look(cases)
         with self._vault.read() as db:
-            planned = planned_reviews(db)
+            planned = planned_reviews(db, list(cases))
         return tuple(
             line_of(row, cases[key], found[key].stand, planned.get(key))
             for row in self._progression.caseload()
@@ -156,7 +156,7 @@ class GuidanceService:
 
     def _ends(self, labels: Mapping[str, str]) -> dict[str, list[LooseEnd]]:
         found: dict[str, list[LooseEnd]] = {}
-        ends = [*self._progression.loose_ends(), *self._homework.loose_ends(labels)]
+        ends = [*self._progression.loose_ends(labels.keys()), *self._homework.loose_ends(labels)]
         for end in self._progression.aside.part(one for one in ends if one.couple_id in labels)[0]:
             found.setdefault(end.couple_id, []).append(end)
         return found

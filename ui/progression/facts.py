@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.dates import months_before, short_day
+from therapist_app.progression.path import came_on
 from therapist_app.progression.ratings import Ratings
-from therapist_app.progression.review import Review, SessionMark
+from therapist_app.progression.review import Review, SessionMark, review_of
 from therapist_app.progression.reviewing import MarkedReview
 from ui.progression.block_rows import BlockMap, Column, block_map
 
@@ -99,19 +100,18 @@ def _begin(period: str, today: dt.date, reviewed: MarkedReview | None) -> dt.dat
 
 def gather(workspace: Workspace, couple_id: str, period: str, *, discreet: bool = False) -> ProgressFacts:
     """Read everything the tab shows; a period longer than the work so far begins with the work."""
-    whole = workspace.progression.review(couple_id, Reader.CLINICIAN)
-    review, reviewed = whole, workspace.progression.reviews.last(couple_id)
-    first = _begin(period, whole.today, reviewed)
-    if first is not None and first > whole.first:
-        review = workspace.progression.review(couple_id, Reader.CLINICIAN, first)
+    facts, today = workspace.progression.review_facts(couple_id, Reader.CLINICIAN), workspace.clock.today()
+    reviewed = workspace.progression.reviews.last(couple_id)
+    first = _begin(period, today, reviewed)
+    begin = max(first, facts.beginning(today)) if first else None
     labels = {kind.key: kind.label for kind in workspace.catalogue.session_kinds}
     return ProgressFacts(
         couple=workspace.couples.get(couple_id),
         period=period,
-        review=review,
+        review=review_of(workspace.catalogue, facts, Reader.CLINICIAN, begin, today),
         reviewed=reviewed,
-        came=sum(1 for mark in whole.sessions if not mark.cancelled),
-        kinds={fact.id: labels.get(fact.kind, "Session") for fact in workspace.sessions.facts(couple_id)},
+        came=len(came_on(facts.sessions)),
+        kinds={fact.id: labels.get(fact.kind, "Session") for fact in facts.sessions},
         ratings=workspace.ratings(couple_id, Reader.CLINICIAN, first),
         discreet=discreet,
     )
