@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Unpack
 
 from sqlalchemy import select
@@ -85,6 +85,13 @@ class CommitmentFile:
         """The days up to this one that one answer can be about, as if the check-in `without` were not there."""
         asked = (one.on_date for one in self.check_ins if one.id != without)
         return open_days(self.commitment, asked, day, self.standing)
+
+    def as_of(self, day: dt.date) -> CommitmentFile:
+        """The same with what was answered up to a day."""
+        so_far = tuple(one for one in self.check_ins if one.on_date <= day)
+        return replace(
+            self, check_ins=so_far, figures=figures_of(self.commitment, so_far, day, self.standing)
+        )
 
     def line_slip(self, safety_at: dt.datetime | None) -> dt.date | None:
         """The day a bottom line did not hold, as long as safety was not entered since."""

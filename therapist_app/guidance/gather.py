@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -211,7 +211,7 @@ def moves_of(tags: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
     return [row for _, row in sorted(moved.items())]
 
 
-def _plain(db: DbSession, query: Select[Any]) -> Sequence[Any]:
+def _plain(db: DbSession, query: Executable) -> Sequence[Any]:
     """The rows of a query for columns, without what a session does for each row in case it holds records."""
     return db.connection().execute(query).all()
 

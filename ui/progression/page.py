@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Changes
@@ -10,6 +12,7 @@ from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import short_name
 from therapist_app.progression.block_summary import block_summary
 from therapist_app.progression.figures import balance_bars, path_bands, promises_bars
+from therapist_app.progression.periods import Choice, choice_in, told
 from ui.kit.card import Card
 from ui.kit.columns import Columns
 from ui.kit.context import Context
@@ -20,6 +23,7 @@ from ui.kit.places import Place, safety_of
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
 from ui.progression.block_card import BlockCard
+from ui.progression.compare_card import CompareCard
 from ui.progression.facts import ENOUGH_SESSIONS, ProgressFacts, gather
 from ui.progression.head import ProgressHead
 from ui.progression.ratings_part import RatingsPart
@@ -48,6 +52,7 @@ class ProgressTab(Page):
         self.page = ScrollColumn(theme)
         whole.addWidget(self.page)
         self.head = ProgressHead(theme, DEFAULT_PERIOD)
+        self.compare = CompareCard(theme, ctx.workspace.catalogue, ctx.workspace.clock.today)
         self.path = FigureCard(theme, "Path through the phases")
         self.blocks = BlockCard(theme, ctx.workspace.catalogue)
         self.promises = FigureCard(theme, "Promises kept, by month")
@@ -58,7 +63,9 @@ class ProgressTab(Page):
         self.phases = SummaryCard(theme, "Blocks and phases")
         self.empty = Card(theme)
         self.ratings = RatingsPart(ctx)
-        self._parts = (self.head, self.path, self.blocks, self.phases, self.empty, self.ratings, self.foot)
+        self._parts = (
+            self.head, self.path, self.blocks, self.phases, self.empty, self.ratings, self.foot, self.compare
+        )  # fmt: skip
         for part in self._parts:
             self.page.column.addWidget(part)
             part.hide()
@@ -67,7 +74,8 @@ class ProgressTab(Page):
 
     def _listen(self) -> None:
         self.head.period_chosen.connect(lambda _key: self._load())
-        self.head.report_asked.connect(lambda: self.navigate_requested.emit(Place("report", self._couple_id)))
+        self.head.report_asked.connect(self._make_report)
+        self.compare.chosen.connect(self._load)
         self.head.review_asked.connect(self._mark_review)
         self.blocks.opened.connect(self._open_session)
         self.path.view.clicked.connect(self._open_mark)
@@ -84,11 +92,13 @@ class ProgressTab(Page):
         period = place.extra.get("period")
         if isinstance(period, str):
             self.head.set_period(period)
+            self.compare.set_choice(choice_in(place.extra))
         self._load()
 
     def place(self) -> Place:
-        """Where this is, with the period."""
-        return Place("couple", self._couple_id, tab="progress", extra={"period": self.head.period})
+        """Where this is, with the period and what it is compared with."""
+        extra = {"period": self.head.period, **told(self.compare.choice)}
+        return Place("couple", self._couple_id, tab="progress", extra=extra)
 
     def reload(self, changes: Changes) -> None:
         """Read again what changed elsewhere."""
@@ -103,19 +113,23 @@ class ProgressTab(Page):
                 self._load()
 
     def _load(self) -> None:
-        wanted = (self._couple_id, self.head.period, self._discreet)
-        workspace, (couple_id, period, discreet) = self._ctx.workspace, wanted
+        wanted = self._wanted
+        workspace, (couple_id, period, choice, discreet) = self._ctx.workspace, wanted
 
         def arrived(facts: ProgressFacts) -> None:
-            if wanted == (self._couple_id, self.head.period, self._discreet):
+            if wanted == self._wanted:
                 self._show(facts)
 
         self._ctx.tasks.vault(
-            lambda: gather(workspace, couple_id, period, discreet=discreet),
+            lambda: gather(workspace, couple_id, period, choice, discreet=discreet),
             arrived,
             owner=self,
             failed=self._trouble,
         )
+
+    @property
+    def _wanted(self) -> tuple[str, str, Choice | None, bool]:
+        return self._couple_id, self.head.period, self.compare.choice, self._discreet
 
     def _trouble(self, error: AttuneError) -> None:
         self._ctx.tasks.troubled.emit(error)
@@ -125,8 +139,9 @@ class ProgressTab(Page):
     def _show(self, facts: ProgressFacts) -> None:
         self.facts = facts
         self.head.show_facts(facts)
-        for part in (self.head, self.path, self.blocks, self.foot):
+        for part in (self.head, self.path, self.blocks, self.foot, self.compare):
             part.setVisible(facts.enough)
+        self.compare.show_facts(facts)
         self.empty.setVisible(not facts.enough)
         self.ratings.show_facts(facts)
         self.ratings.show()
@@ -181,8 +196,12 @@ class ProgressTab(Page):
     # Where it leads
 
     def _mark_review(self) -> None:
-        extra = {"period": self.head.period, "open": "review"}
-        self.navigate_requested.emit(Place("couple", self._couple_id, tab="progress", extra=extra))
+        self.navigate_requested.emit(replace(self.place(), extra={**self.place().extra, "open": "review"}))
+
+    def _make_report(self) -> None:
+        """With both times where two can be compared."""
+        choice = self.facts.choice if self.facts and self.facts.beside else None
+        self.navigate_requested.emit(Place("report", self._couple_id, extra=told(choice)))
 
     def _open_session(self, session_id: str) -> None:
         self.navigate_requested.emit(Place("note", self._couple_id, session_id))

@@ -10,10 +10,18 @@ from PySide6.QtWidgets import QLabel
 from tests.support.builders import ACouple
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import months_before
+from therapist_app.progression.comparing import moved_in
+from therapist_app.progression.periods import Choice, Period, choice_in
 from ui.kit.places import Place
 from ui.progression.page import ProgressTab
 
 TEXT = Qt.ItemDataRole.AccessibleTextRole
+NAMES = {"a": "Ada", "b": "Ben"}
+TODAY = dt.date(2026, 11, 21)
+
+
+def period(first, last):
+    return Period(TODAY - dt.timedelta(days=first), TODAY - dt.timedelta(days=last))
 
 
 @pytest.fixture
@@ -233,3 +241,35 @@ def test_a_review_is_asked_for_by_keyboard(page, small):
     page.head.review.setFocus()
     press(page, Qt.Key.Key_Space)
     assert asked == [Place("couple", small.ada_ben, tab="progress", extra={"period": "12", "open": "review"})]
+
+
+def test_a_period_is_compared_and_the_place_and_the_report_keep_it(page, grown, settle):
+    places = []
+    page.navigate_requested.connect(places.append)
+    page.head.set_period("")
+    page.compare.set_choice(Choice("own", own=(period(21, 9), period(8, 0))))
+    page.compare.chosen.emit()
+    settle()
+    words = page.compare.said.text().splitlines()
+    assert words == [one.words for one in moved_in(page.facts.beside, page._ctx.workspace.catalogue, NAMES)]
+    assert "The phase at the end was Understanding, then Safety." in words
+    page.compare.link.click()
+    assert page.compare.table.isVisible()
+    assert page.compare.table.item(0, 0).text() == "Phases"
+    page.head.report.click()
+    assert choice_in(places[-1].extra) == page.facts.choice
+    kept = page.place()
+    page.compare.set_choice(None)
+    page.open(kept)
+    settle()
+    assert page.compare.choice == page.facts.choice._replace(first=None)
+    assert page.facts.beside is not None
+
+
+def test_where_there_are_no_two_times_a_sentence_says_why(page, settle):
+    page.compare.set_choice(Choice("weeks"))
+    page.compare.chosen.emit()
+    settle()
+    assert page.compare.sentence.text().startswith("The work is younger than 24 weeks")
+    assert not page.compare.said.isVisible()
+    assert not page.compare.table.isVisible()
