@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from therapist_app.documents.page import RenderedDocument
     from therapist_app.progression.comparing import Comparison
     from therapist_app.progression.periods import Choice, Period
+    from therapist_app.progression.practice_figures import PracticeFigures
 
 
 class Workspace:
@@ -187,6 +188,14 @@ class Workspace:
             return Time(of, review, self.ratings(couple_id, who, of.first, of.last))
 
         return Comparison(time(pair.earlier), time(pair.later))
+
+    def own_figures(self) -> PracticeFigures:
+        """What the practice knows of its own work, over all couples and without names."""
+        from therapist_app.progression.practice_figures import figures_of, read_facts  # once someone looks
+
+        with self.vault.read() as db:
+            facts = read_facts(db)
+        return figures_of(self.catalogue, facts, self.clock.today())
 
     def note_layout(
         self,

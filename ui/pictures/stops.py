@@ -46,6 +46,7 @@ AT_WORK = (
     Stop("today-not-now", scenes.not_now, rare=True, large=True),
     Stop("today-asking", ledger_scenes.asking, rare=True, large=True),
     Stop("caseload", lambda at: at.go("caseload"), large=True),
+    Stop("figures", lambda at: at.go("figures"), large=True),
     *(Stop(tab, lambda at, tab=tab: at.go("couple", tab), large=True) for tab in _TABS),
     Stop("note", lambda at: at.go("note"), large=True),
     Stop("repair", lambda at: at.go("repair"), large=True),
