@@ -81,13 +81,13 @@ def _blocks(figures: PracticeFigures, catalogue: Catalogue) -> Figure:
     words = HELD_BACK
     if most:
         words = (
-            f"Seen with the most couples: {catalogue.block(most).label}, with "
+            f"Seen with the most couples: {catalogue.block(most).short}, with "
             f"{figures.blocks[most].came.couples}. A block rests from the day on which it was tagged as resolved."
         )
     return _table(
         words,
         ("Block", "Couples", "Times active", "Came again with", "Rested after (median)", "From", "To"),
-        (_block(block.label, figures, block.key) for block in catalogue.blocks),
+        (_block(block.short, figures, block.key) for block in catalogue.blocks),
     )
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from PySide6.QtWidgets import QWidget
+
+from therapist_app.progression.periods import Against, Choice, Period
 from ui.couples.page import CouplePage
 from ui.kit.places import Place
 from ui.pictures.tour import Tour
@@ -37,6 +42,20 @@ def goals(at: Tour) -> None:
     _scroll(at, 1)
 
 
+def compared(at: Tour) -> None:
+    """Three months beside the three before them, with the table open."""
+    today = at.window.ctx.workspace.clock.today()
+    cuts = [today - dt.timedelta(days=days) for days in (180, 91, 90, 0)]
+    tab = _tab(at)
+    tab.compare.set_choice(Choice(Against.OWN, own=(Period(*cuts[:2]), Period(*cuts[2:]))))
+    tab.compare.chosen.emit()
+    at.settle()
+    if tab.compare.table.isHidden():
+        tab.compare.link.click()
+    _top(at, tab, tab.compare)
+    tab.compare.set_choice(None)  # for the next look; what is shown stays
+
+
 def form(at: Tour, word: str) -> None:
     """One of the forms of measures, as the palette opens it."""
     at.go("couple", "progress")
@@ -57,6 +76,11 @@ def _scroll(at: Tour, which: int) -> None:
     tab = _tab(at)
     first = next(iter(tab.ratings.measures.values()))
     part = {-2: tab.phases, -1: tab.ratings.signs, 0: first, 1: tab.ratings.goals}[which]
+    _top(at, tab, part)
+
+
+def _top(at: Tour, tab: ProgressTab, part: QWidget) -> None:
+    at.settle()
     top = part.mapTo(tab.page.inside, part.rect().topLeft()).y()
     tab.page.verticalScrollBar().setValue(top - 60)
     at.settle()

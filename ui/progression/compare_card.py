@@ -14,6 +14,7 @@ from therapist_app.progression.comparing import Comparison, Moved, moved_in, sid
 from therapist_app.progression.periods import Against, Choice, Period
 from ui.kit.card import Card
 from ui.kit.date_field import DateField
+from ui.kit.dress import Dress
 from ui.kit.fields import ComboField
 from ui.kit.figure_table import FigureTable
 from ui.kit.flow import FlowLayout
@@ -29,6 +30,7 @@ CHOICES = (
     (Against.OWN, "Two times of your own"),
 )
 _OWN = ("First time from", "First time to", "Second time from", "Second time to")
+_CHOICE_EM = 26
 _SHOW, _FOLD = "Show as table", "Fold the table"
 
 
@@ -70,6 +72,7 @@ class CompareCard(Card):
             field.date_changed.connect(lambda _: self.chosen.emit())
         self.link_clicked.connect(self._turn)
         self.table.hide()
+        Dress(self, theme, lambda: self.against.setMaximumWidth(round(_CHOICE_EM * theme.em)))
         self._shape()
 
     @property

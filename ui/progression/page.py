@@ -64,7 +64,7 @@ class ProgressTab(Page):
         self.empty = Card(theme)
         self.ratings = RatingsPart(ctx)
         self._parts = (
-            self.head, self.path, self.blocks, self.phases, self.empty, self.ratings, self.foot, self.compare
+            self.head, self.path, self.compare, self.blocks, self.phases, self.empty, self.ratings, self.foot
         )  # fmt: skip
         for part in self._parts:
             self.page.column.addWidget(part)
@@ -87,6 +87,7 @@ class ProgressTab(Page):
         """Show a couple's progress; `extra` may name the period."""
         if place.couple_id != self._couple_id:
             self._couple_id, self.facts = place.couple_id, None
+            self.compare.set_choice(None)
             for part in self._parts:
                 part.hide()
         period = place.extra.get("period")
