@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from therapist_app.guidance.tried import Attempt, Tried, tried_figure
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import number_word
 from therapist_app.kernel.errors import AttuneError
@@ -16,6 +17,7 @@ from therapist_app.progression.periods import Choice, choice_in, told
 from ui.kit.card import Card
 from ui.kit.columns import Columns
 from ui.kit.context import Context
+from ui.kit.discreet import hidden
 from ui.kit.empty import EmptyState
 from ui.kit.figure_view import FigureCard
 from ui.kit.page import Page
@@ -28,11 +30,14 @@ from ui.progression.facts import ENOUGH_SESSIONS, ProgressFacts, gather
 from ui.progression.head import ProgressHead
 from ui.progression.ratings_part import RatingsPart
 from ui.progression.summary_card import SummaryCard
+from ui.progression.table_card import TableCard
 
 NOUNS = frozenset({
-    "session", "phase", "block", "commitment", "check_in", "couple", "sign", "score", "goal", "instrument", "review",
+    "assignment", "session", "phase", "block", "commitment", "check_in", "couple", "sign", "score", "goal",
+    "instrument", "review",
 })  # fmt: skip
 DEFAULT_PERIOD = "12"
+_HINT = "Enter on a block shows what was tried for it, and its level before and after."
 
 
 class ProgressTab(Page):
@@ -45,6 +50,7 @@ class ProgressTab(Page):
         self._ctx = ctx
         self._couple_id = ""
         self._discreet = False
+        self._tried_block = ""
         self.facts: ProgressFacts | None = None
         theme = ctx.theme
         whole = QVBoxLayout(self)
@@ -60,11 +66,13 @@ class ProgressTab(Page):
         self.foot = Columns(theme, least=18, most=3)
         self.foot.add(self.promises, span=2)
         self.foot.add(self.balance)
-        self.phases = SummaryCard(theme, "Blocks and phases")
+        self.phases = SummaryCard(theme, "Blocks and phases", _HINT)
+        self.tried = TableCard(theme, "What was tried", "Fold")
         self.empty = Card(theme)
         self.ratings = RatingsPart(ctx)
         self._parts = (
-            self.head, self.path, self.compare, self.blocks, self.phases, self.empty, self.ratings, self.foot
+            self.head, self.path, self.compare, self.blocks, self.phases, self.tried,
+            self.empty, self.ratings, self.foot,
         )  # fmt: skip
         for part in self._parts:
             self.page.column.addWidget(part)
@@ -79,6 +87,8 @@ class ProgressTab(Page):
         self.head.review_asked.connect(self._mark_review)
         self.blocks.opened.connect(self._open_session)
         self.path.view.clicked.connect(self._open_mark)
+        self.phases.opened.connect(self._open_block)
+        self.tried.link_clicked.connect(self._fold_tried)
         self.ratings.form_asked.connect(self._open_form)
 
     # Where we are
@@ -148,12 +158,15 @@ class ProgressTab(Page):
         self.ratings.show()
         if not facts.enough:
             self.phases.hide()
+            self.tried.hide()
             self._show_empty(facts)
             return
         self._show_path(facts)
         self.blocks.show_facts(facts)
         names = {side: facts.name(side) for side in "ab"}
         self.phases.show_figure(block_summary(facts.review, self._ctx.workspace.catalogue, names, facts.day))
+        if not self.tried.isHidden():
+            self._ask_tried(self._tried_block)
         self._show_promises(facts)
         self._show_balance(facts)
 
@@ -194,6 +207,44 @@ class ProgressTab(Page):
         empty.clicked.connect(lambda: self.action_requested.emit("new_note"))
         self.empty.add(empty)
 
+    # What was tried for a block
+
+    def _open_block(self, label: str) -> None:
+        """What was tried for the block of a row; the heading of a group opens nothing."""
+        rows = self.facts.review.block_rows if self.facts else ()
+        for row in rows:
+            if row.label == label:
+                self._ask_tried(row.block)
+
+    def _ask_tried(self, block: str) -> None:
+        workspace, couple_id, self._tried_block = self._ctx.workspace, self._couple_id, block
+
+        def arrived(found: Tried | None) -> None:
+            if (couple_id, block) == (self._couple_id, self._tried_block) and found and self.facts:
+                self._show_tried(found, self.facts)
+
+        self._ctx.tasks.vault(lambda: workspace.guidance.tried(couple_id, block), arrived, owner=self)
+
+    def _show_tried(self, found: Tried, facts: ProgressFacts) -> None:
+        names = {side: facts.name(side) for side in "ab"}
+        shown = (
+            found._replace(attempts=tuple(_discreet(one) for one in found.attempts))
+            if facts.discreet
+            else found
+        )
+        is_new = self.tried.isHidden()
+        self.tried.show_figure(tried_figure(shown, self._ctx.workspace.catalogue, names, facts.day))
+        self.tried.title.setText(f"What was tried: {found.label}")
+        self.tried.link.setAccessibleName(f"Fold what was tried: {found.label}")
+        self.tried.show()
+        if is_new:
+            (self.tried.table if found.attempts else self.tried.link).setFocus()
+
+    def _fold_tried(self) -> None:
+        self._tried_block = ""
+        self.tried.hide()
+        self.phases.table.setFocus()
+
     # Where it leads
 
     def _mark_review(self) -> None:
@@ -215,3 +266,8 @@ class ProgressTab(Page):
     def _open_mark(self, tag: str) -> None:
         if self.facts and any(mark.session_id == tag for mark in self.facts.review.sessions):
             self._open_session(tag)
+
+
+def _discreet(one: Attempt) -> Attempt:
+    """A promise without the words of whoever made it; a sheet keeps its title."""
+    return one._replace(what=hidden(one.what)) if one.kind == "promise" else one

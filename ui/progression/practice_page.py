@@ -9,16 +9,15 @@ from therapist_app.practice.stationery import Stationery, stationery_of
 from therapist_app.progression.practice_figures import PracticeFigures
 from therapist_app.progression.practice_words import HELD_BACK, told
 from ui.kit.buttons import Button
-from ui.kit.card import Card
 from ui.kit.choices import SegmentedControl
 from ui.kit.context import Context
 from ui.kit.dress import Dress
-from ui.kit.figure_table import FigureTable
 from ui.kit.page import Page
 from ui.kit.page_sheet import PageSheet
 from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
 from ui.kit.words import Label
+from ui.progression.table_card import TableCard
 from ui.theme.theme import Theme
 
 VIEWS = (("caseload", "Couples"), ("figures", "Practice"))
@@ -36,17 +35,6 @@ def view_choice(theme: Theme, key: str) -> SegmentedControl:
     return made
 
 
-class FigureTableCard(Card):
-    """A sentence, and the table behind it."""
-
-    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(theme, title, parent=parent)
-        self.sentence = Label("", "body", "text2", wrap=True)
-        self.table = FigureTable(theme)
-        self.add(self.sentence)
-        self.add(self.table, gap=6)
-
-
 class PracticePage(Page):
     """No couple is named here, and none can be guessed: behind each figure stand five or more."""
 
@@ -60,7 +48,7 @@ class PracticePage(Page):
         theme = ctx.theme
         self.views = view_choice(theme, "figures")
         self.print = Button(theme, "Print", "printer", tip="Print these figures")
-        self.cards: dict[str, FigureTableCard] = {}
+        self.cards: dict[str, TableCard] = {}
         self._lines = QVBoxLayout(self)
         self._head = QHBoxLayout()
         words = QVBoxLayout()
@@ -127,11 +115,9 @@ class PracticePage(Page):
         for one in told(figures, self._ctx.workspace.catalogue):
             card = self.cards.get(one.heading)
             if card is None:
-                card = self.cards[one.heading] = FigureTableCard(self._ctx.theme, one.heading)
+                card = self.cards[one.heading] = TableCard(self._ctx.theme, one.heading)
                 self.page.column.addWidget(card)
-            card.sentence.setText(one.figure.summary)
-            card.table.set_figure(one.figure)
-            card.table.setVisible(bool(one.figure.rows))
+            card.show_figure(one.figure)
 
     def _space(self) -> None:
         px = self._ctx.theme.px
