@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -25,10 +25,12 @@ def read_aloud(figure: Figure) -> str:
     return ". ".join(lines)
 
 
-def told(figure: Figure, row: Sequence[str]) -> list[str]:
-    """What a row says beside its first cell: each cell with its head."""
+def told(figure: Figure, row: Sequence[str], between: str = " ") -> list[str]:
+    """What a row says beside its first cell: each cell after its head."""
     heads = figure.head[1:] if len(figure.head) == len(row) else ("",) * (len(row) - 1)
-    return [f"{head} {cell}".strip() for head, cell in zip(heads, row[1:], strict=True) if cell]
+    return [
+        f"{head}{between}{cell}" if head else cell for head, cell in zip(heads, row[1:], strict=True) if cell
+    ]
 
 
 class FigureTable(QTableWidget):
@@ -36,6 +38,9 @@ class FigureTable(QTableWidget):
 
     Where its columns have no room beside each other, each row says the rest in one cell under its first one's side.
     """
+
+    row_opened = Signal(str)
+    """The first cell of the row on which Enter or a double click fell."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,7 @@ class FigureTable(QTableWidget):
         )
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
+        self.cellActivated.connect(self._open)
         Dress(self, theme, self._fit)
 
     def set_figure(self, figure: Figure | None) -> None:
@@ -67,6 +73,10 @@ class FigureTable(QTableWidget):
     def is_folded(self) -> bool:
         """Whether there is no room for the columns."""
         return self._folded
+
+    def sizeHint(self) -> QSize:
+        """Room for all columns beside each other."""
+        return QSize(self._natural() + 2 * self.frameWidth(), self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the room that there is before looking whether it is enough."""
@@ -83,14 +93,19 @@ class FigureTable(QTableWidget):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
+    def _open(self, row: int, _: int) -> None:
+        if self._figure is not None:
+            self.row_opened.emit(self._figure.rows[row][0])
+
     def _fill(self) -> None:
         figure, row_now = self._figure, self.currentRow()
         head, rows = (figure.head, figure.rows) if figure else ((), ())
         if figure and self._folded:
             head = (head[0], "") if head else ()
-            rows = tuple((row[0], "\n".join(told(figure, row))) for row in rows)
+            rows = tuple((row[0], "\n".join(told(figure, row, ": "))) for row in rows)
         wide = max([len(head), *(len(row) for row in rows)], default=0)
         self.clear()
+        self.clearSpans()
         self.setColumnCount(wide)
         self.setRowCount(len(rows))
         self.setHorizontalHeaderLabels([*head, *[""] * (wide - len(head))])
@@ -100,6 +115,11 @@ class FigureTable(QTableWidget):
                 aloud = ", ".join(part for part in (*head[j : j + 1], cell.replace("\n", ", ")) if part)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, aloud)
                 self.setItem(i, j, item)
+            if wide > 1 and not any(row[1:]):  # the heading of the rows below it
+                self.setSpan(i, 0, 1, wide)
+                first = self.item(i, 0)
+                if first is not None:
+                    first.setFont(self._theme.font(13, 600))
         if 0 <= row_now < len(rows):
             self.setCurrentCell(row_now, 0)
 
@@ -119,6 +139,8 @@ class FigureTable(QTableWidget):
             )
             self.setColumnWidth(0, min(first, round(self.viewport().width() * _FIRST_SHARE)))
             self.resizeRowsToContents()
+            for row in range(self.rowCount()):
+                self.setRowHeight(row, self.rowHeight(row) + self._theme.px(8))
         self.verticalHeader().setDefaultSectionSize(self._theme.px(32))
         if not folded:
             for row in range(self.rowCount()):

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtWidgets import QWidget
 
-from therapist_app.progression.periods import Against, Choice, Period
+from therapist_app.progression.periods import Against, Choice, Period, told
 from ui.couples.page import CouplePage
 from ui.kit.places import Place
 from ui.pictures.tour import Tour
@@ -36,6 +36,17 @@ def blocks(at: Tour) -> None:
     _scroll(at, -2)
 
 
+def tried(at: Tour) -> None:
+    """What was tried for the block with the most to say."""
+    tab = _tab(at)
+    for row in tab.facts.review.block_rows if tab.facts else ():
+        tab.phases.opened.emit(row.label)
+        at.settle()
+        if tab.tried.table.rowCount() > 1:
+            break
+    _top(at, tab, tab.tried)
+
+
 def goals(at: Tour) -> None:
     """The goals with T."""
     _tab(at)
@@ -46,14 +57,16 @@ def compared(at: Tour) -> None:
     """Three months beside the three before them, with the table open."""
     today = at.window.ctx.workspace.clock.today()
     cuts = [today - dt.timedelta(days=days) for days in (180, 91, 90, 0)]
-    tab = _tab(at)
-    tab.compare.set_choice(Choice(Against.OWN, own=(Period(*cuts[:2]), Period(*cuts[2:]))))
-    tab.compare.chosen.emit()
+    choice = Choice(Against.OWN, own=(Period(*cuts[:2]), Period(*cuts[2:])))
+    rows = at.ask(lambda: at.window.ctx.workspace.progression.caseload())
+    other = next(row.couple.id for row in rows[2:] if row.couple.id != at.couple)
+    extra = {"period": "12", **told(choice)}  # another couple's, so that this one's tab stays as it was
+    at.window.go(Place("couple", other, tab="progress", extra=extra))
     at.settle()
+    tab = _shown(at)
     if tab.compare.table.isHidden():
         tab.compare.link.click()
     _top(at, tab, tab.compare)
-    tab.compare.set_choice(None)  # for the next look; what is shown stays
 
 
 def form(at: Tour, word: str) -> None:
@@ -65,6 +78,10 @@ def form(at: Tour, word: str) -> None:
 
 def _tab(at: Tour) -> ProgressTab:
     at.go("couple", "progress")
+    return _shown(at)
+
+
+def _shown(at: Tour) -> ProgressTab:
     page = at.window.stack.current
     assert isinstance(page, CouplePage)  # noqa: S101 it was just opened
     assert isinstance(page.current, ProgressTab)  # noqa: S101 the same

@@ -85,6 +85,7 @@ AT_WORK = (
     Stop("phase-sheet", lambda at: at.sheet("Change phase"), rare=True),
     Stop("rupture-sheet", lambda at: at.sheet("Add a rupture"), rare=True),
     Stop("progress-blocks", measure_scenes.blocks, rare=True, large=True),
+    Stop("progress-tried", measure_scenes.tried, rare=True, large=True),
     Stop("progress-compared", measure_scenes.compared, rare=True, large=True),
     Stop("progress-signs", measure_scenes.signs, rare=True, large=True),
     Stop("progress-measures", measure_scenes.charts, rare=True, large=True),

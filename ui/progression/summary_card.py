@@ -28,7 +28,7 @@ class SummaryCard(TableCard):
         self.add(self.hint, gap=4)
         self.hint.hide()
         self.table.hide()
-        self.table.cellActivated.connect(lambda row, _: self.opened.emit(self.table.item(row, 0).text()))
+        self.table.row_opened.connect(self.opened)
         self.link_clicked.connect(self._turn)
 
     def show_figure(self, figure: Figure) -> None:
