@@ -10,7 +10,7 @@ nor run. Several days that were answered at once count on the last of them, each
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from therapist_app.commitments.model import (
@@ -51,7 +51,7 @@ class Tally:
 
 
 _NOTHING = Tally()
-_ONE = {Outcome.KEPT: Tally(kept=1), Outcome.PARTLY: Tally(partly=1), Outcome.MISSED: Tally(missed=1)}
+_ONE: Mapping[str, Tally] = {Outcome.KEPT: Tally(kept=1), Outcome.PARTLY: Tally(partly=1), Outcome.MISSED: Tally(missed=1)}
 
 
 @dataclass(frozen=True, slots=True)
