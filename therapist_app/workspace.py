@@ -33,6 +33,7 @@ from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.practice.ways import WaysService
 from therapist_app.progression.ratings import Ratings
+from therapist_app.progression.review import review_of
 from therapist_app.progression.service import ProgressionService
 from therapist_app.progression.signs import SignService
 from therapist_app.repair.service import RepairService
@@ -57,6 +58,9 @@ from therapist_app.vault.vault import Vault, create_vault, open_unlocked
 
 if TYPE_CHECKING:
     from therapist_app.documents.page import RenderedDocument
+    from therapist_app.progression.comparing import Comparison
+    from therapist_app.progression.periods import Choice, Period
+    from therapist_app.progression.practice_figures import PracticeFigures
 
 
 class Workspace:
@@ -134,33 +138,64 @@ class Workspace:
         return self.report_layout(couple_id, reader, paper=paper)()
 
     def report_layout(
-        self, couple_id: str, reader: str, *, paper: str | None = None
+        self, couple_id: str, reader: str, *, paper: str | None = None, choice: Choice | None = None
     ) -> Callable[[], RenderedDocument]:
         """Read what stands on the report, and give back the work of laying it out, which needs no vault any more.
 
-        Raises SafetyHold for a report to both while joint work is paused.
+        With `choice` it sets two times side by side too. Raises SafetyHold for a report to both while joint work is
+        paused, InputError where the choice has no two times.
         """
         file = self.couples.get(couple_id)
         if Reader(reader) == Reader.BOTH:
             require_joint(file.safety_status)
         review = self.progression.review(couple_id, Reader(reader))
         ratings = self.ratings(couple_id, reader)
+        both = self.comparison(couple_id, reader, choice) if choice else None
         stationery = stationery_of(self.practice.get(), paper)
 
         def lay_out() -> RenderedDocument:
             from therapist_app.progression.pdf import report_pdf  # ReportLab is loaded when something prints
 
-            return report_pdf(review, file, self.catalogue, stationery, ratings)
+            return report_pdf(review, file, self.catalogue, stationery, ratings, both)
 
         return lay_out
 
-    def ratings(self, couple_id: str, reader: str, first: dt.date | None = None) -> Ratings:
-        """Signs, measures and goals from `first` on, computed from only what the reader may see."""
+    def ratings(
+        self, couple_id: str, reader: str, first: dt.date | None = None, last: dt.date | None = None
+    ) -> Ratings:
+        """Signs, measures and goals from `first` to `last`, computed from only what the reader may see."""
         return Ratings(
-            self.signs.review(couple_id, reader, first),
-            self.measures.review(couple_id, reader, first),
-            self.goals.review(couple_id, reader, first),
+            self.signs.review(couple_id, reader, first, last),
+            self.measures.review(couple_id, reader, first, last),
+            self.goals.review(couple_id, reader, first, last),
         )
+
+    def comparison(self, couple_id: str, reader: str, choice: Choice) -> Comparison:
+        """Two times side by side, each as its own review shows it, from only what the reader may see.
+
+        Raises InputError where the choice has no two times.
+        """
+        from therapist_app.progression.comparing import Comparison, Time  # once two times are compared
+        from therapist_app.progression.periods import pair_of
+
+        who, today = Reader(reader), self.clock.today()
+        facts = self.progression.review_facts(couple_id, who)
+        reviewed = self.progression.reviews.last(couple_id)
+        pair = pair_of(choice, facts.beginning(today), reviewed.on_date if reviewed else None, today)
+
+        def time(of: Period) -> Time:
+            review = review_of(self.catalogue, facts.until(of.last), who, of.first, of.last)
+            return Time(of, review, self.ratings(couple_id, who, of.first, of.last))
+
+        return Comparison(time(pair.earlier), time(pair.later))
+
+    def own_figures(self) -> PracticeFigures:
+        """What the practice knows of its own work, over all couples and without names."""
+        from therapist_app.progression.practice_figures import figures_of, read_facts  # once someone looks
+
+        with self.vault.read() as db:
+            facts = read_facts(db)
+        return figures_of(self.catalogue, facts, self.clock.today())
 
     def note_layout(
         self,

@@ -37,6 +37,7 @@ PAGES = (
     "intake",
     "report",
     "caseload",
+    "figures",
     "add_couple",
     "search",
     "handouts",

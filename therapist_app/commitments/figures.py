@@ -10,7 +10,7 @@ nor run. Several days that were answered at once count on the last of them, each
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from therapist_app.commitments.model import (
@@ -50,6 +50,14 @@ class Tally:
         return Tally(self.kept + other.kept, self.partly + other.partly, self.missed + other.missed)
 
 
+_NOTHING = Tally()
+_ONE: Mapping[str, Tally] = {
+    Outcome.KEPT: Tally(kept=1),
+    Outcome.PARTLY: Tally(partly=1),
+    Outcome.MISSED: Tally(missed=1),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DayOutcome:
     """What counts for one day, or for several that were answered at once: an outcome, or None for two that differ."""
@@ -75,10 +83,10 @@ class DayOutcome:
     def tally(self) -> Tally:
         """What it adds to a count."""
         if not self.counts:
-            return Tally()
+            return _NOTHING
         if self.asked > 1:
             return Tally(kept=self.kept, missed=self.asked - self.kept)
-        return Tally(*(int(self.outcome == outcome) for outcome in _COUNTED))
+        return _ONE[str(self.outcome)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,8 @@ def _outcome_of(day: dt.date, check_ins: Sequence[CheckIn], standing: Standing) 
 
 def _that_count(check_ins: Sequence[CheckIn]) -> Sequence[CheckIn]:
     """The clinician's account, else the latest of each partner."""
+    if len(check_ins) == 1:
+        return check_ins
     latest: dict[str, CheckIn] = {}
     for check_in in sorted(check_ins, key=lambda one: (one.created_at, one.id)):
         latest[check_in.account] = check_in
@@ -121,7 +131,11 @@ def _that_count(check_ins: Sequence[CheckIn]) -> Sequence[CheckIn]:
 
 def tally(days: Iterable[DayOutcome]) -> Tally:
     """Count the days that count."""
-    return sum((day.tally for day in days), Tally())
+    kept = partly = missed = 0
+    for day in days:
+        own = day.tally
+        kept, partly, missed = kept + own.kept, partly + own.partly, missed + own.missed
+    return Tally(kept, partly, missed)
 
 
 def figures_of(

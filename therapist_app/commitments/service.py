@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Unpack
 
 from sqlalchemy import select
@@ -49,6 +49,7 @@ from therapist_app.commitments.rules import (
     require_whole,
 )
 from therapist_app.commitments.standing import Stretch, standing_of
+from therapist_app.couples.model import Couple, CoupleStatus
 from therapist_app.couples.rules import require_known
 from therapist_app.couples.service import CoupleService
 from therapist_app.kernel.audience import Audience, Reader
@@ -68,6 +69,8 @@ _FIXED = (
     "state_reason",
 )  # a state has its own use case
 
+_SEEN_NOW = select(Couple.id).where(Couple.status == CoupleStatus.ACTIVE)
+
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFile:
@@ -82,6 +85,13 @@ class CommitmentFile:
         """The days up to this one that one answer can be about, as if the check-in `without` were not there."""
         asked = (one.on_date for one in self.check_ins if one.id != without)
         return open_days(self.commitment, asked, day, self.standing)
+
+    def as_of(self, day: dt.date) -> CommitmentFile:
+        """The same with what was answered up to a day."""
+        so_far = tuple(one for one in self.check_ins if one.on_date <= day)
+        return replace(
+            self, check_ins=so_far, figures=figures_of(self.commitment, so_far, day, self.standing)
+        )
 
     def line_slip(self, safety_at: dt.datetime | None) -> dt.date | None:
         """The day a bottom line did not hold, as long as safety was not entered since."""
@@ -303,18 +313,22 @@ class CommitmentService:
         return due_of(self.list(couple_id), on_date or self._clock.today())
 
     def past_review(self, day: dt.date) -> tuple[Commitment, ...]:
-        """Active promises of all couples whose review date lies before this day."""
+        """Active promises of couples that are seen now whose review date lies before this day."""
         with self._vault.read() as db:
             query = select(Commitment).where(
-                Commitment.state == CommitmentState.ACTIVE, Commitment.review_on < day
+                Commitment.couple_id.in_(_SEEN_NOW),
+                Commitment.state == CommitmentState.ACTIVE,
+                Commitment.review_on < day,
             )
             return tuple(db.scalars(query.order_by(Commitment.review_on)))
 
     def asked_lines(self) -> tuple[CommitmentFile, ...]:
-        """Active bottom lines of all couples that were asked about, for the clinician."""
+        """Active bottom lines, of couples that are seen now, that were asked about; for the clinician."""
         with self._vault.read() as db:
             lines = select(Commitment).where(
-                Commitment.state == CommitmentState.ACTIVE, Commitment.kind == CommitmentKind.BOTTOM_LINE
+                Commitment.couple_id.in_(_SEEN_NOW),
+                Commitment.state == CommitmentState.ACTIVE,
+                Commitment.kind == CommitmentKind.BOTTOM_LINE,
             )
             return tuple(
                 file for file in self._files(db, db.scalars(lines), Reader.CLINICIAN) if file.check_ins

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.couples.model import (
     Couple,
+    CoupleStatus,
     Cycle,
     Partner,
     Rupture,
@@ -97,6 +98,11 @@ def _without_hurt(rupture: Rupture) -> Rupture:
         spoken_jointly=rupture.spoken_jointly,
         audience=rupture.audience,
     )
+
+
+def open_ids() -> Select[str]:
+    """A query for the couples whose work is not closed."""
+    return select(Couple.id).where(Couple.status != CoupleStatus.CLOSED)
 
 
 def files_of(db: DbSession, couples: Sequence[Couple]) -> list[CoupleFile]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
-from therapist_app.couples.files import CoupleFile, files_of
+from therapist_app.couples.files import CoupleFile, files_of, open_ids
 from therapist_app.couples.model import (
     Couple,
     CoupleStatus,
@@ -171,6 +172,21 @@ class CoupleService:
             query = select(Couple) if status is None else select(Couple).where(Couple.status == status)
             couples = sorted(db.scalars(query), key=lambda couple: (couple.label.casefold(), couple.id))
             return tuple(files_of(db, couples))
+
+    def list_open(self) -> tuple[CoupleFile, ...]:
+        """All couples whose work is not closed, by label."""
+        with self._vault.read() as db:
+            query = select(Couple).where(Couple.id.in_(open_ids()))
+            couples = sorted(db.scalars(query), key=lambda couple: (couple.label.casefold(), couple.id))
+            return tuple(files_of(db, couples))
+
+    def labels(self, couple_ids: Collection[str]) -> dict[str, str]:
+        """What these couples are called."""
+        if not couple_ids:
+            return {}
+        with self._vault.read() as db:
+            query = select(Couple.id, Couple.label).where(Couple.id.in_(tuple(couple_ids)))
+            return {row[0]: row[1] for row in db.execute(query).all()}
 
     def agree_on_secrets(
         self, couple_id: str, policy: str, *, agreed_on: dt.date | None = None, line: str = ""

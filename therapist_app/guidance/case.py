@@ -38,7 +38,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A session that took place; `alone` is the partner who came alone, or ""."""
+    """A session that took place; `alone` is the partner who came alone, or "".
+
+    Of a long history only the first one is gathered, and those to which one came alone.
+    """
 
     id: str
     on_date: dt.date
@@ -47,7 +50,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A block tagged in a session: level 0 says that it was resolved."""
+    """A block tagged in a session: level 0 says that it was resolved.
+
+    Gathered are those that changed the level of their block, and the latest of each.
+    """
 
     session_id: str
     on_date: dt.date

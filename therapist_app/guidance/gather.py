@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -39,6 +39,7 @@ from therapist_app.sessions.facts import ORDER, seen_by
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import SEEN
 
+_SIDES = tuple(Side)
 _OWN_USE = "consistency"  # what every promise serves: it says nothing about this one
 
 
@@ -83,23 +84,27 @@ class Gathering:
         )
         self._people = self._seen(db, Partner, ids)
         self._ruptures = self._seen(db, Rupture, ids)
-        self._sessions = self._sessions_of(db, ids)
-        self._tags = self._in_sessions(db, ids, BlockTag, (BlockTag.block, BlockTag.level, BlockTag.seen_in))
-        self._ratings = self._in_sessions(
-            db, ids, SignRating, (SignRating.sign, SignRating.rater, SignRating.value)
-        )
+        self._sessions, self._place = self._sessions_of(db, ids)
+        tagged = (BlockTag.block, BlockTag.level, BlockTag.seen_in)
+        rated = (SignRating.sign, SignRating.rater, SignRating.value)
+        self._tags = self._dated(moves_of(self._in_sessions(db, ids, BlockTag, tagged)))
+        self._ratings = self._dated(self._in_sessions(db, ids, SignRating, rated))
         self.sheets = sheets_out(db, ids, reader)
 
     def case(self, couple_id: str, known: Known) -> CaseFacts:
         """One couple's facts."""
-        sessions = self._sessions.get(couple_id, ())
+        seen = [row for row in self._sessions.get(couple_id, ()) if row[3] in SEEN]
         return CaseFacts(
             couple_id=couple_id,
             today=self._today,
             status=_status(self._safety.get(couple_id, ())),
             safety=self._known_safety(couple_id),
-            path=self._path(couple_id, [row[2] for row in sessions]),
-            seen=tuple(Seen(row[1], row[2], row[3] if row[3] in tuple(Side) else "") for row in sessions),
+            path=self._path(couple_id, [row[2] for row in seen]),
+            seen=tuple(
+                Seen(row[1], row[2], row[4] if row[4] in _SIDES else "")
+                for place, row in enumerate(seen)
+                if not place or row[4] in _SIDES
+            ),
             tags=tuple(
                 Tagged(row[1], row[2], row[3], self._groups.get(row[3], ""), row[4], row[5])
                 for row in self._tags.get(couple_id, ())
@@ -122,26 +127,32 @@ class Gathering:
         query = select(record).where(record.couple_id.in_(ids), record.audience.in_(self._audiences))
         return _grouped(db.scalars(query))
 
-    def _sessions_of(self, db: DbSession, ids: tuple[str, ...]) -> dict[str, list[Any]]:
-        query = select(Session.couple_id, Session.id, Session.on_date, Session.present).where(
-            Session.couple_id.in_(ids), Session.kind.in_(tuple(SEEN)), Session.audience.in_(self._audiences)
-        )
-        return _by_first(db.execute(query.order_by(*ORDER)).all())
+    def _sessions_of(
+        self, db: DbSession, ids: tuple[str, ...]
+    ) -> tuple[dict[str, list[Any]], dict[str, tuple[int, dt.date]]]:
+        """The contacts of each couple in order, and of each one its place and its day."""
+        columns = (Session.couple_id, Session.id, Session.on_date, Session.kind, Session.present)
+        query = select(*columns).where(Session.couple_id.in_(ids), Session.audience.in_(self._audiences))
+        rows = _plain(db, query.order_by(*ORDER))
+        return _by_first(rows), {row[1]: (place, row[2]) for place, row in enumerate(rows)}
 
     def _in_sessions(
         self, db: DbSession, ids: tuple[str, ...], record: Any, columns: Sequence[Any]
-    ) -> dict[str, list[Any]]:
-        """Couple, session and day of each fact, and these columns, in the order of the sessions."""
-        query = (
-            select(record.couple_id, Session.id, Session.on_date, *columns)
-            .join(Session, Session.id == record.session_id)
-            .where(
-                record.couple_id.in_(ids),
-                record.audience.in_(self._audiences),
-                Session.audience.in_(self._audiences),
-            )
+    ) -> list[tuple[Any, ...]]:
+        """Couple, session and these columns of each fact, in the order of the sessions.
+
+        Put in order here: in the database each of thousands of facts would look up its session.
+        """
+        query = select(record.couple_id, record.session_id, *columns).where(
+            record.couple_id.in_(ids), record.audience.in_(self._audiences)
         )
-        return _by_first(db.execute(query.order_by(*ORDER)).all())
+        place = self._place
+        found = [(place[row[1]][0], at, row) for at, row in enumerate(_plain(db, query)) if row[1] in place]
+        return [row for _, _, row in sorted(found)]
+
+    def _dated(self, rows: Iterable[Sequence[Any]]) -> dict[str, list[Any]]:
+        """The same by couple, with the day of the session as third."""
+        return _by_first((row[0], row[1], self._place[row[1]][1], *row[2:]) for row in rows)
 
     def _known_safety(self, couple_id: str) -> Safety | None:
         """What the reader may know; that nothing was assessed is for the clinician to know."""
@@ -188,6 +199,29 @@ class Gathering:
             return SheetOut(one.id, one.handout, one.holder, one.given_on)
         serves = {head.component, *head.blocks, *(self._groups.get(key, "") for key in head.blocks)}
         return SheetOut(one.id, head.title, one.holder, one.given_on, head.needs_safety, frozenset(serves))
+
+
+def moves_of(tags: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Of tags in order, those at another level than their block had before, and the last of each block.
+
+    Each is its couple, session, block, level and more; a block belongs to its couple.
+    """
+    level: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str], int] = {}
+    moved: dict[int, Sequence[Any]] = {}
+    latest: dict[tuple[str, str], Sequence[Any]] = {}
+    for place, row in enumerate(tags):
+        block = row[0], row[2]
+        if row[3] != level.get(block, 0):
+            moved[place] = row
+        level[block], last[block], latest[block] = row[3], place, row
+    moved.update((place, latest[block]) for block, place in last.items())
+    return [row for _, row in sorted(moved.items())]
+
+
+def _plain(db: DbSession, query: Executable) -> Sequence[Any]:
+    """The rows of a query for columns, without what a session does for each row in case it holds records."""
+    return db.connection().execute(query).all()
 
 
 def _status(entries: Iterable[SafetyEntry]) -> str:

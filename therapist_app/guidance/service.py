@@ -16,7 +16,9 @@ from therapist_app.guidance.case import CaseFacts
 from therapist_app.guidance.caseload import CaseLine, line_of
 from therapist_app.guidance.gather import Gathering, Known
 from therapist_app.guidance.rules import Fired, fired, require_all
+from therapist_app.guidance.tried import Tried, tried_of
 from therapist_app.homework.handout_head import HandoutHead
+from therapist_app.homework.model import Assignment
 from therapist_app.homework.service import HomeworkService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes, Done
@@ -28,6 +30,7 @@ from therapist_app.progression.dismissal import Dismissal
 from therapist_app.progression.loose_ends import LooseEnd
 from therapist_app.progression.reviewing import planned_reviews
 from therapist_app.progression.service import ProgressionService
+from therapist_app.sessions.facts import seen_by
 from therapist_app.vault.vault import Vault
 
 _KIND = "rule:"
@@ -90,7 +93,7 @@ class GuidanceService:
         cases = self.cases()
         found = self._look(cases)
         with self._vault.read() as db:
-            planned = planned_reviews(db)
+            planned = planned_reviews(db, list(cases))
         return tuple(
             line_of(row, cases[key], found[key].stand, planned.get(key))
             for row in self._progression.caseload()
@@ -119,6 +122,18 @@ class GuidanceService:
             key: _parted(fired(case, self._catalogue, after), aside.get(key, ()))
             for key, case in cases.items()
         }
+
+    def tried(self, couple_id: str, block: str, reader: Reader | str = Reader.CLINICIAN) -> Tried | None:
+        """What was tried for a block and what its level was around it, from only what the reader may see."""
+        reader = Reader(reader)
+        require_known(block, self._catalogue.blocks, "block")
+        facts = self._progression.review_facts(couple_id, reader)
+        query = select(Assignment).where(
+            Assignment.couple_id == couple_id, Assignment.audience.in_(seen_by(reader))
+        )
+        with self._vault.read() as db:
+            sheets = db.scalars(query.order_by(Assignment.given_on, Assignment.created_at)).all()
+        return tried_of(self._catalogue, facts, sheets, self._heads(), block, reader)
 
     def dismiss(self, couple_id: str, rule: str, digest: str, reason: str) -> Done[Dismissal]:
         """Set a rule aside for as long as its facts are those of `digest`; raises InputError without a reason."""
@@ -156,7 +171,7 @@ class GuidanceService:
 
     def _ends(self, labels: Mapping[str, str]) -> dict[str, list[LooseEnd]]:
         found: dict[str, list[LooseEnd]] = {}
-        ends = [*self._progression.loose_ends(), *self._homework.loose_ends(labels)]
+        ends = [*self._progression.loose_ends(labels.keys()), *self._homework.loose_ends(labels)]
         for end in self._progression.aside.part(one for one in ends if one.couple_id in labels)[0]:
             found.setdefault(end.couple_id, []).append(end)
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -291,18 +291,22 @@ class HomeworkService:
             query = select(Assignment).where(Assignment.couple_id == couple_id)
             return tuple(db.scalars(query.order_by(Assignment.given_on.desc(), Assignment.created_at.desc())))
 
-    def unreviewed(self, before: dt.date) -> tuple[Assignment, ...]:
-        """Sheets of all couples that were due before this day and were not looked at, longest due first."""
+    def unreviewed(
+        self, before: dt.date, couple_ids: Collection[str] | None = None
+    ) -> tuple[Assignment, ...]:
+        """Sheets of all couples, or of these, due before this day and not looked at, longest due first."""
         with self._vault.read() as db:
             no_day = and_(Assignment.review_on.is_(None), Assignment.given_on < before - DUE_AFTER)
             query = select(Assignment).where(
                 Assignment.reviewed_on.is_(None), or_(Assignment.review_on < before, no_day)
             )
+            if couple_ids is not None:
+                query = query.where(Assignment.couple_id.in_(tuple(couple_ids)))
             return tuple(sorted(db.scalars(query), key=lambda one: one.due_on))
 
     def loose_ends(self, labels: Mapping[str, str]) -> tuple[LooseEnd, ...]:
         """Sheets whose day to be looked at has passed, of the couples with these labels by their id."""
-        due = [one for one in self.unreviewed(self._clock.today()) if one.couple_id in labels]
+        due = self.unreviewed(self._clock.today(), labels.keys())
         titles = self.titles() if due else {}
         return tuple(
             LooseEnd(

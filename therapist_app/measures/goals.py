@@ -111,7 +111,11 @@ class GoalService:
             return _goal(db, goal_id)
 
     def review(
-        self, couple_id: str, reader: Reader | str = Reader.CLINICIAN, first: dt.date | None = None
+        self,
+        couple_id: str,
+        reader: Reader | str = Reader.CLINICIAN,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
     ) -> GoalReview:
         """The goals and what was reached, from only what the reader may see."""
         goals = select(Goal).where(Goal.couple_id == couple_id).order_by(Goal.set_on, Goal.id)
@@ -119,7 +123,7 @@ class GoalService:
         with self._vault.read() as db:
             found = db.scalars(goals).all()
             rated = db.scalars(scores.order_by(Score.on_date)).all() if found else ()
-        return goals_of(found, rated, Reader(reader), first)
+        return goals_of(found, rated, Reader(reader), first, last)
 
     def _set_end(self, goal_id: str, day: dt.date | None) -> Done[Goal]:
         with self._vault.begin() as db:

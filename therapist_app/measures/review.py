@@ -84,10 +84,20 @@ class MeasureReview:
 
 
 def reviews_of(
-    instruments: Sequence[Instrument], scores: Iterable[Score], reader: Reader, first: dt.date | None = None
+    instruments: Sequence[Instrument],
+    scores: Iterable[Score],
+    reader: Reader,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
 ) -> tuple[MeasureReview, ...]:
     """The reviews in the order of the instruments; `scores` are one couple's, oldest first."""
-    seen = [one for one in scores if reader.may_see(one.audience) and (first is None or one.on_date >= first)]
+    seen = [
+        one
+        for one in scores
+        if reader.may_see(one.audience)
+        and (first is None or one.on_date >= first)
+        and (last is None or one.on_date <= last)
+    ]
     found: list[MeasureReview] = []
     for instrument in instruments:
         lines = [line for side in SIDES if (line := _line(instrument, seen, side)) is not None]
@@ -140,10 +150,18 @@ class GoalReview:
 
 
 def goals_of(
-    goals: Iterable[Goal], scores: Iterable[Score], reader: Reader, first: dt.date | None = None
+    goals: Iterable[Goal],
+    scores: Iterable[Score],
+    reader: Reader,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
 ) -> GoalReview:
     """The review of goals; T counts each rated goal at its latest level, an unrated one not at all."""
-    seen = [one for one in scores if one.goal_id is not None and reader.may_see(one.audience)]
+    seen = [
+        one
+        for one in scores
+        if one.goal_id is not None and reader.may_see(one.audience) and (last is None or one.on_date <= last)
+    ]
     lines = tuple(
         GoalLine(goal, tuple(Point(s.id, s.on_date, s.value) for s in seen if s.goal_id == goal.id))
         for goal in goals

@@ -116,14 +116,18 @@ class MeasureService:
         return tuple(one for one in found if reader.may_see(one.audience))
 
     def review(
-        self, couple_id: str, reader: Reader | str = Reader.CLINICIAN, first: dt.date | None = None
+        self,
+        couple_id: str,
+        reader: Reader | str = Reader.CLINICIAN,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
     ) -> tuple[MeasureReview, ...]:
-        """What the scores from `first` on say, instrument by instrument, from only what the reader may see."""
+        """What the scores from `first` to `last` say, instrument by instrument, from only what the reader may see."""
         query = select(Score).where(Score.couple_id == couple_id, Score.goal_id.is_(None))
         with self._vault.read() as db:
             scores = db.scalars(query.order_by(Score.on_date)).all()
             instruments = instruments_in(db) if scores else ()
-        return reviews_of(instruments, scores, Reader(reader), first)
+        return reviews_of(instruments, scores, Reader(reader), first, last)
 
     def next_score(self, couple_id: str) -> NextScore:
         """The instrument entered last for the couple, else for anyone, and the partner who has none of it today."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import groupby
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.documents.figure import Figure
@@ -17,21 +18,24 @@ from therapist_app.progression.review import BlockRow, Review
 def block_summary(
     review: Review, catalogue: Catalogue, names: Mapping[str, str], day: Callable[[dt.date], str]
 ) -> Figure:
-    """A figure without shapes: its sentence, and a table with a column for each phase of the path."""
+    """A figure without shapes: its sentence, and a table with groups as headings and a column for each phase."""
     phases = list(dict.fromkeys(step.phase for step in review.path))
     inside = {row.block: _by_phase(review, row) for row in review.block_rows}
     head = ("Block", "Seen in", "First", "Now", *(catalogue.phase(phase).short for phase in phases))
-    rows = tuple(
-        (
-            row.label,
-            _whose(row, names),
-            *_standing(review, row, catalogue, day),
-            *(str(inside[row.block][phase] or "") for phase in phases),
+    rows: list[tuple[str, ...]] = []
+    for group, own in groupby(review.block_rows, key=lambda row: row.group):
+        rows.append((group, *("" for _ in head[1:])))
+        rows += (
+            (
+                row.label,
+                _whose(row, names),
+                *_standing(review, row, catalogue, day),
+                *(str(inside[row.block][phase] or "") for phase in phases),
+            )
+            for row in own
         )
-        for row in review.block_rows
-    )
     whole: Counter[str] = sum(inside.values(), Counter[str]())
-    return Figure(1, 1, (), _sentence(catalogue, whole), head, rows)
+    return Figure(1, 1, (), _sentence(catalogue, whole), head, tuple(rows))
 
 
 def _by_phase(review: Review, row: BlockRow) -> Counter[str]:

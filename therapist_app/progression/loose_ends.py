@@ -56,12 +56,13 @@ class LooseEnd:
 
 @dataclass(frozen=True, slots=True)
 class OpenFacts:
-    """What loose ends are found in, over the whole practice; `safety` of each couple whose work is not closed."""
+    """What loose ends are found in, over the whole practice; `labels` name the closed couples that notes are of."""
 
-    couples: Sequence[CoupleFile]
+    couples: Sequence[CoupleFile]  # whose work is not closed
     open_notes: Sequence[OpenNote]
     past_review: Sequence[Commitment]
     last_met: Mapping[str, dt.date]
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
     unsigned: Sequence[UnsignedNotes] = ()
     to_share: Sequence[ToShare] = ()
     bottom_lines: Sequence[CommitmentFile] = ()
@@ -84,13 +85,14 @@ def in_order(ends: Iterable[LooseEnd]) -> tuple[LooseEnd, ...]:
 def loose_ends_of(facts: OpenFacts, today: dt.date, after: Thresholds) -> tuple[LooseEnd, ...]:
     """All loose ends: notes of every couple; safety, promises and time apart of the active ones."""
     files = {file.couple.id: file for file in facts.couples}
+    labels = {**facts.labels, **{key: file.couple.label for key, file in files.items()}}
     active = {key: file for key, file in files.items() if file.couple.status == CoupleStatus.ACTIVE}
-    found = [*_notes(files, facts.open_notes, today, after)]
+    found = [*_notes(labels, facts.open_notes, today, after)]
     found += _safety(active, facts.last_met, facts.safety, today)
     found += _said_alone(files, facts.safety, today)
     found += _bottom_lines(active, facts.bottom_lines)
-    found += _unsigned(files, facts.unsigned)
-    found += _to_share(files, facts.to_share)
+    found += _unsigned(labels, facts.unsigned)
+    found += _to_share(labels, facts.to_share)
     found += _promises(active, facts.past_review, today - dt.timedelta(days=after.past_review_days))
     found += _reviews(active, facts.planned, today)
     found += _unseen(active, facts.last_met, today, dt.timedelta(weeks=after.unseen_weeks))
@@ -98,36 +100,36 @@ def loose_ends_of(facts: OpenFacts, today: dt.date, after: Thresholds) -> tuple[
 
 
 def _notes(
-    files: Mapping[str, CoupleFile], notes: Iterable[OpenNote], today: dt.date, after: Thresholds
+    labels: Mapping[str, str], notes: Iterable[OpenNote], today: dt.date, after: Thresholds
 ) -> Iterator[LooseEnd]:
     for note in notes:
-        fact, file = note.fact, files.get(note.fact.couple_id)
-        if file is None or fact.on_date >= today:
+        fact = note.fact
+        if fact.couple_id not in labels or fact.on_date >= today:
             continue
-        day = short_day(fact.on_date)
+        day, couple = short_day(fact.on_date), (fact.couple_id, labels[fact.couple_id])
         if not note.has_note and fact.kind in SEEN:
-            yield _end("missing_note", "notes", file, f"No note yet for {day}", fact.on_date, fact.id)
+            yield _end("missing_note", "notes", couple, f"No note yet for {day}", fact.on_date, fact.id)
         elif note.has_note and (today - fact.on_date).days > after.unsigned_days:
-            yield _end("draft", "notes", file, f"Draft since {day}", fact.on_date, fact.id)
+            yield _end("draft", "notes", couple, f"Draft since {day}", fact.on_date, fact.id)
 
 
-def _unsigned(files: Mapping[str, CoupleFile], found: Iterable[UnsignedNotes]) -> Iterator[LooseEnd]:
+def _unsigned(labels: Mapping[str, str], found: Iterable[UnsignedNotes]) -> Iterator[LooseEnd]:
     for notes in found:
-        file = files.get(notes.couple_id)
-        if file is not None:
+        if notes.couple_id in labels:
+            couple = notes.couple_id, labels[notes.couple_id]
             day = short_day(notes.oldest_on)
             words = f"Note of {day}" if notes.count == 1 else f"{counted(notes.count, 'note')}, oldest {day}"
-            end = _end("unsigned", "unsigned", file, words, notes.oldest_on, notes.oldest_id)
+            end = _end("unsigned", "unsigned", couple, words, notes.oldest_on, notes.oldest_id)
             yield replace(end, facts=f"{notes.count} {notes.oldest_on}")
 
 
-def _to_share(files: Mapping[str, CoupleFile], found: Iterable[ToShare]) -> Iterator[LooseEnd]:
+def _to_share(labels: Mapping[str, str], found: Iterable[ToShare]) -> Iterator[LooseEnd]:
     """In words that may stand in plain sight: whose it is, and that there is a secret, stays in the note."""
     for one in found:
-        file = files.get(one.couple_id)
-        if file is not None:
+        if one.couple_id in labels:
+            couple = one.couple_id, labels[one.couple_id]
             words = f"Something to bring up, planned by {short_day(one.share_by)}"
-            yield _end("to_share", "notes", file, words, one.share_by, one.session_id)
+            yield _end("to_share", "notes", couple, words, one.share_by, one.session_id)
 
 
 def _safety(
@@ -210,14 +212,12 @@ def _unseen(
 def _end(
     kind: str,
     group: str,
-    file: CoupleFile,
+    whose: CoupleFile | tuple[str, str],  # or a couple's id and label alone
     words: str,
     on_date: dt.date,
     session_id: str = "",
     commitment_id: str = "",
 ) -> LooseEnd:
-    couple = file.couple
+    key, label = whose if isinstance(whose, tuple) else (whose.couple.id, whose.couple.label)
     facts = on_date.isoformat()
-    return LooseEnd(
-        kind, group, couple.id, couple.label, words, on_date, session_id, commitment_id, facts=facts
-    )
+    return LooseEnd(kind, group, key, label, words, on_date, session_id, commitment_id, facts=facts)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from babel.dates import format_date
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.service import CoupleFile
-from therapist_app.documents.blocks import Lines, Paragraph, Run
+from therapist_app.documents.blocks import Lines, Paragraph, Run, Table
 from therapist_app.documents.page import RenderedDocument, ReportPage, ReportSection
 from therapist_app.documents.render import render_report
 from therapist_app.documents.text import printed_name
 from therapist_app.kernel.audience import Reader
 from therapist_app.practice.stationery import Stationery
 from therapist_app.progression.beside_figure import beside_on_paper
+from therapist_app.progression.comparing import Comparison, moved_in, side_by_side
+from therapist_app.progression.figures import full_day
 from therapist_app.progression.page_figures import (
     blocks_by_session,
     path_staircase,
@@ -31,6 +35,7 @@ def report_pdf(
     catalogue: Catalogue,
     stationery: Stationery,
     ratings: Ratings | None = None,
+    both: Comparison | None = None,
 ) -> RenderedDocument:
     """Lay out the report of a review that was computed for its reader; for supervision without names."""
     own = review.reader == Reader.SUPERVISION
@@ -39,6 +44,7 @@ def report_pdf(
     names = "supervision" if own else f"{a} and {b}"
     sides = {"a": "A", "b": "B"} if own else {"a": a, "b": b}
     rated = ratings_sections(ratings or Ratings(), review, catalogue, sides, own=own)
+    beside = _beside(both, catalogue, sides) if both else ()
     first = format_date(review.first, "MMMM y", locale=stationery.locale)
     last = format_date(review.today, "MMMM y", locale=stationery.locale)
     return render_report(
@@ -49,7 +55,7 @@ def report_pdf(
             first=review.sentence,
             second=review.second,
             running=f"Progress, {first} to {last}",
-            sections=(*_sections(review, catalogue, own=own), *rated, *_closing(review, own=own)),
+            sections=(*_sections(review, catalogue, own=own), *rated, *beside, *_closing(review, own=own)),
             footer_words=f"{FOOTER} {stationery.danger}",
             practice=stationery.practice,
             a="" if own else a,
@@ -91,6 +97,21 @@ def _sections(review: Review, catalogue: Catalogue, *, own: bool) -> tuple[Repor
             )
         )
     return tuple(sections)
+
+
+def _beside(both: Comparison, catalogue: Catalogue, names: Mapping[str, str]) -> tuple[ReportSection, ...]:
+    """Two times as the screen sets them side by side: the table, and what moved in words."""
+    moved = moved_in(both, catalogue, names, clinician="Therapist")
+    figure = side_by_side(both, moved, full_day)
+    said = tuple(Paragraph((Run(one.words),)) for one in moved)
+    return (
+        ReportSection(
+            "Two times side by side",
+            blocks=(Paragraph((Run(figure.summary),)), Table(figure.head, figure.rows)),
+            fresh=True,
+        ),
+        ReportSection("What moved", blocks=said),
+    )
 
 
 def _closing(review: Review, *, own: bool) -> tuple[ReportSection, ...]:

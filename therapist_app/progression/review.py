@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.phase_sets import PhaseSet
@@ -13,8 +14,8 @@ from therapist_app.commitments.model import CommitmentKind
 from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.audience import Reader
 from therapist_app.progression.beside import Beside, beside_of
-from therapist_app.progression.model import BlockTag, PhaseEntry
-from therapist_app.progression.path import PathStep, active_blocks_of, came_on, path_of
+from therapist_app.progression.model import PhaseEntry
+from therapist_app.progression.path import PathStep, came_on, open_blocks, path_of
 from therapist_app.progression.sentences import sentences_for
 from therapist_app.sessions.facts import SessionFact, numbers_of
 from therapist_app.sessions.rules import CANCELLED, SEEN
@@ -76,16 +77,42 @@ class Review:
         return not (self.path or self.sessions or self.block_rows or self.months)
 
 
+class Tagging(NamedTuple):
+    """What a review needs of a block's tag; a long history has thousands."""
+
+    session_id: str
+    block: str
+    level: int
+    seen_in: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """What a review is made from."""
+    """What a review is made from, all of it already for its reader but for the reasons of entries."""
 
-    sessions: Sequence[SessionFact]  # those that the reader may see, oldest first
+    sessions: Sequence[SessionFact]  # oldest first
     entries: Sequence[PhaseEntry]
-    tags: Sequence[BlockTag]
-    promises: Sequence[CommitmentFile]  # already for the reader
+    tags: Sequence[Tagging]
+    promises: Sequence[CommitmentFile]
     beside: PhaseSet | None = None  # the set that they are followed in too
     beside_entries: Sequence[PhaseEntry] = ()
+
+    def beginning(self, today: dt.date) -> dt.date:
+        """The day on which the work began."""
+        days = [session.on_date for session in self.sessions] + [entry.on_date for entry in self.entries]
+        days += [file.commitment.starts_on for file in self.promises]
+        return min([*days, today])
+
+    def until(self, day: dt.date) -> ReviewFacts:
+        """The same facts as they stood at the end of a day."""
+        return ReviewFacts(
+            sessions=[session for session in self.sessions if session.on_date <= day],
+            entries=[entry for entry in self.entries if entry.on_date <= day],
+            tags=self.tags,  # those of sessions that are not there do not count
+            promises=[file.as_of(day) for file in self.promises if file.commitment.starts_on <= day],
+            beside=self.beside,
+            beside_entries=[entry for entry in self.beside_entries if entry.on_date <= day],
+        )
 
 
 def review_of(
@@ -93,7 +120,7 @@ def review_of(
 ) -> Review:
     """Compute the review; `first` begins the period, None means from the start."""
     sessions = facts.sessions
-    begin = first or _beginning(facts, today)
+    begin = first or facts.beginning(today)
     came = came_on(sessions)
     path = tuple(
         step
@@ -101,12 +128,13 @@ def review_of(
         if step.until is None or step.until > begin
     )
     marks = _marks(sessions, begin)
-    rows, columns = _block_map(catalogue, facts.tags, marks, reader)
+    tags = _in_order(_printable(catalogue, facts.tags, reader), sessions)
+    rows, columns = _block_map(catalogue, tags, marks, reader)
     months = _months(facts.promises, begin, today)
     pairs = [(file.commitment, file.figures) for file in facts.promises]
     habits = [figures for one, figures in pairs if one.kind == CommitmentKind.HABIT]
     last_weeks = sum((figures.last_weeks for figures in habits), Tally())
-    active = len(active_blocks_of(_printable(catalogue, facts.tags, reader), sessions, reader))
+    active = len(open_blocks((tag, tag.block, tag.level, day) for tag, day in tags))
     sentence, second = sentences_for(catalogue, reader, path, marks, last_weeks, rows, active, begin, today)
     return Review(
         reader=reader,
@@ -126,12 +154,6 @@ def review_of(
     )
 
 
-def _beginning(facts: ReviewFacts, today: dt.date) -> dt.date:
-    days = [session.on_date for session in facts.sessions] + [entry.on_date for entry in facts.entries]
-    days += [file.commitment.starts_on for file in facts.promises]
-    return min([*days, today])
-
-
 def _marks(sessions: Sequence[SessionFact], first: dt.date) -> tuple[SessionMark, ...]:
     numbers = numbers_of(sessions)
     return tuple(
@@ -141,38 +163,45 @@ def _marks(sessions: Sequence[SessionFact], first: dt.date) -> tuple[SessionMark
     )
 
 
-def _printable(catalogue: Catalogue, tags: Iterable[BlockTag], reader: Reader) -> list[BlockTag]:
+def _printable(catalogue: Catalogue, tags: Sequence[Tagging], reader: Reader) -> Sequence[Tagging]:
     """For the couple, only blocks that have words for them: threats and continued harm are never printed."""
     if reader in OWN_READERS:
-        return list(tags)
-    return [tag for tag in tags if catalogue.block(tag.block).couple_label]
+        return tags
+    said = {block.key for block in catalogue.blocks if block.couple_label}
+    return [tag for tag in tags if tag.block in said]
+
+
+def _in_order(tags: Iterable[Tagging], sessions: Sequence[SessionFact]) -> list[tuple[Tagging, dt.date]]:
+    """Tags with their day, in the order of the sessions they were born in; none of a session that is not there."""
+    place = {session.id: number for number, session in enumerate(sessions)}
+    found = sorted((place[tag.session_id], tag) for tag in tags if tag.session_id in place)
+    return [(tag, sessions[number].on_date) for number, tag in found]
 
 
 def _block_map(
     catalogue: Catalogue,
-    tags: Iterable[BlockTag],
+    tags: Iterable[tuple[Tagging, dt.date]],
     marks: Sequence[SessionMark],
     reader: Reader,
 ) -> tuple[tuple[BlockRow, ...], tuple[SessionMark, ...]]:
     shown = {mark.session_id for mark in marks}
-    seen = [
-        tag
-        for tag in _printable(catalogue, tags, reader)
-        if reader.may_see(tag.audience) and tag.session_id in shown
-    ]
-    tagged = {tag.session_id for tag in seen}
+    seen: dict[str, dict[str, Tagging]] = {}
+    tagged = set[str]()
+    for tag, _ in tags:
+        if tag.session_id in shown:
+            seen.setdefault(tag.block, {})[tag.session_id] = tag
+            tagged.add(tag.session_id)
     columns = tuple(mark for mark in marks if mark.session_id in tagged or (tagged and not mark.cancelled))
-    levels = {(tag.block, tag.session_id): tag.level for tag in seen}
     rows = tuple(
         BlockRow(
             block.key,
             block.label if reader in OWN_READERS else str(block.couple_label),
             catalogue.block_group(block.group).label,
-            tuple(levels.get((block.key, mark.session_id)) for mark in columns),
-            tuple(sorted({tag.seen_in for tag in seen if tag.block == block.key})),
+            tuple(own[mark.session_id].level if mark.session_id in own else None for mark in columns),
+            tuple(sorted({tag.seen_in for tag in own.values()})),
         )
         for block in catalogue.blocks
-        if any(tag.block == block.key for tag in seen)
+        if (own := seen.get(block.key))
     )
     return rows, columns
 

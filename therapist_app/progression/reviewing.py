@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -33,9 +34,10 @@ class MarkedReview(Record, kw_only=True):
     created_at: Mapped[dt.datetime]
 
 
-def planned_reviews(db: DbSession) -> dict[str, dt.date]:
-    """By couple, the day planned for the next review."""
-    latest = {one.couple_id: one.next_on for one in db.scalars(_in_order())}
+def planned_reviews(db: DbSession, couple_ids: Collection[str]) -> dict[str, dt.date]:
+    """By couple, the day planned for the next review of these."""
+    mine = _in_order().where(MarkedReview.couple_id.in_(tuple(couple_ids)))
+    latest = {one.couple_id: one.next_on for one in db.scalars(mine)}
     return {couple_id: day for couple_id, day in latest.items() if day is not None}
 
 

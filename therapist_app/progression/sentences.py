@@ -57,7 +57,7 @@ def _path_sentence(catalogue: Catalogue, path: Sequence[PathStep], first: dt.dat
 
 def _facts_sentence(rows: Sequence[BlockRow], active: int, last_weeks: Tally) -> str:
     parts: list[str] = []
-    most = max((_open_at(rows, column) for column in range(len(rows[0].levels))), default=0) if rows else 0
+    most = _most_open(rows)
     if most > active:
         parts.append(f"Active blocks went from {most} to {active}.")
     elif active:
@@ -67,10 +67,15 @@ def _facts_sentence(rows: Sequence[BlockRow], active: int, last_weeks: Tally) ->
     return " ".join(parts) or "Blocks and promises show here once there are some."
 
 
-def _open_at(rows: Sequence[BlockRow], column: int) -> int:
-    """How many blocks were open at a session: the latest level up to it is not resolved."""
-    latest = ([level for level in row.levels[: column + 1] if level is not None] for row in rows)
-    return sum(1 for levels in latest if levels and levels[-1] > 0)
+def _most_open(rows: Sequence[BlockRow]) -> int:
+    """The most blocks that were open at one session: the latest level up to it is not resolved."""
+    most, now = 0, set[str]()
+    for levels in zip(*(row.levels for row in rows), strict=True):
+        for row, level in zip(rows, levels, strict=True):
+            if level is not None:
+                (now.add if level else now.discard)(row.block)
+        most = max(most, len(now))
+    return most
 
 
 def _couple_sentence(marks: Sequence[SessionMark], last_weeks: Tally, first: dt.date, today: dt.date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from therapist_app.commitments.rules import require_audience
 from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.rules import require_known
-from therapist_app.couples.service import CoupleService
+from therapist_app.couples.service import CoupleFile, CoupleService
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
@@ -29,7 +29,7 @@ from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
 from therapist_app.progression.path import ActiveBlock, PathStep, ordered, path_of
 from therapist_app.progression.phasing import Phasing, entries_of
-from therapist_app.progression.review import Review, ReviewFacts, review_of
+from therapist_app.progression.review import Review, ReviewFacts, Tagging, review_of
 from therapist_app.progression.reviewing import Reviewing, planned_reviews
 from therapist_app.progression.sets import PhaseSets, set_of
 from therapist_app.progression.setting_aside import SettingAside
@@ -191,59 +191,88 @@ class ProgressionService:
 
     def review(self, couple_id: str, reader: Reader | str, first: dt.date | None = None) -> Review:
         """The review since `first`, or from the start, for a reader."""
+        facts, reader = self.review_facts(couple_id, reader), Reader(reader)
+        return review_of(self._catalogue, facts, reader, first, self._clock.today())
+
+    def review_facts(self, couple_id: str, reader: Reader | str) -> ReviewFacts:
+        """What reviews of any period are made from, for a reader: read once, in a query for each kind of fact."""
         reader = Reader(reader)
+        columns = (BlockTag.session_id, BlockTag.block, BlockTag.level, BlockTag.seen_in)
+        tags = select(*columns).where(BlockTag.couple_id == couple_id, BlockTag.audience.in_(seen_by(reader)))
         promises = self._commitments.list(couple_id, reader)
         with self._vault.read() as db:
             beside = set_of(db, self._catalogue, couple_id)
-            facts = ReviewFacts(
+            return ReviewFacts(
                 sessions=facts_of(db, couple_id, reader),
                 entries=entries_of(db, couple_id),
                 beside=beside,
                 beside_entries=entries_of(db, couple_id, beside.key) if beside else (),
-                tags=_of_couple(db, BlockTag, couple_id),
+                tags=[Tagging(*row) for row in db.execute(tags).all()],
                 promises=promises,
             )
-        return review_of(self._catalogue, facts, reader, first, self._clock.today())
 
     def caseload(self, status: str | None = CoupleStatus.ACTIVE) -> tuple[CaseloadRow, ...]:
         """The caseload: today's couples by time, then those needing attention, then by label."""
         whole = self._read_whole()
+        files, phases, last_met = self._files(whole, status)
         facts = CaseloadFacts(
-            phases=whole.phases,
-            last_met=whole.facts.last_met,
+            phases=phases,
+            last_met=last_met,
             drafts=frozenset(one.fact.couple_id for one in whole.facts.open_notes if one.has_note),
             # What asks for a look at a couple: a signature alone does not, nor does what was set aside.
             waiting=frozenset(end.couple_id for end in self.aside.part(whole.ends)[0]),
             today=self._sessions.facts_on(whole.today),
         )
-        files = (file for file in whole.facts.couples if status in (None, file.couple.status))
         return caseload_of(files, facts, whole.today)
 
-    def loose_ends(self) -> tuple[LooseEnd, ...]:
-        """What waits to be finished, over the whole practice; homework adds its own with `in_order`."""
+    def _files(
+        self, whole: _Practice, status: str | None
+    ) -> tuple[Sequence[CoupleFile], Mapping[str, str], Mapping[str, dt.date]]:
+        """The couples of a status with their phases and last days; closed ones are read only when asked for."""
+        if status not in (None, CoupleStatus.CLOSED):
+            files = [file for file in whole.facts.couples if file.couple.status == status]
+            return files, whole.phases, whole.facts.last_met
+        files = self._couples.list(status)
+        ids = [file.couple.id for file in files]
+        with self._vault.read() as db:
+            return files, _phases_now(db, ids), self._sessions.last_met(ids)
+
+    def loose_ends(self, couple_ids: Collection[str] | None = None) -> tuple[LooseEnd, ...]:
+        """What waits to be finished, of the whole practice or of these couples; homework adds its own."""
         whole = self._read_whole()
         until = whole.today - dt.timedelta(days=whole.after.unsigned_days + 1)
-        unsigned, to_share = self._sessions.unsigned_notes(until), self._sessions.to_share(whole.today)
-        facts = replace(whole.facts, unsigned=unsigned, to_share=to_share)
-        return loose_ends_of(facts, whole.today, whole.after)
+        unsigned = self._sessions.unsigned_notes(until, couple_ids)
+        to_share = self._sessions.to_share(whole.today)
+        known = {file.couple.id for file in whole.facts.couples} | whole.facts.labels.keys()
+        closed = {one.couple_id for one in (*unsigned, *to_share)} - known
+        labels = {**whole.facts.labels, **self._couples.labels(closed)}
+        facts = replace(whole.facts, unsigned=unsigned, to_share=to_share, labels=labels)
+        found = loose_ends_of(facts, whole.today, whole.after)
+        return found if couple_ids is None else tuple(end for end in found if end.couple_id in couple_ids)
 
     def _read_whole(self) -> _Practice:
-        """Read over all couples, or give what was read before and still holds: Today and the sidebar ask in turn."""
+        """Read over all that is open, or give what was read before and holds: Today and the sidebar ask in turn.
+
+        Its cost grows with the couples that are seen, not with those that a practice has closed.
+        """
         stamp, today, before = self._vault.stamp, self._clock.today(), self._whole
         if before is not None and stamp is not None and (before.stamp, before.today) == (stamp, today):
             return before
+        couples, notes = self._couples.list_open(), self._sessions.open_notes()
+        ids = [file.couple.id for file in couples]
         with self._vault.read() as db:
             phases, planned, after = (
-                _phases_now(db),
-                planned_reviews(db),
+                _phases_now(db, ids),
+                planned_reviews(db, ids),
                 read_thresholds(db, self._catalogue),
             )
         facts = OpenFacts(
-            couples=self._couples.list(),
-            open_notes=self._sessions.open_notes(),
+            couples=couples,
+            labels=self._couples.labels({note.fact.couple_id for note in notes} - set(ids)),
+            open_notes=notes,
             past_review=self._commitments.past_review(today),
             bottom_lines=self._commitments.asked_lines(),
-            last_met=self._sessions.last_met(),
+            last_met=self._sessions.last_met(ids),
             safety=self._safety.standings(),
             planned=planned,
         )
@@ -301,13 +330,14 @@ def _open_now(couple_id: str, reader: Reader) -> Select[BlockTag, dt.date, dt.da
     )
 
 
-def _phases_now(db: DbSession) -> dict[str, str]:
-    """The phase of each couple: its latest entry."""
+def _phases_now(db: DbSession, couple_ids: Collection[str]) -> dict[str, str]:
+    """The phase of each of these couples: its latest entry."""
     newest = (PhaseEntry.on_date.desc(), PhaseEntry.created_at.desc(), PhaseEntry.id.desc())
     place = func.row_number().over(partition_by=PhaseEntry.couple_id, order_by=newest)
+    mine = PhaseEntry.couple_id.in_(tuple(couple_ids))
     entries = (
         select(PhaseEntry.couple_id, PhaseEntry.phase, place.label("place"))
-        .where(PhaseEntry.phase_set == SIX, standing())
+        .where(mine, PhaseEntry.phase_set == SIX, standing())
         .subquery()
     )
     rows = db.execute(select(entries.c.couple_id, entries.c.phase).where(entries.c.place == 1)).all()

@@ -61,11 +61,16 @@ class SignReview:
     total: int = 0
 
 
-def sign_review_of(catalogue: Catalogue, rated: Iterable[Rated], first: dt.date | None = None) -> SignReview:
-    """The review; `rated` is one couple's, oldest first, and already for its reader."""
+def sign_review_of(
+    catalogue: Catalogue,
+    rated: Iterable[Rated],
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> SignReview:
+    """The review of a time; `rated` is one couple's, oldest first, and already for its reader."""
     found: dict[str, dict[str, list[tuple[dt.date, int]]]] = {}
     for one in rated:
-        if first is None or one.on_date >= first:
+        if (first is None or one.on_date >= first) and (last is None or one.on_date <= last):
             found.setdefault(one.sign, {}).setdefault(one.rater, []).append((one.on_date, one.value))
     rows = tuple(
         SignRow(

@@ -67,9 +67,13 @@ class SignService:
         return Changes.of("sign", couple=session.couple_id)
 
     def review(
-        self, couple_id: str, reader: Reader | str = Reader.CLINICIAN, first: dt.date | None = None
+        self,
+        couple_id: str,
+        reader: Reader | str = Reader.CLINICIAN,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
     ) -> SignReview:
-        """What the ratings from `first` on say, from only what the reader may see."""
+        """What the ratings from `first` to `last` say, from only what the reader may see."""
         audiences = seen_by(Reader(reader))
         query = (
             select(SignRating.sign, SignRating.rater, SignRating.value, Session.on_date)
@@ -82,7 +86,7 @@ class SignService:
         )
         with self._vault.read() as db:
             rated = [Rated(*row) for row in db.execute(query.order_by(*ORDER)).all()]
-        return sign_review_of(self._catalogue, rated, first)
+        return sign_review_of(self._catalogue, rated, first, last)
 
     def of_session(self, session_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[SignRating, ...]:
         """The ratings given in a session that a reader may see, in the catalogue's order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -137,8 +137,10 @@ class UnsignedNotes:
     oldest_on: dt.date
 
 
-def unsigned_notes(db: DbSession, until: dt.date) -> tuple[UnsignedNotes, ...]:
-    """By couple, the notes of sessions up to a day that are done and not signed."""
+def unsigned_notes(
+    db: DbSession, until: dt.date, couple_ids: Collection[str] | None = None
+) -> tuple[UnsignedNotes, ...]:
+    """By couple, the notes of sessions up to a day that are done and not signed; of all couples, or of these."""
     last = (
         select(Signature.kind)
         .where(Signature.session_id == Session.id, Signature.kind.in_(LOCKING))
@@ -153,6 +155,8 @@ def unsigned_notes(db: DbSession, until: dt.date) -> tuple[UnsignedNotes, ...]:
         .where(last.is_distinct_from(SignedKind.NOTE))
         .group_by(Session.couple_id)
     )
+    if couple_ids is not None:
+        waiting = waiting.where(Session.couple_id.in_(tuple(couple_ids)))
     return tuple(UnsignedNotes(row[0], row[1], row[2], row[3]) for row in db.execute(waiting).all())
 
 
@@ -182,7 +186,11 @@ def to_share(db: DbSession, before: dt.date) -> tuple[ToShare, ...]:
     return tuple(ToShare(*row) for row in db.execute(query).all())
 
 
-def last_met(db: DbSession, kinds: Iterable[str]) -> dict[str, dt.date]:
-    """When the practice last met each couple, by contacts of these kinds."""
+def last_met(
+    db: DbSession, kinds: Iterable[str], couple_ids: Collection[str] | None = None
+) -> dict[str, dt.date]:
+    """When the practice last met each couple, or each of these, by contacts of these kinds."""
     query = select(Session.couple_id, func.max(Session.on_date)).where(Session.kind.in_(tuple(kinds)))
+    if couple_ids is not None:
+        query = query.where(Session.couple_id.in_(tuple(couple_ids)))
     return {row[0]: row[1] for row in db.execute(query.group_by(Session.couple_id)).all()}

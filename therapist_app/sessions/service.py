@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -220,21 +220,23 @@ class SessionService:
         with self._vault.read() as db:
             return open_notes(db)
 
-    def unsigned_notes(self, until: dt.date) -> tuple[UnsignedNotes, ...]:
-        """By couple, notes up to a day that are done and not signed."""
+    def unsigned_notes(
+        self, until: dt.date, couple_ids: Collection[str] | None = None
+    ) -> tuple[UnsignedNotes, ...]:
+        """By couple, notes up to a day that are done and not signed; of all couples, or of these."""
         with self._vault.read() as db:
-            return unsigned_notes(db, until)
+            return unsigned_notes(db, until, couple_ids)
 
     def to_share(self, before: dt.date) -> tuple[ToShare, ...]:
         """What was to be brought to both before a day and is private still."""
         with self._vault.read() as db:
             return to_share(db, before)
 
-    def last_met(self) -> dict[str, dt.date]:
-        """When each couple, or one of its partners, was last met."""
+    def last_met(self, couple_ids: Collection[str] | None = None) -> dict[str, dt.date]:
+        """When each couple, or each of these, or one of its partners, was last met."""
         kinds = [kind.key for kind in self._catalogue.session_kinds if kind.met]
         with self._vault.read() as db:
-            return last_met(db, kinds)
+            return last_met(db, kinds, couple_ids)
 
     def save_note(self, session_id: str, note: NoteDocument, *, keep: bool = False) -> Done[dt.datetime]:
         """Keep the whole note in one unit of work; it is read back from the disk before this returns.

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tools.bench import career, core, guards, screens
+from tools.bench import career, core, guards, review, screens
 from tools.bench.rows import write
 
 # On a real disk, not in memory: a save waits for the disk in both columns.
@@ -13,5 +13,6 @@ with tempfile.TemporaryDirectory(dir="/var/tmp" if Path("/var/tmp").is_dir() els
         *core.measure(Path(folder) / "core"),
         *guards.measure(Path(folder) / "guards"),
         *career.measure(Path(folder) / "career"),
+        *review.measure(Path(folder) / "review"),
     ]
 write(rows, Path("build/bench.json"))

@@ -9,6 +9,7 @@ from therapist_app.couples.files import CoupleFile
 from therapist_app.couples.model import SafetyStatus
 from therapist_app.kernel.audience import Reader
 from therapist_app.practice.stationery import stationery_of
+from therapist_app.progression.periods import choice_in
 from ui.homework.paper_page import PaperPage
 from ui.kit.places import Place
 
@@ -71,8 +72,8 @@ class ReportPage(PaperPage):
     def layout_work(self) -> Callable[[], Callable[[], RenderedDocument]]:
         """The report for its reader."""
         workspace, couple_id = self._ctx.workspace, self._place.couple_id
-        reader, paper = self.reader, self.bar.paper.key
-        return lambda: workspace.report_layout(couple_id, reader, paper=paper)
+        reader, paper, choice = self.reader, self.bar.paper.key, choice_in(self._place.extra)
+        return lambda: workspace.report_layout(couple_id, reader, paper=paper, choice=choice)
 
     def back_place(self) -> Place:
         """The couple's progress."""

@@ -20,6 +20,7 @@ from ui.kit.places import Place
 from ui.kit.words import Label
 from ui.progression.caseload_table import CaseloadTable
 from ui.progression.caseload_words import HEADS, SHOW_WORDS, SHOWS, LineWords
+from ui.progression.practice_page import view_choice
 
 _PAGE = "The couples as they are shown now. Print it for yourself and shred it afterwards."
 _SORTS = "A head, or its number from 1 to 7, sorts by that column."
@@ -39,6 +40,7 @@ class CaseloadPage(Page):
         theme = ctx.theme
         self.said = Label("", "body", "text2", wrap=True)
         self.print = Button(theme, "Print", "printer", tip="Print these lines, for you only")
+        self.views = view_choice(theme, "caseload")
         self.shows = FilterChips(theme, "Couples", [(str(show), word) for show, word in SHOWS])
         self.table = CaseloadTable(theme)
         self.empty = EmptyState(theme, "check", "No couple is among these")
@@ -48,11 +50,13 @@ class CaseloadPage(Page):
         words.addWidget(Label(self.title, "title"))
         words.addWidget(self.said)
         self._head.addLayout(words, 1)
+        self._head.addWidget(self.views)
         self._head.addWidget(self.print)
         self._lines.addLayout(self._head)
         for part in (self.shows, self.table, self.empty):
             self._lines.addWidget(part)
         self._lines.setStretchFactor(self.table, 1)
+        self.views.chosen.connect(lambda key: self.navigate_requested.emit(Place(key)))
         self.shows.chosen.connect(lambda _: self._show())
         self.table.opened.connect(self._open_couple)
         self.table.sort_asked.connect(self._sort)
@@ -66,6 +70,7 @@ class CaseloadPage(Page):
 
     def open(self, place: Place) -> None:
         """Show all, or as the place says."""
+        self.views.set_key("caseload")
         show, by = str(place.extra.get("show", "")), str(place.extra.get("by", ""))
         if show in tuple(Show):
             self.shows.set_keys([show])

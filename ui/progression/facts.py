@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.dates import months_before, short_day
+from therapist_app.kernel.errors import InputError
+from therapist_app.progression.path import came_on
 from therapist_app.progression.ratings import Ratings
-from therapist_app.progression.review import Review, SessionMark
+from therapist_app.progression.review import Review, SessionMark, review_of
 from therapist_app.progression.reviewing import MarkedReview
 from ui.progression.block_rows import BlockMap, Column, block_map
 
 if TYPE_CHECKING:
     from therapist_app.catalogue.model import Catalogue
+    from therapist_app.progression.comparing import Comparison
+    from therapist_app.progression.periods import Choice
     from therapist_app.workspace import Workspace
 
 SINCE_REVIEW = "review"
@@ -43,6 +47,9 @@ class ProgressFacts:
     kinds: Mapping[str, str]  # session id to the label of its kind
     ratings: Ratings
     reviewed: MarkedReview | None = None  # the latest review
+    choice: Choice | None = None  # what the period is compared with
+    beside: Comparison | None = None
+    refused: str = ""  # why there are no two times
     discreet: bool = False
 
     @property
@@ -97,21 +104,45 @@ def _begin(period: str, today: dt.date, reviewed: MarkedReview | None) -> dt.dat
     return months_before(today, int(period)) if period else None
 
 
-def gather(workspace: Workspace, couple_id: str, period: str, *, discreet: bool = False) -> ProgressFacts:
-    """Read everything the tab shows; a period longer than the work so far begins with the work."""
-    whole = workspace.progression.review(couple_id, Reader.CLINICIAN)
-    review, reviewed = whole, workspace.progression.reviews.last(couple_id)
-    first = _begin(period, whole.today, reviewed)
-    if first is not None and first > whole.first:
-        review = workspace.progression.review(couple_id, Reader.CLINICIAN, first)
+def gather(
+    workspace: Workspace,
+    couple_id: str,
+    period: str,
+    against: Choice | None = None,
+    *,
+    discreet: bool = False,
+) -> ProgressFacts:
+    """Read everything the tab shows; a period longer than the work so far begins with the work.
+
+    Of `against` the first day is that of the period.
+    """
+    facts, today = workspace.progression.review_facts(couple_id, Reader.CLINICIAN), workspace.clock.today()
+    reviewed = workspace.progression.reviews.last(couple_id)
+    first = _begin(period, today, reviewed)
+    begin = max(first, facts.beginning(today)) if first else None
+    choice = against._replace(first=first) if against else None
+    beside, refused = _beside(workspace, couple_id, choice)
     labels = {kind.key: kind.label for kind in workspace.catalogue.session_kinds}
     return ProgressFacts(
         couple=workspace.couples.get(couple_id),
         period=period,
-        review=review,
+        review=review_of(workspace.catalogue, facts, Reader.CLINICIAN, begin, today),
         reviewed=reviewed,
-        came=sum(1 for mark in whole.sessions if not mark.cancelled),
-        kinds={fact.id: labels.get(fact.kind, "Session") for fact in workspace.sessions.facts(couple_id)},
+        came=len(came_on(facts.sessions)),
+        kinds={fact.id: labels.get(fact.kind, "Session") for fact in facts.sessions},
         ratings=workspace.ratings(couple_id, Reader.CLINICIAN, first),
+        choice=choice,
+        beside=beside,
+        refused=refused,
         discreet=discreet,
     )
+
+
+def _beside(workspace: Workspace, couple_id: str, choice: Choice | None) -> tuple[Comparison | None, str]:
+    """The two times, or why there are none."""
+    if choice is None:
+        return None, ""
+    try:
+        return workspace.comparison(couple_id, Reader.CLINICIAN, choice), ""
+    except InputError as refused:
+        return None, refused.whole

@@ -70,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", "Search everywhere", "show_screen", "Ctrl+Shift+F", "Go", "search", "search"),
     Action("today", "Today", "show_screen", "Ctrl+0", "Go", "calendar", "today"),
     Action("caseload", "Caseload review", "show_screen", menu="Go", icon="table", argument="caseload"),
+    Action("figures", "The practice’s own figures", "show_screen", menu="Go", icon="chart", argument="figures"),
     Action("not_now", "Set a loose end aside", "not_now", menu="Go", icon="clock"),
     Action("show_aside", "Show what was set aside", "show_aside", menu="Go", icon="clock"),
     Action("handouts", "Handouts", "show_screen", menu="Go", icon="book", argument="handouts"),

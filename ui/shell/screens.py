@@ -30,6 +30,7 @@ SCREENS: tuple[Screen, ...] = (
         "top",
         "caseload",
     ),
+    Screen("figures", "ui.progression.practice_page:PracticePage", "The practice’s own figures"),
     Screen("couple", "ui.shell.couple_screen:CoupleScreen", "Couple"),
     Screen("safety", "ui.safety.page:SafetyPage", "Safety"),
     Screen("note", "ui.sessions.page:NotePage", "Note"),

@@ -29,6 +29,8 @@ def test_each_block_says_who_when_now_and_in_which_phase(practice):
         "Safety": "2",
     }
     assert rows["Minimizing harm"]["Now"] == "resolved"
+    assert next(iter(rows)) == "Insufficient Accountability", "the group stands above its blocks"
+    assert not any(rows["Insufficient Accountability"].values())
     assert rows["Minimizing harm"]["Safety"] == "1", "what is resolved is not counted"
     assert figure.summary == "A block came up 4 times in this time, 3 of them in Safety."
 

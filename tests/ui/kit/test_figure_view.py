@@ -129,7 +129,7 @@ def test_the_card_says_the_sentence_before_the_picture(theme: Theme, qtbot: QtBo
 
 def test_the_same_facts_open_as_a_table(theme: Theme, qtbot: QtBot) -> None:
     card = FigureCard(theme, "Path")
-    on_ground(qtbot, card)
+    on_ground(qtbot, card).resize(640, 480)
     card.set_figure(_figure())
     assert not card.as_table
     card.link.click()

@@ -10,12 +10,20 @@ from PySide6.QtWidgets import QLabel
 from tests.support.builders import ACouple
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import months_before
+from therapist_app.progression.comparing import moved_in
+from therapist_app.progression.periods import Choice, Period, choice_in
 from therapist_app.progression.stays import stays_of
 from ui.kit.places import Place
 from ui.progression.page import ProgressTab
 from ui.progression.path_words import tag_names
 
 TEXT = Qt.ItemDataRole.AccessibleTextRole
+NAMES = {"a": "Ada", "b": "Ben"}
+TODAY = dt.date(2026, 11, 21)
+
+
+def period(first, last):
+    return Period(TODAY - dt.timedelta(days=first), TODAY - dt.timedelta(days=last))
 
 
 @pytest.fixture
@@ -143,7 +151,7 @@ def test_blocks_and_phases_are_a_table_with_its_sentence(page):
     assert page.phases.table.isVisible()
     heads = [page.phases.table.horizontalHeaderItem(column).text() for column in range(6)]
     assert heads == ["Block", "Seen in", "First", "Now", "Safety", "Understanding"]
-    assert page.phases.table.item(0, 3).text().startswith("moderate, for")
+    assert page.phases.table.item(1, 3).text().startswith("moderate, for")
 
 
 def test_another_period_reads_again(page, settle, grown, in_vault, small):
@@ -353,3 +361,73 @@ def test_its_bands_are_walked_opened_and_corrected_by_keyboard(followed):
             view.tag_at(QPointF((shape.x + shape.width / 2) * grow, (shape.y + shape.height / 2) * grow))
             == tag
         )
+
+
+def test_a_period_is_compared_and_the_place_and_the_report_keep_it(page, grown, settle):
+    places = []
+    page.navigate_requested.connect(places.append)
+    page.head.set_period("")
+    page.compare.set_choice(Choice("own", own=(period(21, 9), period(8, 0))))
+    page.compare.chosen.emit()
+    settle()
+    words = page.compare.said.text().splitlines()
+    assert words == [one.words for one in moved_in(page.facts.beside, page._ctx.workspace.catalogue, NAMES)]
+    assert "The phase at the end was Understanding, then Safety." in words
+    page.compare.link.click()
+    assert page.compare.table.isVisible()
+    assert page.compare.table.item(0, 0).text() == "Phases"
+    page.head.report.click()
+    assert choice_in(places[-1].extra) == page.facts.choice
+    kept = page.place()
+    page.compare.set_choice(None)
+    page.open(kept)
+    settle()
+    assert page.compare.choice == page.facts.choice._replace(first=None)
+    assert page.facts.beside is not None
+
+
+def test_where_there_are_no_two_times_a_sentence_says_why(page, settle):
+    page.compare.set_choice(Choice("weeks"))
+    page.compare.chosen.emit()
+    settle()
+    assert page.compare.sentence.text().startswith("The work is younger than 24 weeks")
+    assert not page.compare.said.isVisible()
+    assert not page.compare.table.isVisible()
+
+
+def test_enter_on_a_block_shows_what_was_tried_and_fold_goes_back(page, grown, in_vault, small, settle):
+    def tell():
+        couple = ACouple(small.told, grown)
+        couple.promise("I say what I did", owner="b", days_ago=3, block="minimizing")
+
+    in_vault(tell)
+    page.reload(Changes.of("commitment", couple=grown))
+    settle()
+    page.phases.link.click()
+    page.phases.table.setFocus()
+    page.phases.table.setCurrentCell(1, 0)
+    press(page, Qt.Key.Key_Return)
+    settle()
+    assert page.tried.title.text() == "What was tried: Minimizing harm"
+    assert page.tried.table.hasFocus()
+    row = [page.tried.table.item(0, column).text() for column in range(5)]
+    assert row[1:] == ["Promise “I say what I did”", "Ben", "severe on 16 Nov", "moderate on 19 Nov"]
+    page.set_discreet(True)
+    settle()
+    assert "I say" not in page.tried.table.item(0, 1).text()
+    page.tried.link.click()
+    assert page.tried.isHidden()
+    assert page.phases.table.hasFocus()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_table_never_scrolls_sideways_and_says_everything(page, theme, settle, scale):
+    theme.set_scale(scale)
+    page.phases.link.click()
+    settle()
+    table = page.phases.table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.is_folded is (scale == 2.0)
+    said = " ".join(table.item(row, column).text() for row in (0, 1) for column in range(table.columnCount()))
+    for words in ("Minimizing harm", "Insufficient Accountability", "between them", "16 Nov", "moderate"):
+        assert words in said
