@@ -21,9 +21,8 @@ from therapist_app.documents.filled import MOST_PASSWORDS, Filled
 from therapist_app.homework.fillable import Identity, blank_of, checked_password, new_secret, spelled
 from therapist_app.homework.model import Assignment, Holder, ReturnedAnswer, ReturnedSheet, SheetFile
 from therapist_app.homework.returned import Answer, answers_in, mark_in
-from therapist_app.homework.service import Choices, HomeworkService, RenderedSheet
+from therapist_app.homework.service import Choices, HomeworkService, RenderedSheet, audience_of
 from therapist_app.homework.sheet_files import file_of, require_not_back
-from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import FileError, InputError
@@ -150,7 +149,7 @@ class ReturnService:
                 secret=sheet.secret,
                 password=sheet.password,
                 blanks=[spelled(blank) for blank in sheet.sheet.blanks],
-                audience=_audience_of(identity.holder),
+                audience=audience_of(identity.holder),
                 created_at=self._clock.now(),
             )
             db.add(file)
@@ -345,7 +344,3 @@ def _kept(returned: ReturnedSheet, answers: Iterable[Answer]) -> list[ReturnedAn
 
 def _accounts(holder: str) -> tuple[str, ...]:
     return (Account.A, Account.B) if holder == Holder.BOTH else (holder,)
-
-
-def _audience_of(holder: str) -> str:
-    return Audience.JOINT if holder == Holder.BOTH else holder

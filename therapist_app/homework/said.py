@@ -24,7 +24,6 @@ from therapist_app.kernel.errors import InputError, SafetyHold
 from therapist_app.kernel.words import clean_line, require_order
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
-from therapist_app.sessions.before import narrower
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.paper import NotePapers
 from therapist_app.vault.vault import Vault
@@ -142,7 +141,6 @@ class SaidService:
         require_order(today, review_on, "The review is before the day it was given.", "review_on")
         with self._vault.begin() as db:
             session = db.get(Session, session_id)
-            audience = Audience(session.audience) if session else Audience.JOINT
             assignment = Assignment(
                 couple_id=file.couple.id,
                 session_id=session_id,
@@ -152,7 +150,7 @@ class SaidService:
                 given_on=today,
                 review_on=review_on,
                 override_reason=clean_line(override_reason, "override_reason") if hold else "",
-                audience=narrower(Audience(audience_of(holder)), audience),
+                audience=audience_of(holder, session),
                 created_at=self._clock.now(),
             )
             db.add(assignment)

@@ -61,6 +61,8 @@ def candidates(
     """Doc, kind and id of what may be found, people first and then the newest; one more than `most`."""
     where = [sql for name, sql in _CONDITIONS.items() if getattr(wish, name)]
     where.append("r.audience IN (SELECT value FROM json_each(:audiences))")
+    if reader != Reader.CLINICIAN:  # a partner's full name; names stand in the couple's label too
+        where.append("r.kind <> 'partner'")
     if wish.kinds:
         where.append("r.kind IN (SELECT value FROM json_each(:kinds))")
     hit = f"{_WORDS} UNION {_TITLES}" if handouts else _WORDS
