@@ -190,11 +190,11 @@ def _state(scene: Scene) -> None:
     set_state(promise, "active", reason=f"Well, {CANARY}")
 
 
-def _check_in(scene: Scene) -> str:
+def _check_in(scene: Scene, days_ago: int = 1) -> str:
     made = scene.work.commitments.check_in(
         scene.promise,
         "missed",
-        on_date=scene.practice.day(1),
+        on_date=scene.practice.day(days_ago),
         account="a",
         session_id=_alone(scene),
         line=CANARY,
@@ -206,7 +206,7 @@ def _check_in(scene: Scene) -> str:
 
 
 def _earlier_answer(scene: Scene) -> None:
-    scene.work.commitments.take_back(_check_in(scene))
+    scene.work.commitments.take_back(_check_in(scene, days_ago=8))
 
 
 def _assignment(scene: Scene) -> None:
