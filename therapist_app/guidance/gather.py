@@ -31,8 +31,9 @@ from therapist_app.homework.handout_head import HandoutHead
 from therapist_app.homework.model import Assignment
 from therapist_app.kernel.audience import Reader
 from therapist_app.progression.loose_ends import LooseEnd
-from therapist_app.progression.model import BlockTag, PhaseEntry, SignRating
+from therapist_app.progression.model import BlockTag, PhaseEntry
 from therapist_app.progression.path import path_of
+from therapist_app.progression.signs import ratings_of
 from therapist_app.sessions.facts import ORDER, seen_by
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import SEEN
@@ -76,10 +77,8 @@ class Gathering:
         self._people = self._seen(db, Partner, ids)
         self._ruptures = self._seen(db, Rupture, ids)
         self._sessions = self._sessions_of(db, ids)
-        self._tags = self._in_sessions(db, ids, BlockTag, (BlockTag.block, BlockTag.level, BlockTag.seen_in))
-        self._ratings = self._in_sessions(
-            db, ids, SignRating, (SignRating.sign, SignRating.rater, SignRating.value)
-        )
+        self._tags = self._tags_of(db, ids)
+        self._ratings = _by_first(db.execute(ratings_of(ids, reader)).all())
         self.sheets = sheets_out(db, ids, reader)
 
     def case(self, couple_id: str, known: Known) -> CaseFacts:
@@ -120,16 +119,22 @@ class Gathering:
         )
         return _by_first(db.execute(query.order_by(*ORDER)).all())
 
-    def _in_sessions(
-        self, db: DbSession, ids: tuple[str, ...], record: Any, columns: Sequence[Any]
-    ) -> dict[str, list[Any]]:
-        """Couple, session and day of each fact, and these columns, in the order of the sessions."""
+    def _tags_of(self, db: DbSession, ids: tuple[str, ...]) -> dict[str, list[Any]]:
+        """Couple, session, day, block, level and place of each tag, in the order of the sessions."""
+        columns = (
+            BlockTag.couple_id,
+            Session.id,
+            Session.on_date,
+            BlockTag.block,
+            BlockTag.level,
+            BlockTag.seen_in,
+        )
         query = (
-            select(record.couple_id, Session.id, Session.on_date, *columns)
-            .join(Session, Session.id == record.session_id)
+            select(*columns)
+            .join(Session, Session.id == BlockTag.session_id)
             .where(
-                record.couple_id.in_(ids),
-                record.audience.in_(self._audiences),
+                BlockTag.couple_id.in_(ids),
+                BlockTag.audience.in_(self._audiences),
                 Session.audience.in_(self._audiences),
             )
         )

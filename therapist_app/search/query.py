@@ -13,7 +13,12 @@ from therapist_app.vault.migrations.m0003_search_sources import SOURCES
 
 _SOURCES = {one.kind: one for one in SOURCES}
 _NOTHING = "''"
-_ABOUT = {"homework": "r.handout", "commitment": "r.id", "check_in": "r.commitment_id"}
+_ABOUT = {
+    "homework": "r.handout",
+    "answer": "(SELECT handout FROM sheet_files WHERE id = b.file_id)",
+    "commitment": "r.id",
+    "check_in": "r.commitment_id",
+}
 _WORDS = "SELECT rowid AS doc FROM search_index WHERE search_index MATCH :query"
 _TITLES = (
     "SELECT doc FROM search_rows WHERE kind = 'homework' "
