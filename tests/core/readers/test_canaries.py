@@ -70,7 +70,7 @@ def _commands(scene, vault, folder, capsys):
     for reader in OTHERS:
         to = ["--for", reader, "-o", str(paper)]
         asked += [["progress", scene.id, *to], ["handout", scene.id, "commitment_sheet", "--fillable", *to]]
-        asked.append(["handout", scene.id, "commitment_sheet", "cycle_map", *to])
+        asked.append(["handout", scene.id, "commitment_sheet", "lapse_repair", *to])
     for command, *more in asked:
         override = ["--override", "Here."] if command == "handout" else []
         code = run([command, str(vault), *more, *override, "--json", "--passphrase-file", str(secret)])
