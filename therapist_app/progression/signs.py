@@ -74,7 +74,7 @@ class SignService:
         """What the ratings from `first` on say, from only what the reader may see."""
         with self._vault.read() as db:
             rows = db.execute(ratings_of((couple_id,), Reader(reader))).all()
-        rated = [Rated(sign, rater, value, day) for _, _, day, sign, rater, value in map(tuple, rows)]
+        rated = [Rated(row[3], row[4], row[5], row[2]) for row in rows]
         return sign_review_of(self._catalogue, rated, first)
 
     def of_session(self, session_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[SignRating, ...]:
