@@ -236,9 +236,12 @@ class SheetChooser(QWidget):
         row = self._facts.sheet(self.key) if self._facts else None
         self._acts.setVisible(row is not None and self.view != "given")
         packed = self.key in self.packet
-        self.pack.set_word("Take out of packet" if packed else "Add to packet", "minus" if packed else "plus")
+        here = self.view == "packet"  # where the packet is put in order; liking belongs elsewhere
+        out = "Take out" if here else "Take out of packet"
+        self.pack.set_word(out if packed else "Add to packet", "minus" if packed else "plus")
+        self.like.setVisible(not here)
         self.like.set_word("Not a favourite" if row and row.liked else "Favourite")
-        place = self.packet.index(self.key) if packed and self.view == "packet" else -1
+        place = self.packet.index(self.key) if packed and here else -1
         for button, is_last in ((self.earlier, place == 0), (self.later, place == len(self.packet) - 1)):
             button.setVisible(place >= 0)
             button.setEnabled(not is_last)
