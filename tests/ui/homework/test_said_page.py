@@ -91,6 +91,7 @@ def test_paper_that_is_not_safe_at_home_asks_for_a_reason_and_keeps_it(
     page.wait_for_words("noted as given")
     [given] = page.given()
     assert (given.holder, given.override_reason, given.review_on) == ("a", "It stays here", due)
+    page.ctx.tasks.drain()
 
 
 def test_while_joint_work_is_paused_there_is_only_a_copy_for_one_alone(
@@ -107,3 +108,4 @@ def test_while_joint_work_is_paused_there_is_only_a_copy_for_one_alone(
     page = open_page(SaidPage, place, (1280, 800))
     page.wait_for_page()
     assert [part.choice.key for part in page.page.bar.whom.segments] == ["a", "b"]
+    page.ctx.tasks.drain()
