@@ -13,7 +13,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -24,7 +24,11 @@ from therapist_app.commitments.service import CommitmentDraft
 from therapist_app.couples.service import CoupleDraft, PartnerDraft
 from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.clock import FixedClock
+from therapist_app.measures.instrument import Instrument
+from therapist_app.measures.instruments import InstrumentService
+from therapist_app.measures.service import ScoreDraft
 from therapist_app.paths import PORTABLE_VARIABLE
+from therapist_app.safety.drafts import ScreenDraft
 from therapist_app.sessions.note import Block, NoteDocument, Part
 from therapist_app.vault.keys import Passphrase
 from therapist_app.vault.unlock import unlock_vault
@@ -33,6 +37,8 @@ from therapist_app.workspace import Workspace
 
 SESSIONS, PROMISES, DAYS = 4, 3, 20
 ACK_FIRST = False  # the guard `ack_before_commit` turns it: a program that says "saved" too early
+# Of a score its value says the number of its act.
+SCALE = Instrument(key="own_acts", label="Acts", least=0, most=10_000_000, better="higher", source="Ours")
 _SIZES = (10, 500, 5_000, 60_000)
 _LETTERS = "abcdefghij klmno ÄÖÜ ß é שלום مرحبا 漢字 😀\u200d👩 "
 _AS_LETTERS = {byte: _LETTERS[byte % len(_LETTERS)] for byte in range(256)}
@@ -42,10 +48,18 @@ _LOOK = (
     "SELECT id, words FROM commitments",
     "SELECT commitment_id, on_date, outcome, line FROM check_ins",
 )
+# What else is told of a couple; each says a fact and its number.
+_TOLD = (
+    "SELECT 'screen ' || id, said FROM safety_screens UNION ALL "
+    "SELECT 'answer ' || side || ' ' || question, words FROM intake_answers UNION ALL "
+    "SELECT 'step ' || step || ' ' || on_date, line FROM repair_steps UNION ALL "
+    "SELECT 'score ' || partner || ' ' || on_date, value FROM scores"
+)
 _IDS = (
     "SELECT id FROM couples",
     "SELECT id FROM sessions ORDER BY id",
     "SELECT id FROM commitments ORDER BY id",
+    "SELECT id FROM ruptures",
 )
 _OUTCOMES = ("kept", "partly", "missed")
 
@@ -69,6 +83,8 @@ def fill(workspace: Workspace) -> None:
         workspace.sessions.start(couple, on_date=today - dt.timedelta(days=days))
     for _ in range(PROMISES):
         workspace.commitments.add(_promise(couple, 0, today))
+    workspace.couples.add_rupture(couple, kind="other")
+    InstrumentService(workspace.vault).keep(replace(SCALE, key=""))
 
 
 def enter(folder: Path, passphrase: str = PASSPHRASE, catalogue: Catalogue | None = None) -> Workspace:
@@ -149,12 +165,15 @@ class Work:
         self._tell = tell
         with workspace.vault.read() as db:
             ids = [db.connection().exec_driver_sql(query).scalars().all() for query in _IDS]
-        (self.couple,), self._sessions, self._promises = (list(found) for found in ids)
+        (self.couple,), self._sessions, self._promises, (self._rupture,) = (list(found) for found in ids)
+        self._told = (self._screen, self._answer, self._step, self._score)
 
     def act(self, number: int) -> None:
-        """One save: mostly a note, at times a check-in, changed words or a new promise."""
+        """One save: mostly a note, at times a check-in, something else that is told, changed words or a new promise."""
         chance = self._rng.random()
-        if chance < 0.7:
+        if chance < 0.08:
+            self._rng.choice(self._told)(number)
+        elif chance < 0.7:
             session = self._rng.choice(self._sessions)
             self.tell_of(number, f"note {session}", lambda: self._save(session, number))
         elif chance < 0.85:
@@ -183,6 +202,45 @@ class Work:
         outcome = _OUTCOMES[number % len(_OUTCOMES)]
         self._workspace.commitments.check_in(promise, outcome, on_date=day, line=str(number))
 
+    def _screen(self, number: int) -> None:
+        """Screen one partner alone; each screen stays."""
+        draft = ScreenDraft(self._rng.choice("ab"), answers={"threats": "no"}, said=str(number))
+
+        def screen() -> str:
+            return f"screen {self._workspace.safety.screen(self.couple, draft).value.made[0].id}"
+
+        self.tell_of(number, "screen ?", screen)
+
+    def _answer(self, number: int) -> None:
+        side, question = self._rng.choice("ab"), self._rng.choice(("brought", "goals"))
+
+        def answer() -> None:
+            self._workspace.intake.answer(self.couple, side, question, words=str(number))
+
+        self.tell_of(number, f"answer {side} {question}", answer)
+
+    def _step(self, number: int) -> None:
+        step, day = self._rng.choice(("named", "heard")), self._day()
+
+        def mark() -> None:
+            self._workspace.repair.mark(self._rupture, step, on_date=day, line=str(number))
+
+        self.tell_of(number, f"step {step} {day}", mark)
+
+    def _score(self, number: int) -> None:
+        side, day = self._rng.choice("ab"), self._day()
+        draft = ScoreDraft(
+            couple_id=self.couple, instrument=SCALE.key, partner=side, value=number, on_date=day
+        )
+
+        def score() -> None:
+            self._workspace.measures.add(draft)
+
+        self.tell_of(number, f"score {side} {day}", score)
+
+    def _day(self) -> dt.date:
+        return self._workspace.clock.today() - dt.timedelta(days=self._rng.randrange(DAYS))
+
     def _reword(self, promise: str, number: int) -> None:
         self._workspace.commitments.update(promise, words=f"Promise {number}")
 
@@ -201,6 +259,7 @@ def look(workspace: Workspace) -> tuple[dict[str, int], int]:
     broken = 0
     with workspace.vault.read() as db:
         notes, promises, check_ins = (db.connection().exec_driver_sql(query).all() for query in _LOOK)
+        facts |= {fact: int(number) for fact, number in db.connection().exec_driver_sql(_TOLD)}
     for session, rows in groupby(notes, key=lambda row: row[0]):
         parts = [(Audience(who), [Block.from_json(one) for one in json.loads(body)]) for _, who, body in rows]
         note = NoteDocument.of((who, block) for who, blocks in parts for block in blocks)

@@ -22,7 +22,8 @@ class BlankKind(StrEnum):
 class Blank:
     """One place to fill in. `words` say what belongs there; `choices` are what a ring or a pick can hold.
 
-    `key` and `on` say which promise and day it is about, for whoever gave the sheet; the file does not hold them.
+    `key` and `on` say which promise and day it is about, or which sign a ring rates, for whoever gave the sheet; the
+    file does not hold them.
     """
 
     kind: BlankKind

@@ -74,12 +74,16 @@ class Checks:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Prompts each rated on circles from `low` to `high`; `words` names the points, if given."""
+    """Prompts each rated on circles from `low` to `high`; `words` names the points, if given.
+
+    `keys` say of each prompt which sign of the catalogue it is, where they are signs.
+    """
 
     prompts: tuple[Runs, ...]
     low: int
     high: int
     words: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

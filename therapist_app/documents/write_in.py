@@ -103,26 +103,27 @@ def checks(block: Checks, setting: Setting, x: float, width: float) -> list[Slab
 def rate(block: Rate, setting: Setting, x: float, width: float) -> list[Slab]:
     """Each prompt with its rings; words stand beside the rings, or in one key below where there are many."""
     count = block.high - block.low + 1
-    key = " · ".join(f"{block.low + place} {word}" for place, word in enumerate(block.words))
+    legend = " · ".join(f"{block.low + place} {word}" for place, word in enumerate(block.words))
+    keys = block.keys or ("",) * len(block.prompts)
     rings = _Rings(block.low, count, block.words, setting)
     if len(block.prompts) <= 2 and rings.words_fit(width):
         return [
-            _rated(runs, rings.of(runs, at), setting, x, width, gap=bool(at))
-            for at, runs in enumerate(block.prompts)
+            _rated(runs, rings.of(runs, at, key), setting, x, width, gap=bool(at))
+            for at, (runs, key) in enumerate(zip(block.prompts, keys, strict=True))
         ]
     rings = _Rings(block.low, count, (), setting)
     under = setting.looks.large or rings.width > width * 0.6
     found: list[Slab] = []
-    for at, runs in enumerate(block.prompts):
-        own = rings.of(runs, at)
+    for at, (runs, key) in enumerate(zip(block.prompts, keys, strict=True)):
+        own = rings.of(runs, at, key)
         if under:
             found.append(_rated(runs, own, setting, x, width, gap=bool(found)))
         else:
             words = _rated_words(runs, setting, width - rings.width - 6 * MM)
             found.append(_rated_row(words, own, setting, x, width))
-    if key:
+    if legend:
         found[-1] = replace(found[-1], keep=True)
-        found.append(text_slab(setting.plain_lines(key, setting.looks.small, width), x, gap=2.2 * MM))
+        found.append(text_slab(setting.plain_lines(legend, setting.looks.small, width), x, gap=2.2 * MM))
     return found
 
 
@@ -143,10 +144,10 @@ class _Rings:
         self.size = min(setting.looks.ring, self.step * 0.86)
         self.width = (count - 1) * self.step + self.size
 
-    def of(self, runs: Runs, at: int) -> _Rings:
-        """The row for one prompt, the `at`-th of its block."""
+    def of(self, runs: Runs, at: int, key: str = "") -> _Rings:
+        """The row for one prompt, the `at`-th of its block; `key` is the sign that it rates."""
         values = tuple(str(self.low + place) for place in range(self.count))
-        blank = self.setting.blank(BlankKind.RING, plain(runs), f"_{at}", values)
+        blank = replace(self.setting.blank(BlankKind.RING, plain(runs), f"_{at}", values), key=key)
         return _Rings(self.low, self.count, self.words, self.setting, blank)
 
     def words_fit(self, width: float) -> bool:

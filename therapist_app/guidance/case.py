@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from therapist_app.commitments.figures import DayOutcome
 from therapist_app.couples.model import SafetyStatus
+from therapist_app.guidance.facts import From
 from therapist_app.progression.loose_ends import LooseEnd
 
 HELD = frozenset({SafetyStatus.CONCERNS, SafetyStatus.UNSAFE})
@@ -73,13 +74,18 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A sign as someone rated it in a session."""
+    """A sign as someone rated it in a session, or on a sheet that came back."""
 
-    session_id: str
+    session_id: str | None
     on_date: dt.date
     sign: str
     rater: str
     value: int
+
+    @property
+    def source(self) -> tuple[From, str]:
+        """Where it opens."""
+        return (From.SESSION, self.session_id) if self.session_id else (From.HOMEWORK, "")
 
 
 @dataclass(frozen=True, slots=True)

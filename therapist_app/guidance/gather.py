@@ -33,8 +33,9 @@ from therapist_app.homework.model import Assignment
 from therapist_app.kernel.audience import Reader
 from therapist_app.progression.entries import standing
 from therapist_app.progression.loose_ends import LooseEnd
-from therapist_app.progression.model import BlockTag, PhaseEntry, SignRating
+from therapist_app.progression.model import BlockTag, PhaseEntry
 from therapist_app.progression.path import path_of
+from therapist_app.progression.signs import ratings_of
 from therapist_app.sessions.facts import ORDER, seen_by
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import SEEN
@@ -86,9 +87,8 @@ class Gathering:
         self._ruptures = self._seen(db, Rupture, ids)
         self._sessions, self._place = self._sessions_of(db, ids)
         tagged = (BlockTag.block, BlockTag.level, BlockTag.seen_in)
-        rated = (SignRating.sign, SignRating.rater, SignRating.value)
         self._tags = self._dated(moves_of(self._in_sessions(db, ids, BlockTag, tagged)))
-        self._ratings = self._dated(self._in_sessions(db, ids, SignRating, rated))
+        self._ratings = _by_first(db.execute(ratings_of(ids, reader)).all())
         self.sheets = sheets_out(db, ids, reader)
 
     def case(self, couple_id: str, known: Known) -> CaseFacts:

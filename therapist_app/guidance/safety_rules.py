@@ -89,8 +89,7 @@ def _fallen(case: CaseFacts, drop: int) -> list[Fact]:
         if before - one.value >= drop:
             found[key] = Fact(
                 FactKind.SIGN_FELL,
-                From.SESSION,
-                one.session_id,
+                *one.source,
                 one.sign,
                 one.on_date,
                 one.rater,

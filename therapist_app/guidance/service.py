@@ -86,7 +86,7 @@ class GuidanceService:
         self, couple_ids: Sequence[str] | None = None, reader: Reader | str = Reader.CLINICIAN
     ) -> dict[str, Guidance]:
         """The same for these couples, or for all active ones, in as many queries as for one."""
-        return self._look(self.cases(couple_ids, reader))
+        return self._look(self.cases(couple_ids, reader), reader)
 
     def caseload(self) -> tuple[CaseLine, ...]:
         """All couples that are seen now, each in one line."""
@@ -116,8 +116,10 @@ class GuidanceService:
         )
         return {key: gathered.case(key, known) for key in ids}
 
-    def _look(self, cases: Mapping[str, CaseFacts]) -> dict[str, Guidance]:
-        after, aside = self.thresholds.get(), self._dismissals(list(cases))
+    def _look(
+        self, cases: Mapping[str, CaseFacts], reader: Reader | str = Reader.CLINICIAN
+    ) -> dict[str, Guidance]:
+        after, aside = self.thresholds.get(), self._dismissals(list(cases), Reader(reader))
         return {
             key: _parted(fired(case, self._catalogue, after), aside.get(key, ()))
             for key, case in cases.items()
@@ -159,11 +161,14 @@ class GuidanceService:
         """Let a rule speak again."""
         return self._progression.aside.take_back(dismissal_id)
 
-    def _dismissals(self, couple_ids: Sequence[str]) -> dict[str, list[Dismissal]]:
+    def _dismissals(self, couple_ids: Sequence[str], reader: Reader) -> dict[str, list[Dismissal]]:
+        """What was set aside, for whoever may know of it: for nobody else it changes what is said."""
         found: dict[str, list[Dismissal]] = {}
         with self._vault.read() as db:
             query = select(Dismissal).where(
-                Dismissal.couple_id.in_(couple_ids), Dismissal.kind.startswith(_KIND)
+                Dismissal.couple_id.in_(couple_ids),
+                Dismissal.kind.startswith(_KIND),
+                Dismissal.audience.in_(seen_by(reader)),
             )
             for one in db.scalars(query.order_by(Dismissal.created_at, Dismissal.id)):
                 found.setdefault(one.couple_id, []).append(one)

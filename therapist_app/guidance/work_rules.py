@@ -77,8 +77,7 @@ def _low_signs(case: CaseFacts, rule: GuidanceRule, after: Thresholds) -> tuple[
     return tuple(
         Fact(
             FactKind.SIGN,
-            From.SESSION,
-            one.session_id,
+            *one.source,
             one.sign,
             one.on_date,
             one.rater,

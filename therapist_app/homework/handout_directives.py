@@ -27,6 +27,7 @@ _MOST_LINES = 30
 _MOST_DAYS = 31
 _MOST_ROWS = 8
 _COLUMNS = ("names", "rate", "write")
+SIGN_SCALE = (0, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,28 @@ def _rate(directive: Directive, fail: Fail) -> Block:
     low, high = (int(match[1]), int(match[2][:3])) if match else (1, 0)
     if not low < high <= 10:
         fail(directive.line, "the circles need a first and a last number", "Write :::rate 0-4.")
-    prompts: list[Runs] = []
-    words: tuple[str, ...] = ()
-    for line, text in directive.filled():
-        if text.startswith("words:"):
-            words = tuple(plain_of(word, line, fail, "a word") for word in text[6:].split(","))
-            if len(words) != high - low + 1 or not all(words):
-                fail(line, f"{high - low + 1} words are needed, one for each circle", "Part them by commas.")
-        else:
-            prompts.append(runs_of(text, line, fail))
+    lines = directive.filled()
+    prompts = [(line, text) for line, text in lines if not text.startswith(("words:", "signs:"))]
     if not prompts:
         fail(directive.line, "there is nothing to rate", "Write what is rated, one to a line.")
-    return Rate(tuple(prompts), low, high, words)
+    words, keys = tuple[str, ...](), tuple[str, ...]()
+    for line, text in lines:
+        parts = text[6:].split(",")
+        if text.startswith("words:"):
+            words = tuple(plain_of(word, line, fail, "a word") for word in parts)
+            if len(words) != high - low + 1 or not all(words):
+                fail(line, f"{high - low + 1} words are needed, one for each circle", "Part them by commas.")
+        elif text.startswith("signs:"):
+            keys = tuple(key.strip() for key in parts)
+            _check_signs(line, keys, len(prompts), (low, high), fail)
+    return Rate(tuple(runs_of(text, line, fail) for line, text in prompts), low, high, words, keys)
+
+
+def _check_signs(line: int, keys: Sequence[str], prompts: int, scale: tuple[int, int], fail: Fail) -> None:
+    if len(keys) != prompts or not all(keys):
+        fail(line, f"{prompts} signs are needed, one for each line", "Part their keys by commas.")
+    if scale != SIGN_SCALE:
+        fail(line, "a sign is rated from 0 to 4", "Write :::rate 0-4.")
 
 
 def _grid(directive: Directive, fail: Fail) -> Block:

@@ -20,7 +20,7 @@ from therapist_app.catalogue.keylines import line_of
 from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.tables import TableReader, reference_values, references
-from therapist_app.documents.blocks import Body
+from therapist_app.documents.blocks import Body, Rate
 from therapist_app.homework.handout_body import check_placeholders, parse_body
 from therapist_app.homework.handout_errors import HandoutError
 from therapist_app.homework.handout_fill import PLACEHOLDERS, SHARED_PLACEHOLDERS
@@ -142,7 +142,24 @@ class _Parser:
                     self._fail(number, problem, "Delete it and type the text again.")
 
     def _body(self, start: int, end: int, names: frozenset[str]) -> Body:
-        return parse_body("\n".join(self._lines[start:end]), start + 1, self._fail, names=names)
+        body = parse_body("\n".join(self._lines[start:end]), start + 1, self._fail, names=names)
+        self._check_signs(body, start, end)
+        return body
+
+    def _check_signs(self, body: Body, start: int, end: int) -> None:
+        """What comes back on a sheet may become a rating, so the signs that it names must be there."""
+        rated = (one for part in body.sections for one in part.blocks if isinstance(one, Rate))
+        known = {sign.key for sign in self._catalogue.signs}
+        for key in (key for one in rated for key in one.keys):
+            if key not in known:
+                named = (
+                    at for at in range(start, end) if "signs:" in self._lines[at] and key in self._lines[at]
+                )
+                self._fail(
+                    next(named, start) + 1,
+                    f"“{key}” is not one of the signs of the catalogue",
+                    "Use the key of a sign, or leave the line out.",
+                )
 
     def _head(self, cls: type[T], start: int, end: int, otherwise: Mapping[str, object] | None = None) -> T:
         """The head between two fences, given by their places in the list of lines."""

@@ -94,6 +94,7 @@ class ReturnedSheet(Record, kw_only=True):
     returned_on: Mapped[dt.date]
     read_on: Mapped[dt.date | None] = mapped_column(default=None)
     check_ins: Mapped[list[str]] = mapped_column(Json)  # ids of those it made, for taking it back
+    ratings: Mapped[list[str]] = mapped_column(Json)  # the same of ratings of signs
     audience: Mapped[str] = audience_column()
     created_at: Mapped[dt.datetime]
 

@@ -55,6 +55,12 @@ class Answer:
             return None
         return _IN_ORDER[self.blank.choices.index(self.value)]
 
+    @property
+    def rating(self) -> int | None:
+        """How far a sign of healing was there, where this is one and it was rated."""
+        is_sign = self.blank.kind == BlankKind.RING and self.blank.key and self.value in self.blank.choices
+        return int(self.value) if is_sign else None
+
 
 def mark_in(filled: Filled) -> str:
     """The mark of the file; raises FileError for a file that has no field, or none of Attune's."""

@@ -21,16 +21,16 @@ from therapist_app.documents.filled import MOST_PASSWORDS, Filled
 from therapist_app.homework.fillable import Identity, blank_of, checked_password, new_secret, spelled
 from therapist_app.homework.model import Assignment, Holder, ReturnedAnswer, ReturnedSheet, SheetFile
 from therapist_app.homework.returned import Answer, answers_in, mark_in
-from therapist_app.homework.service import Choices, HomeworkService, RenderedSheet
+from therapist_app.homework.service import Choices, HomeworkService, RenderedSheet, audience_of
 from therapist_app.homework.sheet_files import file_of, require_not_back
-from therapist_app.kernel.audience import Audience
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import FileError, InputError
+from therapist_app.progression.model import SignRating
 from therapist_app.vault.vault import Vault
 
 _NOTHING = "Nothing was changed."
-_NOUNS = ("assignment", "returned", "check_in", "commitment")
+_NOUNS = ("assignment", "returned", "check_in", "commitment", "sign")
 _FROM_PAPER = "From the sheet that came back"
 
 
@@ -67,6 +67,11 @@ class Came:
     def filled(self) -> tuple[Answer, ...]:
         """What was filled in."""
         return tuple(one for one in self.answers if one.value)
+
+    @property
+    def ratings(self) -> tuple[Answer, ...]:
+        """Signs of healing that were rated."""
+        return tuple(one for one in self.answers if one.rating is not None)
 
     @property
     def has_words(self) -> bool:
@@ -150,7 +155,7 @@ class ReturnService:
                 secret=sheet.secret,
                 password=sheet.password,
                 blanks=[spelled(blank) for blank in sheet.sheet.blanks],
-                audience=_audience_of(identity.holder),
+                audience=audience_of(identity.holder),
                 created_at=self._clock.now(),
             )
             db.add(file)
@@ -183,7 +188,8 @@ class ReturnService:
         return Came(file, self._homework.title(file.handout), answers, check_ins, skipped)
 
     def take_in(self, came: Came, *, read: bool = False) -> Done[ReturnedSheet]:
-        """Keep what a sheet says: each answer, and a check-in for each day of a promise; whole or not at all.
+        """Keep what a sheet says: each answer, a check-in for each day of a promise, a rating for each sign; whole or
+        not at all.
 
         Words that were not `read` wait on Today, above everything else.
         """
@@ -194,12 +200,15 @@ class ReturnService:
             require_not_back(db, file)
             check_ins, _ = self._promised(db, file, came.answers)
             made = [key for one in check_ins for key in self._check_in(file, one)]
+            ratings = self._rated(file, came.ratings)
+            db.add_all(ratings)
             returned = ReturnedSheet(
                 couple_id=file.couple_id,
                 file_id=file.id,
                 returned_on=today,
                 read_on=today if read or not came.has_words else None,
                 check_ins=made,
+                ratings=[one.id for one in ratings],
                 audience=file.audience,
                 created_at=self._clock.now(),
             )
@@ -209,12 +218,13 @@ class ReturnService:
         return Done(returned, Changes.of(*_NOUNS, couple=file.couple_id))
 
     def take_back(self, returned_id: str) -> Changes:
-        """Undo taking a sheet in: its answers and the check-ins that it made go; the file can be taken in again."""
+        """Undo taking a sheet in: its answers, check-ins and ratings go; the file can be taken in again."""
         with self._vault.begin() as db:
             returned = _returned(db, returned_id)
             for key in returned.check_ins:
                 if db.get(CheckIn, key) is not None:
                     self._commitments.take_back(key)
+            db.execute(delete(SignRating).where(SignRating.id.in_(returned.ratings)))
             db.execute(delete(ReturnedAnswer).where(ReturnedAnswer.returned_id == returned_id))
             db.delete(returned)
         return Changes.of(*_NOUNS, couple=returned.couple_id)
@@ -305,6 +315,22 @@ class ReturnService:
         )
         return db.scalars(answered.limit(1)).first() is None
 
+    def _rated(self, file: SheetFile, answers: Iterable[Answer]) -> list[SignRating]:
+        """The ratings that a sheet makes, of the day on which it came back; of a sheet that both hold, of each."""
+        return [
+            SignRating(
+                couple_id=file.couple_id,
+                on_date=self._clock.today(),
+                sign=one.blank.key,
+                rater=rater,
+                value=one.rating or 0,
+                audience=file.audience,
+                created_at=self._clock.now(),
+            )
+            for one in answers
+            for rater in _accounts(file.holder)
+        ]
+
     def _check_in(self, file: SheetFile, answer: Answer) -> list[str]:
         """The check-ins that one day makes; a sheet that both hold speaks for both."""
         return [
@@ -345,7 +371,3 @@ def _kept(returned: ReturnedSheet, answers: Iterable[Answer]) -> list[ReturnedAn
 
 def _accounts(holder: str) -> tuple[str, ...]:
     return (Account.A, Account.B) if holder == Holder.BOTH else (holder,)
-
-
-def _audience_of(holder: str) -> str:
-    return Audience.JOINT if holder == Holder.BOTH else holder

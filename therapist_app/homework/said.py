@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from therapist_app.couples.model import Side
 from therapist_app.couples.service import CoupleFile, CoupleService
-from therapist_app.homework.hold import Hold, hold_for
+from therapist_app.homework.hold import Hold, hold_for, is_safe_at_home
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.homework.own_service import SAID
 from therapist_app.homework.service import Choices, audience_of
@@ -24,7 +24,6 @@ from therapist_app.kernel.errors import InputError, SafetyHold
 from therapist_app.kernel.words import clean_line, require_order
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
-from therapist_app.sessions.before import narrower
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.paper import NotePapers
 from therapist_app.vault.vault import Vault
@@ -142,7 +141,6 @@ class SaidService:
         require_order(today, review_on, "The review is before the day it was given.", "review_on")
         with self._vault.begin() as db:
             session = db.get(Session, session_id)
-            audience = Audience(session.audience) if session else Audience.JOINT
             assignment = Assignment(
                 couple_id=file.couple.id,
                 session_id=session_id,
@@ -152,7 +150,7 @@ class SaidService:
                 given_on=today,
                 review_on=review_on,
                 override_reason=clean_line(override_reason, "override_reason") if hold else "",
-                audience=narrower(Audience(audience_of(holder)), audience),
+                audience=audience_of(holder, session),
                 created_at=self._clock.now(),
             )
             db.add(assignment)
@@ -188,16 +186,21 @@ def _may_hold(one: Chosen, side: Side, readable: dict[str, list[str]]) -> bool:
     return any(one.text in text for text in texts)
 
 
-def hold_of(status: str, holder: str) -> Hold | None:
-    """What holds such a sheet back: it is for each alone, so never joint where one partner may be afraid."""
-    return hold_for(status, holder, needs_safety=False, if_coercion="alone_only")
+def hold_of(file: CoupleFile, holder: str) -> Hold | None:
+    """What holds such a sheet back: it is for each alone, so never joint where one partner may be afraid, and it goes
+    home as any paper does.
+    """
+    at_home = is_safe_at_home(file, holder)
+    return hold_for(
+        file.safety_status, holder, needs_safety=False, if_coercion="alone_only", safe_at_home=at_home
+    )
 
 
 def _require_free(file: CoupleFile, holder: str, reason: str) -> Hold | None:
     """The hold that a reason has lifted, or None."""
     if holder not in tuple(Holder):
         raise InputError("A sheet is for both, for A or for B.", _NOTHING, "holder")
-    hold = hold_of(file.safety_status, holder)
+    hold = hold_of(file, holder)
     if hold and not (hold.can_override and reason.strip()):
         raise SafetyHold(hold.sentence, hold.advice, can_override=hold.can_override)
     return hold

@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.rules import narrower
 from therapist_app.commitments.service import CommitmentFile, CommitmentService
 from therapist_app.couples.model import SafetyStatus
 from therapist_app.couples.service import CoupleFile, CoupleService
@@ -268,7 +269,7 @@ class HomeworkService:
                 given_on=given,
                 review_on=review_on,
                 override_reason=clean_line(override_reason, "override_reason") if hold else "",
-                audience=session.audience if session else audience_of(holder),
+                audience=audience_of(holder, session),
                 created_at=self._clock.now(),
             )
             db.add(assignment)
@@ -377,6 +378,7 @@ def _block_rank(found: list[Suggestion]) -> int:
     return sum(1 for suggestion in found if not suggestion.reason.startswith("Fits "))
 
 
-def audience_of(holder: str) -> str:
-    """Who may know that a sheet was given to this holder."""
-    return Audience.JOINT if holder == Holder.BOTH else holder
+def audience_of(holder: str, session: Session | None = None) -> str:
+    """Who may know that a sheet was given to this holder, in this session: no more than may know of either."""
+    mine = Audience.JOINT if holder == Holder.BOTH else holder
+    return narrower(mine, session.audience) if session else mine

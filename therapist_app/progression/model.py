@@ -128,11 +128,15 @@ class BlockTag(Record, kw_only=True):
 
 
 class SignRating(Record, kw_only=True):
-    """How far a sign of healing was there, 0 (not yet) to 4 (steady), in someone's eyes; without one it is unrated."""
+    """How far a sign of healing was there, 0 (not yet) to 4 (steady), in someone's eyes; without one it is unrated.
+
+    It was given in a session, or stood on a sheet that came back on a day of its own.
+    """
 
     __tablename__ = "sign_ratings"
     __table_args__ = (
         UniqueConstraint("session_id", "sign", "rater"),
+        CheckConstraint("(session_id IS NULL) = (on_date IS NOT NULL)", name="day_known"),
         CheckConstraint("value BETWEEN 0 AND 4", name="value_known"),
         one_of("rater", *Rater),
         audience_known(),
@@ -140,7 +144,8 @@ class SignRating(Record, kw_only=True):
 
     id: Mapped[str] = primary_key()
     couple_id: Mapped[str] = mapped_column(ForeignKey("couples.id"), index=True)
-    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    session_id: Mapped[str | None] = mapped_column(ForeignKey("sessions.id"), default=None, index=True)
+    on_date: Mapped[dt.date | None] = mapped_column(default=None)  # of a sheet; else it is the session's
     sign: Mapped[str] = mapped_column(String(40))  # catalogue key
     rater: Mapped[str] = mapped_column(String(9))
     value: Mapped[int]

@@ -1,14 +1,16 @@
 """Use cases of the signs of healing: rate one in a session, take a rating back, read a session's ratings.
 
 A rating keeps who gave it and the session it was given in, whose audience it inherits: what one partner rates alone is
-for that partner. Ratings are never summed, and unrated is not zero.
+for that partner. One from a sheet that came back has the day of its own, and that sheet's readers. Ratings are never
+summed, and unrated is not zero.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -74,18 +76,9 @@ class SignService:
         last: dt.date | None = None,
     ) -> SignReview:
         """What the ratings from `first` to `last` say, from only what the reader may see."""
-        audiences = seen_by(Reader(reader))
-        query = (
-            select(SignRating.sign, SignRating.rater, SignRating.value, Session.on_date)
-            .join(Session, Session.id == SignRating.session_id)
-            .where(
-                SignRating.couple_id == couple_id,
-                SignRating.audience.in_(audiences),
-                Session.audience.in_(audiences),
-            )
-        )
         with self._vault.read() as db:
-            rated = [Rated(*row) for row in db.execute(query.order_by(*ORDER)).all()]
+            rows = db.execute(ratings_of((couple_id,), Reader(reader))).all()
+        rated = [Rated(row[3], row[4], row[5], row[2]) for row in rows]
         return sign_review_of(self._catalogue, rated, first, last)
 
     def of_session(self, session_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[SignRating, ...]:
@@ -96,6 +89,33 @@ class SignService:
             found = db.scalars(select(SignRating).where(SignRating.session_id == session_id)).all()
         seen = (one for one in found if reader.may_see(one.audience))
         return tuple(sorted(seen, key=lambda one: (order.get(one.sign, len(order)), one.rater)))
+
+
+def ratings_of(couple_ids: Sequence[str], reader: Reader) -> Select[str, str | None, dt.date, str, str, int]:
+    """A query for the ratings that a reader may see, oldest first: couple, session, day, sign, rater, value.
+
+    What stood on a sheet comes before what was said in a session of its day.
+    """
+    audiences = seen_by(reader)
+    day = func.coalesce(Session.on_date, SignRating.on_date)
+    columns = (
+        SignRating.couple_id,
+        SignRating.session_id,
+        day,
+        SignRating.sign,
+        SignRating.rater,
+        SignRating.value,
+    )
+    return (
+        select(*columns)
+        .outerjoin(Session, Session.id == SignRating.session_id)
+        .where(
+            SignRating.couple_id.in_(couple_ids),
+            SignRating.audience.in_(audiences),
+            or_(SignRating.session_id.is_(None), Session.audience.in_(audiences)),
+        )
+        .order_by(day, *ORDER[1:], SignRating.created_at, SignRating.id)
+    )
 
 
 def _same(session_id: str, sign: str, rater: str) -> tuple[ColumnElement[bool], ...]:

@@ -45,7 +45,7 @@ class Hit:
     on_date: dt.date | None
     text: str = ""
     spans: tuple[Span, ...] = ()
-    about: str = ""  # of homework the key of its handout; of a promise and its check-ins the promise's id
+    about: str = ""  # of homework and answers the handout's key; of a promise and its check-ins its id
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,12 @@ from therapist_app.vault.migrations.m0003_search_sources import SOURCES
 
 _SOURCES = {one.kind: one for one in SOURCES}
 _NOTHING = "''"
-_ABOUT = {"homework": "r.handout", "commitment": "r.id", "check_in": "r.commitment_id"}
+_ABOUT = {
+    "homework": "r.handout",
+    "answer": "(SELECT handout FROM sheet_files WHERE id = b.file_id)",
+    "commitment": "r.id",
+    "check_in": "r.commitment_id",
+}
 _WORDS = "SELECT rowid AS doc FROM search_index WHERE search_index MATCH :query"
 _TITLES = (
     "SELECT doc FROM search_rows WHERE kind = 'homework' "
@@ -62,6 +67,8 @@ def candidates(
     """Doc, kind and id of what may be found, people first and then the newest; one more than `most`."""
     where = [sql for name, sql in _CONDITIONS.items() if getattr(wish, name)]
     where.append("r.audience IN (SELECT value FROM json_each(:audiences))")
+    if reader != Reader.CLINICIAN:  # a partner's full name; names stand in the couple's label too
+        where.append("r.kind <> 'partner'")
     if wish.kinds:
         where.append("r.kind IN (SELECT value FROM json_each(:kinds))")
     hit = f"{_WORDS} UNION {_TITLES}" if handouts else _WORDS

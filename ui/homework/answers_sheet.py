@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from therapist_app.documents.blanks import BlankKind
 from therapist_app.homework.model import Holder
 from therapist_app.homework.returns import Came, TakenIn
-from therapist_app.kernel.dates import short_day
 from therapist_app.kernel.phrases import counted
+from ui.kit.dates import show_date
 from ui.kit.fields import ParagraphField
 from ui.kit.sheet import Sheet
 from ui.kit.ticks import CheckBox
@@ -61,9 +63,11 @@ def words_of_came(came: Came, names: tuple[str, str]) -> SheetWords:
     )
 
 
-def words_of_taken(taken: TakenIn, names: tuple[str, str]) -> SheetWords:
-    """A sheet that was taken in before."""
-    holder, day = taken.file.holder, short_day(taken.returned.returned_on)
+def words_of_taken(
+    taken: TakenIn, names: tuple[str, str], today: dt.date, locale: QLocale | None = None
+) -> SheetWords:
+    """A sheet that was taken in before; its day as it is written where this computer stands."""
+    holder, day = taken.file.holder, show_date(taken.returned.returned_on, today, locale or QLocale())
     lines = tuple(_line(one.kind, one.prompt, one.answer) for one in taken.answers)
     lead = f"Taken in on {day}. {_lead(holder, names)}"
     return SheetWords(f"{whose(holder, names)}: {taken.title}", lead, lines)
@@ -94,6 +98,8 @@ def _notes(came: Came) -> Iterable[str]:
             f"{counted(len(came.skipped), 'day')} will stay on this sheet alone: not come yet, before the promise "
             "began, or answered before. Nothing in the ledger is replaced."
         )
+    if came.ratings:
+        yield f"{counted(len(came.ratings), 'rating')} will stand under Signs of healing."
     if not came.filled:
         yield "Nothing was filled in. It can still be taken in, as a sheet that came back empty."
     yield OUTSIDE

@@ -64,6 +64,8 @@ class SheetChooser(QWidget):
         self.packet: list[str] = []
         self.pack = Button(theme, "Add to packet", "plus", tall="small", tip="Key: Space")
         self.like = Button(theme, "Favourite", "star", tall="small", tip="Key: *")
+        self.earlier = Button(theme, "Earlier", "chevron-up", tall="small", tip="Keys: Alt+Up")
+        self.later = Button(theme, "Later", "chevron-down", tall="small", tip="Keys: Alt+Down")
         self._empty = EmptyState(theme, "search", "No sheet found", "Try another word, or All.")
         self._unpacked = EmptyState(
             theme, "layers", "The packet is empty", "Space on a sheet puts it in. All are printed as one."
@@ -124,6 +126,25 @@ class SheetChooser(QWidget):
         if self.view == "packet":
             self.chosen.emit(self.key)
 
+    def move_earlier(self) -> None:
+        """Print the chosen sheet of the packet one place earlier."""
+        self._move(-1)
+
+    def move_later(self) -> None:
+        """Print the chosen sheet of the packet one place later."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        key = self.key
+        if self.view != "packet" or self.search.text().strip() or key not in self.packet:
+            return
+        at = self.packet.index(key)
+        to = min(max(at + by, 0), len(self.packet) - 1)
+        if to != at:
+            self.packet.insert(to, self.packet.pop(at))
+            self._fill()
+            self.chosen.emit(self.key)
+
     def toggle_liked(self) -> None:
         """Make the chosen sheet a favourite, or no longer."""
         row = self._facts.sheet(self.key) if self._facts else None
@@ -165,6 +186,9 @@ class SheetChooser(QWidget):
         self.sheets.use_requested.connect(self.use_requested)
         self.sheets.chosen.connect(lambda _key: self._say_acts())
         self.sheets.pack_requested.connect(self.toggle_packed)
+        self.sheets.move_requested.connect(self._move)
+        self.earlier.clicked.connect(self.move_earlier)
+        self.later.clicked.connect(self.move_later)
         self.sheets.like_requested.connect(self.toggle_liked)
         self.pack.clicked.connect(self.toggle_packed)
         self.like.clicked.connect(self.toggle_liked)
@@ -212,8 +236,15 @@ class SheetChooser(QWidget):
         row = self._facts.sheet(self.key) if self._facts else None
         self._acts.setVisible(row is not None and self.view != "given")
         packed = self.key in self.packet
-        self.pack.set_word("Take out of packet" if packed else "Add to packet", "minus" if packed else "plus")
+        here = self.view == "packet"  # where the packet is put in order; liking belongs elsewhere
+        out = "Take out" if here else "Take out of packet"
+        self.pack.set_word(out if packed else "Add to packet", "minus" if packed else "plus")
+        self.like.setVisible(not here)
         self.like.set_word("Not a favourite" if row and row.liked else "Favourite")
+        place = self.packet.index(self.key) if packed and here else -1
+        for button, is_last in ((self.earlier, place == 0), (self.later, place == len(self.packet) - 1)):
+            button.setVisible(place >= 0)
+            button.setEnabled(not is_last)
 
     def _lay_out(self) -> None:
         self._given_scroll = QScrollArea()
@@ -241,7 +272,7 @@ class SheetChooser(QWidget):
         self._whole.addWidget(self._stack, 1)
         self._acts = QWidget()
         flow = FlowLayout(self._acts, gap=self._theme.px(8), row_gap=self._theme.px(8))
-        for button in (self.pack, self.like):
+        for button in (self.earlier, self.later, self.pack, self.like):
             flow.addWidget(button)
         self._whole.addWidget(self._acts)
         self._whole.addWidget(self._below)

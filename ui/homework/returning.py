@@ -102,7 +102,7 @@ class Returning(QObject):
 
     def _show_taken(self, taken: TakenIn, file: CoupleFile) -> None:
         waits = taken.returned.read_on is None
-        words = words_of_taken(taken, self._names(file))
+        words = words_of_taken(taken, self._names(file), self._ctx.workspace.clock.today())
         sheet = self._open(words, "Mark as read" if waits else "Close", ask_read=False)
         keep = (lambda: self._mark_read(taken.returned.id, sheet)) if waits else sheet.accept
         sheet.yes_requested.connect(keep)

@@ -13,9 +13,11 @@ from therapist_app.couples.files import CoupleFile
 from therapist_app.homework.model import Assignment, Holder
 from therapist_app.homework.said import TITLE, Chosen, SaidDraft, hold_of
 from therapist_app.kernel.changes import Done
+from therapist_app.kernel.errors import AttuneError, SafetyHold
 from therapist_app.practice.stationery import stationery_of
 from ui.homework.outlet import saved_words, sent_words
 from ui.homework.paper_page import PaperPage
+from ui.kit.context import Context
 from ui.kit.fields import ParagraphField, TextField
 from ui.kit.half_filled import put_back, typed_in
 from ui.kit.places import Place
@@ -31,7 +33,9 @@ _ABOUT = (
     "Each copy holds the joint words you chose and those private to its holder, as the note says now. What is private "
     "to you, or to the other partner, is not on it."
 )
-_NOTED = "It is noted as given when it leaves. Its words stay in the note."
+_NOTED = (
+    "It is noted as given when it leaves, and asked about like other homework. Its words stay in the note."
+)
 _ALONE = "As safety stands now, there is only a copy for one alone. "
 
 
@@ -48,8 +52,13 @@ class SaidPage(PaperPage):
     JOB = "from-our-session"
     PRINTED = "Attune sheet"
     BACK = "Back to the note"
-    PARTS = ("whom", "paper", "large")
+    PARTS = ("whom", "paper", "review", "large")
     _alone = False
+
+    def __init__(self, ctx: Context, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self._reasons: dict[str, str] = {}  # by holder, why it is used in spite of a hold
+        self.preview.override_given.connect(self._use_anyway)
 
     def make_side(self) -> QWidget:
         """The title and what is for one partner alone."""
@@ -73,6 +82,7 @@ class SaidPage(PaperPage):
     def open(self, place: Place) -> None:
         """Show the sheet of other words, or what was typed before a lock."""
         if place.extra != self._place.extra or place.session_id != self._place.session_id:
+            self._reasons = {}
             fresh: dict[str, object] = {"Title on the page": TITLE}
             typed = place.extra.get("typed")
             names = typed_in(self.form)
@@ -103,11 +113,13 @@ class SaidPage(PaperPage):
     def show_choices(self, found: _Found) -> str:
         """A copy for each, or for one alone."""
         a, b = self.show_couple(self.title, found.file)
-        self._alone = hold_of(found.file.safety_status, Holder.BOTH) is not None
+        holds = {str(one): hold_of(found.file, one) for one in Holder}
+        joint = holds[Holder.BOTH]
+        self._alone = joint is not None and not joint.can_override
         choices = [] if self._alone else [(str(Holder.BOTH), "One each")]
         choices += [(str(Holder.A), a), (str(Holder.B), b)]
-        wanted = self.bar.holder if self.bar.holder in dict(choices) else choices[0][0]
-        self.bar.set_holders(choices, wanted)
+        free = next((key for key, _ in choices if holds[key] is None), choices[0][0])
+        self.bar.set_holders(choices, self.bar.holder if self.bar.holder in dict(choices) else free)
         for field, name in ((self.for_a, a), (self.for_b, b)):
             field.label.setText(f"Only on {name}\N{RIGHT SINGLE QUOTATION MARK}s copy, a line each")
         return found.paper
@@ -125,7 +137,33 @@ class SaidPage(PaperPage):
         """The copies of the chosen holder."""
         said, session, draft = self._ctx.workspace.said, self._place.session_id, self.draft
         holder, paper, large = self.bar.holder, self.bar.paper.key, self.bar.large.isChecked()
-        return lambda: said.layout(session, draft, holder=holder, paper=paper, large=large)
+        reason, review_on = self._reasons.get(holder, ""), self.bar.review_on
+
+        def read() -> Callable[[], RenderedDocument]:
+            work = said.layout(
+                session,
+                draft,
+                holder=holder,
+                paper=paper,
+                large=large,
+                review_on=review_on,
+                override_reason=reason,
+            )
+            return lambda: _with_reason(work(), reason)
+
+        return read
+
+    def _failed(self, error: AttuneError) -> None:
+        """A hold that a reason may lift asks for it in place of the pages."""
+        if not isinstance(error, SafetyHold):
+            super()._failed(error)
+            return
+        self.bar.set_ready(ready=False)
+        self.preview.show_hold(self.title, error.sentence, error.advice, can_override=error.can_override)
+
+    def _use_anyway(self, reason: str) -> None:
+        self._reasons[self.bar.holder] = reason
+        self.draw()
 
     def back_place(self) -> Place:
         """The note."""
@@ -141,19 +179,21 @@ class SaidPage(PaperPage):
 
     def _note(self, words: str) -> None:
         """Record that it was given, with its undo."""
-        workspace, session, draft, holder = (
-            self._ctx.workspace,
-            self._place.session_id,
-            self.draft,
-            self.bar.holder,
-        )
+        workspace, session, draft = self._ctx.workspace, self._place.session_id, self.draft
+        holder, review_on = self.bar.holder, self.bar.review_on
+        reason = self._reasons.get(holder, "")
 
         def noted(done: Done[Assignment]) -> None:
             self.changed.emit(done.changes)
             self.message.emit(f"{words}, and noted as given", lambda: self._take_back(done.value.id))
 
         self._ctx.tasks.vault(
-            lambda: workspace.said.give(session, draft, holder=holder), noted, self, self._failed
+            lambda: workspace.said.give(
+                session, draft, holder=holder, review_on=review_on, override_reason=reason
+            ),
+            noted,
+            self,
+            self._failed,
         )
 
     def _take_back(self, assignment_id: str) -> None:
@@ -161,6 +201,12 @@ class SaidPage(PaperPage):
         self._ctx.tasks.vault(
             lambda: homework.take_back(assignment_id), self.changed.emit, self, self._failed
         )
+
+
+def _with_reason(document: RenderedDocument, reason: str) -> RenderedDocument:
+    """The pages; beside them stands why they are used in spite of a hold."""
+    said = (f"Used anyway: {reason}",) if reason else ()
+    return replace(document, notices=(*said, *document.notices))
 
 
 def _lines(text: str) -> tuple[str, ...]:

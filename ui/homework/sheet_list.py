@@ -168,12 +168,14 @@ class SheetList(QListView):
     chosen(str)       a sheet was walked to or clicked: its key
     use_requested()   Enter: print what is chosen
     pack_requested()  Space: put it into the packet, or take it out
+    move_requested(int)  Alt+Up (-1) or Alt+Down (1): to another place in the packet
     like_requested()  *: make it a favourite, or no longer
     """
 
     chosen = Signal(str)
     use_requested = Signal()
     pack_requested = Signal()
+    move_requested = Signal(int)
     like_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -247,7 +249,11 @@ class SheetList(QListView):
         elif event.text() == "*":
             self.like_requested.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.step(1 if event.key() == Qt.Key.Key_Down else -1)
+            by = 1 if event.key() == Qt.Key.Key_Down else -1
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.move_requested.emit(by)
+            else:
+                self.step(by)
         else:
             super().keyPressEvent(event)
 

@@ -23,6 +23,7 @@ _KINDS = {
     "commitment": "Promise",
     "check_in": "Check-in",
     "homework": "Homework",
+    "answer": "On a sheet that came back",
     "phase": "Phase",
     "block": "Block",
     "rupture": "Rupture",
@@ -33,7 +34,8 @@ _KINDS = {
 }
 _SAFETY = frozenset({"safety", "screen", "risk", "plan"})
 _PEOPLE = frozenset({"couple", "partner"})
-_TABS = {"commitment": "commitments", "check_in": "commitments", "homework": "homework"}
+_TABS = {"commitment": "commitments", "check_in": "commitments", "homework": "homework", "answer": "homework"}
+_SHEETS = frozenset({"homework", "answer"})
 _LEAST_TO_FIND = 3  # letters of a word that the note is searched for when it opens
 
 
@@ -71,7 +73,7 @@ def row_of(hit: Hit, couple: Couple, title: str, *, discreet: bool) -> HitRow:
     text, bold = (HIDDEN, ()) if discreet else (hit.text or title, hit.spans)
     names = (spoken_name(couple.a, discreet=discreet), spoken_name(couple.b, discreet=discreet))
     what = [_KINDS[hit.kind], day_words(hit.on_date) if hit.on_date else ""]
-    if hit.kind == "homework" and hit.text and not discreet:
+    if hit.kind in _SHEETS and hit.text and not discreet:
         what.insert(1, title)
     return HitRow(
         (hit.kind, hit.source_id),

@@ -28,6 +28,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("print_handout", "Print handout", "print_handout", "Ctrl+P", "Couple", "printer", needs_couple=True),
     Action("pack_sheet", "Put sheet into packet", "in_homework", "", "Couple", "layers", "toggle_packed"),
     Action("print_packet", "Print packet", "in_homework", "", "Couple", "printer", "show_packet"),
+    Action("pack_earlier", "Earlier in the packet", "in_homework", "", "Couple", "arrow-up", "move_earlier"),
+    Action("pack_later", "Later in the packet", "in_homework", "", "Couple", "arrow-down", "move_later"),
     Action("like_sheet", "Favourite sheet", "in_homework", "", "Couple", "star", "toggle_liked"),
     Action("save_fillable", "Save handout to fill in", "save_fillable", "", "Couple", "file-pen", needs_couple=True),
     Action("take_in_sheet", "Take in a filled sheet\N{HORIZONTAL ELLIPSIS}", "take_in_sheet", "", "Couple", "return"),

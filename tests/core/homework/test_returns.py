@@ -12,6 +12,8 @@ from therapist_app.documents.blanks import MARK_FIELD
 from therapist_app.documents.filled import fields_of
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import FileError, InputError, SafetyHold
+from therapist_app.search.model import Wish
+from therapist_app.vault import search_index
 
 GRID, LETTER, LISTENING = "commitment_sheet", "ownership_letter", "listening_habit"
 
@@ -293,3 +295,18 @@ def test_an_independent_checker_finds_nothing_wrong(practice, couple, tmp_path, 
 def test_a_password_that_is_of_no_use_is_refused(practice, couple, password):
     with pytest.raises(InputError):
         practice.returns.layout(couple.id, GRID, holder="a", password=password)
+
+
+def test_words_on_a_sheet_are_found_by_its_reader_alone_and_go_with_it(practice, couple):
+    sheet = made(practice, couple.safety("no_known_concern"), LETTER)
+    text = next(blank.name for blank in sheet.sheet.blanks if blank.kind in ("line", "area"))
+    done = practice.returns.take_in(come(practice, filled(sheet, **{text: "The heron came back"})[0]))
+    [hit] = practice.search.find(Wish("heron")).hits
+    assert (hit.kind, hit.audience, hit.about, hit.on_date) == ("answer", "a", LETTER, practice.today)
+    assert practice.search.find(Wish("heron"), reader=Reader.A).hits
+    for reader in (Reader.BOTH, Reader.B):
+        assert not practice.search.find(Wish("heron"), reader=reader).hits
+    assert search_index.fits(practice.vault._raw)
+    practice.returns.take_back(done.value.id)
+    assert not practice.search.find(Wish("heron")).hits
+    assert search_index.fits(practice.vault._raw)

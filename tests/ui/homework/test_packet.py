@@ -94,3 +94,24 @@ def test_a_favourite_is_listed_among_them_for_every_couple(open_tab: OpenTab, sm
     tab.page.chooser.views.chips["liked"].click()
     assert tab.page.chooser.sheets.count == 1
     assert tab.page.chooser.key == LISTENING
+
+
+def test_sheets_of_a_packet_change_places_by_keys_and_by_buttons(open_tab: OpenTab) -> None:
+    tab = packed(open_tab, WELCOME, LISTENING, "time_out")
+    chooser = tab.page.chooser
+    chooser.choose("time_out")
+    for _ in range(3):  # one more than there are places
+        tab.press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert chooser.packet == ["time_out", WELCOME, LISTENING]
+    assert chooser.key == "time_out"  # it can be moved on
+    assert not chooser.earlier.isEnabled()
+    chooser.later.click()
+    assert chooser.packet == [WELCOME, "time_out", LISTENING]
+    tab.wait_for_page()
+    text = words_of(tab.page.preview.pdf)
+    assert text.index("Our time-out") < text.index("Five minutes of listening")
+    chooser.views.chips["all"].click()
+    assert not chooser.earlier.isVisible()
+    tab.press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert chooser.packet == [WELCOME, "time_out", LISTENING]
+    tab.ctx.tasks.drain()

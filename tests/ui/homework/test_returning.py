@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QLocale, QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.support.builders import SATURDAY
 from tests.support.filling import by_hand, values_for
 from tests.ui.conftest import InVault, SmallPractice
 from tests.ui.homework.conftest import LISTENING, Opened
 from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.homework.fillable import blank_of
 from therapist_app.homework.model import ReturnedSheet, SheetFile
+from therapist_app.homework.returns import TakenIn
+from ui.homework.answers_sheet import words_of_taken
 from ui.kit.context import Context
 from ui.kit.pdf_pages import ONE_CALLER
 from ui.kit.places import Place
@@ -172,3 +177,11 @@ def test_one_pdf_of_this_computer_can_be_dropped(urls: list[str], taken: bool) -
     data = QMimeData()
     data.setUrls([QUrl(url) for url in urls])
     assert (pdf_in(data) is not None) == taken
+
+
+@pytest.mark.parametrize(("locale", "day"), [("en_US", "Sat Nov 21"), ("en_GB", "Sat 21 Nov")])
+def test_the_day_it_came_back_is_written_as_it_is_here(locale: str, day: str) -> None:
+    returned = SimpleNamespace(returned_on=SATURDAY.date())
+    taken = SimpleNamespace(file=SimpleNamespace(holder="a"), returned=returned, title="T", answers=())
+    words = words_of_taken(cast("TakenIn", taken), ("Ada", "Ben"), SATURDAY.date(), QLocale(locale))
+    assert words.lead.startswith(f"Taken in on {day}. ")

@@ -35,6 +35,7 @@ DDL: tuple[str, ...] = (
         returned_on DATE NOT NULL,
         read_on DATE,
         check_ins TEXT NOT NULL,
+        ratings TEXT NOT NULL,
         audience VARCHAR(9) NOT NULL,
         created_at VARCHAR(27) NOT NULL,
         PRIMARY KEY (id),

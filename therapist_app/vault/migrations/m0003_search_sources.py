@@ -128,6 +128,11 @@ SOURCES: tuple[Source, ...] = (
         ("couple_id", "session_id", "given_on", "audience"), "r.given_on",
     ),
     Source(
+        "answer", "returned_answers", ("answer",), ("couple_id", "returned_id", "audience"), "b.returned_on",
+        session="NULL", audience="r.audience", joins="JOIN returned_sheets b ON b.id = r.returned_id",
+        only="r.kind IN ('line', 'area')",
+    ),
+    Source(
         "phase", "phase_entries", ("reason",), ("couple_id", "session_id", "on_date", "audience"), "r.on_date"
     ),
     Source("block", "block_tags", ("line",), date="s.on_date"),

@@ -9,7 +9,8 @@ DDL: tuple[str, ...] = (
     CREATE TABLE sign_ratings (
         id VARCHAR(36) NOT NULL,
         couple_id VARCHAR(36) NOT NULL,
-        session_id VARCHAR(36) NOT NULL,
+        session_id VARCHAR(36),
+        on_date DATE,
         sign VARCHAR(40) NOT NULL,
         rater VARCHAR(9) NOT NULL,
         value INTEGER NOT NULL,
@@ -17,6 +18,7 @@ DDL: tuple[str, ...] = (
         created_at VARCHAR(27) NOT NULL,
         PRIMARY KEY (id),
         UNIQUE (session_id, sign, rater),
+        CONSTRAINT day_known CHECK ((session_id IS NULL) = (on_date IS NOT NULL)),
         CONSTRAINT value_known CHECK (value BETWEEN 0 AND 4),
         CONSTRAINT rater_known CHECK (rater IN ('clinician', 'a', 'b')),
         CONSTRAINT audience_known CHECK (audience IN ('joint', 'a', 'b', 'therapist')),
