@@ -1,31 +1,17 @@
-"""How drawing is spelled in a PDF: colours, paths and letters, as the format's own operators.
-
-The PDF library spells one number after another with care for any of them, and each letter anew; most of the time of a
-sheet went there. Here a text that stands again, as figures in rings do, is spelled once.
-"""
+"""How drawing is spelled in a PDF: numbers, colours and paths, as the format's own operators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
-from typing import Any, NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
-
-from therapist_app.documents.fonts import Face, loaded
-from therapist_app.documents.shaping import Sign
 from therapist_app.documents.style import PALETTE
-from therapist_app.documents.typeset import Piece, shaped
 
-_metrics: Any = pdfmetrics  # has no types of its own
 Segment: TypeAlias = "tuple[str, *tuple[tuple[float, float], ...]]"
 _ROUND = 0.5522848  # how far the handles of a quarter circle reach
 _CORNER = 0.4472  # those of a corner lie a little closer to it
-_LEAST = 5e-7  # a smaller move is none
-_PLAIN = frozenset(range(32, 127)) - frozenset(b"()\\")
-_SPELLED = [chr(code) if code in _PLAIN else f"\\{code:03o}" for code in range(256)]
+_ELLIPSE = f"%.7g %.7g m{' %.7g %.7g %.7g %.7g %.7g %.7g c' * 4}"
 _OPERATORS = {(True, True): "B*", (True, False): "f*", (False, True): "S", (False, False): "n"}
 
 
@@ -86,6 +72,14 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> str:
     """An ellipse around (x, y)."""
     dx, dy = _ROUND * rx, _ROUND * ry
     left, right, low, high = x - rx, x + rx, y - ry, y + ry
+    if left >= 1 and low >= 1:  # the same at once, as figures of our pages are many
+        return _ELLIPSE % (
+            right, y,
+            right, y + dy, x + dx, high, x, high,
+            x - dx, high, left, y + dy, left, y,
+            left, y - dy, x - dx, low, x, low,
+            x + dx, low, right, y - dy, right, y,
+        )  # fmt: skip
     return (
         f"{number(right)} {number(y)} m "
         f"{number(right)} {number(y + dy)} {number(x + dx)} {number(high)} {number(x)} {number(high)} c "
@@ -104,60 +98,6 @@ def path(start: tuple[float, float], pieces: Sequence[Segment], *, closed: bool)
     if closed:
         found.append("h")
     return " ".join(found)
-
-
-class Stretch(NamedTuple):
-    """Signs that are shown at once: how far they are raised, in thousandths of the size, their font and themselves."""
-
-    rise: float
-    font: str
-    shown: str
-
-
-class Letters:
-    """The letters of one document: each text is spelled once, and forgotten with the document."""
-
-    def __init__(self, canvas: Canvas) -> None:
-        unknown: Any = canvas  # the PDF library declares only some of its types
-        self._document: Any = unknown._doc
-        self._known: dict[tuple[Face, str, bool], tuple[Stretch, ...]] = {}
-
-    def spelled(self, piece: Piece) -> tuple[Stretch, ...]:
-        """What shows a piece of a line."""
-        key = (piece.face, piece.text, piece.leftward)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = tuple(self._stretches(piece))
-        return found
-
-    def _stretches(self, piece: Piece) -> Iterator[Stretch]:
-        loaded(piece.face)
-        font = _metrics.getFont(piece.face.value)
-        for rise, group in groupby(shaped(piece), key=lambda sign: sign.rise):
-            signs = list(group)
-            for subset, codes in font.splitString("".join(one.character for one in signs), self._document):
-                own, signs = signs[: len(codes)], signs[len(codes) :]
-                yield Stretch(rise, font.getSubsetInternalName(subset, self._document), _shown(codes, own))
-
-
-def _shown(codes: bytes, signs: Sequence[Sign]) -> str:
-    """Letters with the moves between them, in thousandths of the size and against the direction of writing."""
-    found: list[str] = []
-    together: list[str] = []
-    move = 0.0
-    for code, sign in zip(codes, signs, strict=True):
-        move -= sign.shift
-        if abs(move) > _LEAST:
-            if together:
-                found.append(f"({''.join(together)})")
-                together = []
-            found.append(f"{number(move)}")
-        together.append(_SPELLED[code])
-        move = sign.width - sign.advance + sign.shift
-    found.append(f"({''.join(together)})")
-    if abs(move) > _LEAST:
-        found.append(f"{number(move)}")
-    return f"[{' '.join(found)}] TJ"
 
 
 def _color(role: str) -> str:

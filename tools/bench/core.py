@@ -184,10 +184,18 @@ def _open_couple(workspace: Workspace, small: str, large: str) -> Row:
 
 
 def _print(name: str, render: Callable[[], RenderedSheet], rounds: int) -> Row:
-    """A sheet or packet against the same words on a bare canvas."""
+    """A sheet or packet against the same words on a bare canvas.
+
+    The canvas puts the same lines on as many pages, in one embedded face: no kerning, no layout, no lines, no tags.
+    """
     from pypdf import PdfReader
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
+    from therapist_app.documents.fonts import Face, file_of
+
+    pdfmetrics.registerFont(TTFont("AttuneSans", BytesIO(file_of(Face.SANS))))
     pages = [page.extract_text().splitlines() for page in PdfReader(BytesIO(render().pdf)).pages]
 
     def bare() -> float:
