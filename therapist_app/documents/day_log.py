@@ -11,7 +11,7 @@ from babel.dates import format_date, format_skeleton
 
 from therapist_app.documents.blanks import BlankKind
 from therapist_app.documents.blocks import DayLog
-from therapist_app.documents.marks import check_box, disc, rating_ring, ring_blank
+from therapist_app.documents.marks import blank_box, disc, rating_ring, ring_blank
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, text_slab
 from therapist_app.documents.slabs import Slab
@@ -116,9 +116,8 @@ def _names_column(head: str, setting: Setting) -> _Column:
 
     def paint(pen: Pen, x: float, _width: float, middle: float, row: Setting) -> None:
         for name, side, said, room in zip(names, ("a", "b"), (setting.a, setting.b), wide, strict=True):
-            check_box(pen, x, middle, box)
             blank = row.blank(BlankKind.TICK, f"{head} {said}", side)
-            pen.blank(blank, x, middle - box / 2, box, box)
+            blank_box(pen, blank, setting.words.to_tick, x, middle, box)
             if discs:
                 disc(pen, setter, x + box + after + 2.2 * MM, middle, 2.2 * MM, "a" if side == "a" else "b")
             else:

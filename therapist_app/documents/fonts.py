@@ -181,10 +181,6 @@ class LoadedFace:
             self.glyph(pair[0]), pair[0], width, width + (self.kerned[pair] if len(pair) > 1 else 0.0)
         )
 
-    def kern(self, left: str, right: str) -> float:
-        """How much closer (below zero) or wider two neighbours stand than their widths say."""
-        return self.kerned[left + right]
-
     def _move(self, pair: str) -> float:
         return self.wide[pair[0]] + self.kerned[pair]
 

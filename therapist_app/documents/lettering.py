@@ -17,7 +17,6 @@ from therapist_app.documents.fonts import Face, LoadedFace, is_of_script, loaded
 from therapist_app.documents.ink import number
 from therapist_app.documents.pdf_file import PdfFile
 from therapist_app.documents.shaping import Sign
-from therapist_app.documents.typeset import Piece, shaped
 
 _LEAST = 5e-7  # a smaller move is none
 
@@ -67,12 +66,12 @@ class Letters:
         ] = {}  # what pages call a face's usual letters, and its own signs
         self._own: dict[Face, dict[tuple[int, str], tuple[int, Sign]]] = {}  # with their codes
 
-    def spelled(self, piece: Piece) -> tuple[Stretch, ...]:
-        """What shows a piece of a line."""
-        key = (piece.face, piece.text, piece.leftward)
+    def spelled(self, face: Face, text: str, *, leftward: bool) -> tuple[Stretch, ...]:
+        """What shows a text in one face."""
+        key = (face, text, leftward)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._stretches(piece)
+            found = self._known[key] = self._stretches(face, text, leftward=leftward)
         return found
 
     def finish(self) -> None:
@@ -84,12 +83,12 @@ class Letters:
                 cut = embedding.own(face, [sign for _, sign in self._own[face].values()])
             self._file.fonts[name[1:].encode()] = embedding.embedded(self._file, cut)
 
-    def _stretches(self, piece: Piece) -> tuple[Stretch, ...]:
-        usual, text = _usual(piece.face), piece.text
+    def _stretches(self, face: Face, text: str, *, leftward: bool) -> tuple[Stretch, ...]:
+        usual = _usual(face)
         if usual.letters.issuperset(text):
             spelled = "".join(map(usual.__getitem__, map(add, text, [*text[1:], ""])))
-            return (Stretch(0.0, self._name(piece.face, is_usual=True), f"[<{spelled}>] TJ"),)
-        return tuple(self._signs(piece.face, shaped(piece)))
+            return (Stretch(0.0, self._name(face, is_usual=True), f"[<{spelled}>] TJ"),)
+        return tuple(self._signs(face, loaded(face).signs(text, leftward=leftward)))
 
     def _signs(self, face: Face, signs: Sequence[Sign]) -> Iterator[Stretch]:
         """Signs parted by how far they are raised and by the font that has them."""

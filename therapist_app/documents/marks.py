@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from therapist_app.documents.blanks import Blank
 from therapist_app.documents.pen import Pen
+from therapist_app.documents.structure import Part
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.typeset import Setter
 
@@ -34,6 +35,19 @@ def discs(
 def check_box(pen: Pen, x: float, middle: float, size: float) -> None:
     """An empty box around the height `middle`."""
     pen.box(x, middle - size / 2, size, size, radius=0.6 * MM if size < 8 * MM else 1 * MM, edge="edge")
+
+
+def blank_box(
+    pen: Pen, blank: Blank, said: str, x: float, middle: float, size: float, *, inset: float = 0.0
+) -> None:
+    """An empty box to fill in: a field where there are fields, else heard as what it is."""
+    top = middle - size / 2
+    if pen.fills:
+        check_box(pen, x, middle, size)
+        pen.blank(blank, x + inset, top + inset, size - 2 * inset, size - 2 * inset)
+        return
+    with pen.figure(said, x, top, size, size, pen.inside if isinstance(pen.inside, Part) else None):
+        check_box(pen, x, middle, size)
 
 
 def tick(pen: Pen, x: float, y: float, size: float) -> None:

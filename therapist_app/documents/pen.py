@@ -38,7 +38,7 @@ class Pen:
         self._code = page.code
         self._structure = structure
         self._letters = letters
-        self.inside: Part | Unsaid | None = None
+        self.inside: Part | Unsaid | None = None  # what is drawn now
         self._form = form
         self._height = page.height
         self.left = left
@@ -73,27 +73,32 @@ class Pen:
     def line(
         self, line: Line, x: float, baseline: float, *, align: Align = "left", color: str | None = None
     ) -> None:
-        """Draw one set line; `x` is its left end, middle or right end."""
+        """Draw one set line; `x` is its left end, middle or right end.
+
+        A space is drawn after it unless the next line goes on with the same word: who joins lines reads words apart.
+        """
         if align != "left":
             x -= line.width / (1 if align == "right" else 2)
         if not line.pieces:
             return
-        part = self.inside or Part("P")
+        part, role, size = self.inside or Part("P"), color or line.style.color, line.style.size
+        after = " " if line.ends_word and isinstance(part, Part) else ""
         if isinstance(part, Part) and line.reads_otherwise:
-            part = part.part(
-                "Span", line.text
-            )  # in the tree: on the page itself it would hide single letters
+            # In the tree: on the page itself it would hide single letters.
+            part = part.part("Span", line.text + after)
         self._structure.mark(part)
-        role, size = color or line.style.color, line.style.size
+        low, tall, last = ink.number(self._height - baseline), ink.number(size), line.pieces[-1]
         code = ["BT", ink.color(role)]
         for piece in line.pieces:
             if piece.is_boxes:
                 continue
-            code.append(f"1 0 0 1 {ink.number(x + piece.x)} {ink.number(self._height - baseline)} Tm")
-            for rise, font, shown in self._letters.spelled(piece):
+            code.append(f"1 0 0 1 {ink.number(x + piece.x)} {low} Tm")
+            text = piece.text + after if piece is last and not piece.leftward else piece.text
+            for rise, font, shown in self._letters.spelled(piece.face, text, leftward=piece.leftward):
                 raised = f"{ink.number(rise * size / 1000)} Ts {shown} 0 Ts" if rise else shown
-                code.append(f"{font} {ink.number(size)} Tf {raised}")
-        self._code.append(" ".join([*code, "ET"]))
+                code.append(f"{font} {tall} Tf {raised}")
+        code.append("ET")
+        self._code.append(" ".join(code))
         for piece in line.pieces:
             if piece.is_boxes:
                 self._boxes(piece, x + piece.x, baseline, size, role)
@@ -181,6 +186,11 @@ class Pen:
         yield
         self._code.append("Q")
 
+    @property
+    def fills(self) -> bool:
+        """Whether blanks become fields, which say themselves what they are."""
+        return self._form is not None
+
     def blank(
         self, blank: Blank, x: float, y: float, width: float, height: float, *, value: str = ""
     ) -> None:
@@ -208,7 +218,9 @@ class _Within:
     __slots__ = ("_before", "_part", "_pen")
 
     def __init__(self, pen: Pen, part: Part | Unsaid) -> None:
-        self._pen, self._part, self._before = pen, part, pen.inside
+        self._pen = pen
+        self._part: Part | Unsaid = part
+        self._before: Part | Unsaid | None = pen.inside
 
     def __enter__(self) -> None:
         self._pen.inside = self._part

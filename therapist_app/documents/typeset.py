@@ -78,6 +78,7 @@ class Line:
     width: float
     style: TextStyle
     text: str
+    ends_word: bool = True  # the next line does not go on with the same word
 
     @property
     def reads_otherwise(self) -> bool:
@@ -177,11 +178,14 @@ class Setter:
         return _Word(atoms, sum([word.wide for word in words]), words[-1].hanging)
 
     def _lines(self, parts: list[_Paragraph], style: TextStyle, width: float) -> list[Line]:
-        return [
-            self._line(_trimmed(atoms), style, rightward=part.rightward)
-            for part in parts
-            for atoms in self._calm(part, style, width)
-        ]
+        found: list[Line] = []
+        for part in parts:
+            filled = self._calm(part, style, width)
+            for place, atoms in enumerate(filled, start=1):
+                line = self._line(_trimmed(atoms), style, rightward=part.rightward)
+                is_broken = place < len(filled) and not atoms[-1][1].endswith(" ")
+                found.append(replace(line, ends_word=False) if is_broken else line)
+        return found
 
     def _calm(self, part: _Paragraph, style: TextStyle, width: float) -> list[Atoms]:
         """Filled lines; where one short word would be left over, words of the line above keep it company."""

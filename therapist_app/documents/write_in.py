@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import Checks, Lines, Rate, Runs
-from therapist_app.documents.marks import check_box, rating_ring, ring_blank
+from therapist_app.documents.marks import blank_box, rating_ring, ring_blank
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Paint, Slab, beside
@@ -86,9 +86,8 @@ def checks(block: Checks, setting: Setting, x: float, width: float) -> list[Slab
 
     def box(blank: Blank, part: Part) -> Paint:
         def paint(pen: Pen, top: float) -> None:
-            check_box(pen, pen.left + x, top + middle, size)
             with pen.part(part):
-                pen.blank(blank, pen.left + x, top + middle - size / 2, size, size)
+                blank_box(pen, blank, setting.words.to_tick, pen.left + x, top + middle, size)
 
         return paint
 

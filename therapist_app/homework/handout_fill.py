@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from operator import is_
-from typing import TypeVar, cast
+from typing import Any
 
 from therapist_app.documents.blocks import Body
 from therapist_app.homework.model import Holder
@@ -49,8 +49,6 @@ SHARED_PLACEHOLDERS = PLACEHOLDERS - {"holder", "other"}
 
 _BLANK = re.compile(r"\{(" + "|".join(sorted(PLACEHOLDERS)) + r")\}")
 
-T = TypeVar("T")
-
 
 def fill_text(text: str, names: Names) -> str:
     """A line of text with its placeholders filled, in one pass: what is put in is not looked at again."""
@@ -71,19 +69,19 @@ def fill(body: Body, names: Names) -> Body:
     return _filled(body, names.values())
 
 
-def _filled(value: T, values: Mapping[str, str]) -> T:
+def _filled(value: Any, values: Mapping[str, str]) -> Any:
     """The value with every text in it filled: texts, tuples and the frozen values of a body; itself if nothing was."""
     if isinstance(value, str):
-        return cast("T", _filled_text(value, values))
-    is_tuple = isinstance(value, tuple)
-    before = value if is_tuple else [getattr(value, name) for name in _fields(type(value))]
+        return _filled_text(value, values)
+    kind: Any = type(value)
+    before: Any = value if kind is tuple else [getattr(value, name) for name in _fields(kind)]
     after = [_filled(one, values) for one in before]
     if all(map(is_, before, after)):
         return value
-    return cast("T", tuple(after) if is_tuple else type(value)(*after))
+    return tuple(after) if kind is tuple else kind(*after)
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
+def _fields(kind: Any) -> tuple[str, ...]:
     """The names of a value's fields, in the order in which it is made; none of a plain number."""
     return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()

@@ -49,7 +49,7 @@ def test_runs_keep_their_style_within_a_line():
 
 
 def test_pairs_are_kerned_by_the_face_itself():
-    assert loaded(Face.SERIF).kern("T", "o") < -20
+    assert loaded(Face.SERIF).kerned["To"] < -20
     assert text_width(Face.SERIF, "To") < text_width(Face.SERIF, "T") + text_width(Face.SERIF, "o")
 
 
