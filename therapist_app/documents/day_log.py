@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from babel.dates import format_date, format_skeleton
 
 from therapist_app.documents.blanks import BlankKind
 from therapist_app.documents.blocks import DayLog
-from therapist_app.documents.marks import blank_box, disc, rating_ring, ring_blank
+from therapist_app.documents.marks import blank_box, disc, rating_rings
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, text_slab
 from therapist_app.documents.slabs import Slab
@@ -46,8 +47,8 @@ def day_log(block: DayLog, setting: Setting) -> list[Slab]:
         ends_week = (day + 1) % _WEEK == 0 and day + 1 < block.days
         row = _row(day, columns, widths, setting, whole.part("TR"), ends_week=ends_week)
         leads = (day + 1) % _WEEK != 0 and day + 1 < block.days
-        rows.append(replace(row, keep=leads, head=head if day else None))
-    found = [replace(head, keep=True), *rows]
+        rows.append(row._replace(keep=leads, head=head if day else None))
+    found = [head._replace(keep=True), *rows]
     return [*found[:-1], *_with_key(found[-1], block, widths, setting)]
 
 
@@ -64,13 +65,13 @@ def _with_key(last: Slab, block: DayLog, widths: list[float], setting: Setting) 
         x = sum(widths[: 1 + heads.index("rate")])
     if setting.setter.width(block.key, setting.looks.small) > setting.width - x:
         x = 0.0
-    found = [replace(last, keep=True)]
+    found = [last._replace(keep=True)]
     for words in key:
         style = setting.looks.small
         found.append(
             text_slab(setting.plain_lines(words, style, setting.width - x), x, gap=2 * MM, keep=True)
         )
-    return [*found[:-1], replace(found[-1], keep=False)]
+    return [*found[:-1], found[-1]._replace(keep=False)]
 
 
 def _columns(block: DayLog, setting: Setting) -> tuple[list[_Column], list[float]]:
@@ -116,7 +117,7 @@ def _names_column(head: str, setting: Setting) -> _Column:
 
     def paint(pen: Pen, x: float, _width: float, middle: float, row: Setting) -> None:
         for name, side, said, room in zip(names, ("a", "b"), (setting.a, setting.b), wide, strict=True):
-            blank = row.blank(BlankKind.TICK, f"{head} {said}", side)
+            blank = partial(row.blank, BlankKind.TICK, f"{head} {said}", side)
             blank_box(pen, blank, setting.words.to_tick, x, middle, box)
             if discs:
                 disc(pen, setter, x + box + after + 2.2 * MM, middle, 2.2 * MM, "a" if side == "a" else "b")
@@ -131,11 +132,9 @@ def _rate_column(head: str, setting: Setting) -> _Column:
     step, size = setting.looks.ring_step, setting.looks.ring
 
     def paint(pen: Pen, x: float, _width: float, middle: float, row: Setting) -> None:
-        blank = row.blank(BlankKind.RING, head, choices=tuple(map(str, range(_RINGS))))
-        for number in range(_RINGS):
-            at = x + size / 2 + number * step
-            rating_ring(pen, setting.setter, at, middle, size, number, setting.looks.figure_in_ring)
-            ring_blank(pen, blank, at, middle, size, number)
+        places = [(number, x + size / 2 + number * step) for number in range(_RINGS)]
+        blank = partial(row.blank, BlankKind.RING, head, choices=tuple(map(str, range(_RINGS))))
+        rating_rings(pen, setting.setter, places, middle, size, setting.looks.figure_in_ring, blank=blank)
 
     return _Column(head, max((_RINGS - 1) * step + size + 5 * MM, 30 * MM), paint)
 
@@ -144,7 +143,8 @@ def _write_column(head: str, setting: Setting) -> _Column:
     tall = setting.looks.row
 
     def paint(pen: Pen, x: float, width: float, middle: float, row: Setting) -> None:
-        pen.blank(row.blank(BlankKind.LINE, head), x, middle - tall / 2 + 2, width - 2.2 * MM, tall - 3)
+        if pen.fills:
+            pen.blank(row.blank(BlankKind.LINE, head), x, middle - tall / 2 + 2, width - 2.2 * MM, tall - 3)
 
     return _Column(head, 0.0, paint, is_rule=True)
 
@@ -179,9 +179,9 @@ def _row(
 ) -> Slab:
     tall = setting.looks.row
     name, date = _day_words(day, setting)
-    own = setting.at(f"_d{day}", _day_in_full(day, setting))
 
     def paint(pen: Pen, top: float) -> None:
+        own = setting.at(f"_d{day}", _day_in_full(day, setting)) if pen.fills else setting
         middle = top + tall / 2
         x = pen.left
         for place, (column, wide) in enumerate(zip(columns, widths, strict=True)):
@@ -189,7 +189,10 @@ def _row(
             with pen.part(cell):
                 if not place:
                     _paint_day(pen, name, date, middle, setting)
-                column.paint(pen, x, wide, middle, own.at(f"_c{place}"))
+                column.paint(pen, x, wide, middle, own.at(f"_c{place}") if pen.fills else own)
+            x += wide
+        x = pen.left
+        for column, wide in zip(columns, widths, strict=True):  # after the cells, as none of them is said
             last = column is columns[-1]
             gap = 0.0 if last else 2.2 * MM if _next_is_rule(columns, column) else 0.0
             role = "edge" if ends_week else "write" if column.is_rule else setting.looks.row_line

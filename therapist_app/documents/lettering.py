@@ -19,6 +19,7 @@ from therapist_app.documents.pdf_file import PdfFile
 from therapist_app.documents.shaping import Sign
 
 _LEAST = 5e-7  # a smaller move is none
+_NOTHING = "\0"  # after the last letter
 
 
 class Stretch(NamedTuple):
@@ -30,7 +31,7 @@ class Stretch(NamedTuple):
 
 
 class _Usual(dict[str, str]):
-    """A face's usual letters as they are spelled before their neighbour, worked out when they are first met."""
+    """A face's usual letters as they are spelled before their neighbour or nothing, worked out when first met."""
 
     def __init__(self, face: LoadedFace, codes: dict[str, int]) -> None:
         super().__init__()
@@ -43,7 +44,7 @@ class _Usual(dict[str, str]):
         return self._codes.get(sign.letters, 0)
 
     def __missing__(self, pair: str) -> str:
-        kern = self._face.kerned[pair] if len(pair) > 1 else 0.0
+        kern = self._face.kerned[pair]
         moved = f">{number(-kern)}<" if abs(kern) > _LEAST else ""
         found = self[pair] = f"{self._codes[pair[0]]:04X}{moved}"
         return found
@@ -86,7 +87,7 @@ class Letters:
     def _stretches(self, face: Face, text: str, *, leftward: bool) -> tuple[Stretch, ...]:
         usual = _usual(face)
         if usual.letters.issuperset(text):
-            spelled = "".join(map(usual.__getitem__, map(add, text, [*text[1:], ""])))
+            spelled = "".join(map(usual.__getitem__, map(add, text, text[1:] + _NOTHING)))
             return (Stretch(0.0, self._name(face, is_usual=True), f"[<{spelled}>] TJ"),)
         return tuple(self._signs(face, loaded(face).signs(text, leftward=leftward)))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from therapist_app.documents.slabs import Slab, again
 
@@ -13,8 +12,7 @@ _PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much 
 _MOST_PAGES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A slab and how far its top lies below the top of the page's room."""
 
     slab: Slab
@@ -66,7 +64,7 @@ def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[i
         if page and (forced or _turns(waiting, place, group, at, room)):
             pages.append([Placed(again(slab.head), 0.0)] if slab.head else [])
             if slab.head:
-                waiting[place] = (index, replace(slab, gap=0.0, head=None))
+                waiting[place] = (index, slab._replace(gap=0.0, head=None))
             continue
         parted = None
         if at + slab.height > room + 0.01 and slab.cut:
@@ -151,6 +149,6 @@ def _moved_down(page: Filled, extra: float) -> Iterator[Placed]:
     for placed in page:
         slab = placed.slab
         if slab.widen:
-            slab = replace(slab.widen(extra), bookmark=slab.bookmark)
+            slab = slab.widen(extra)._replace(bookmark=slab.bookmark)
         yield Placed(slab, placed.top + down)
         down += slab.height - placed.slab.height

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # its tags are those of ISO 32000-1, and its readers know our lock
 _SPECIAL = re.compile(rb"[\\()]")
 _NO_ID = bytes(16)
+_LEVEL = 1  # most of a file are its faces, which come packed
 _TOP = -1  # what stands below no other line
 
 
@@ -73,7 +74,7 @@ class PdfFile:
     def stream(self, data: bytes, entries: bytes = b"", *, packed: bool = False) -> bytes:
         """Write a stream, compressed unless it comes `packed`; returns its reference."""
         if not packed:
-            data = zlib.compress(data)
+            data = zlib.compress(data, _LEVEL)
         return self._stream(data, b"/Filter /FlateDecode " + entries)
 
     def plain_stream(self, data: bytes, entries: bytes = b"") -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from babel.dates import format_date, get_day_names
 
@@ -35,9 +36,9 @@ def promise_grid(block: PromiseGrid, promises: tuple[PromiseRow, ...], setting: 
         rows += grid.row(promise, place)
     open_rows = range(block.rows or (0 if promises else 3))
     rows += [grid.blank_row(len(promises) + place) for place in open_rows]
-    rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
-    rows[-1] = replace(rows[-1], keep=True)
-    return [replace(head, keep=True), *rows, *_key(setting)]
+    rows = [rows[0], *(row._replace(head=head) for row in rows[1:])]
+    rows[-1] = rows[-1]._replace(keep=True)
+    return [head._replace(keep=True), *rows, *_key(setting)]
 
 
 class _Grid:
@@ -105,7 +106,7 @@ class _Grid:
         if not long:
             yield first
             return
-        yield replace(first, keep=bool(rest))
+        yield first._replace(keep=bool(rest))
         if rest:
             yield text_slab(rest, self.words_x, part=cell.part("P"))
         if note:
@@ -201,7 +202,7 @@ class _Grid:
                 with pen.figure(self.setting.words.not_due, x, y, self.box, self.box, cell):
                     pen.rule(middle - 1.6 * MM, middle + 1.6 * MM, y + self.box / 2, "edge", 0.8)
             else:
-                blank, said = self._day_blank(promise, place, name, own), own.words.to_mark
+                blank, said = partial(self._day_blank, promise, place, name, own), own.words.to_mark
                 with pen.part(cell):
                     blank_box(pen, blank, said, x, y + self.box / 2, self.box, inset=1)
 

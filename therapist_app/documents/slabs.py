@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from therapist_app.documents.pen import Pen
 
 Paint: TypeAlias = Callable[[Pen, float], None]  # the pen and the slab's top
 
 
-@dataclass(frozen=True, slots=True)
-class Slab:
+class Slab(NamedTuple):
     """A stretch of a page at the full text width.
 
     gap       space above it; left out at the top of a page
@@ -65,7 +63,7 @@ def again(slab: Slab) -> Slab:
         with pen.unsaid("Pagination"):
             slab.paint(pen, top)
 
-    return replace(slab, paint=paint)
+    return slab._replace(paint=paint)
 
 
 def beside(slab: Slab, height: float, paint: Paint) -> Slab:
@@ -86,8 +84,7 @@ def beside(slab: Slab, height: float, paint: Paint) -> Slab:
     def wider(extra: float) -> Slab:
         return beside(widen(extra) if widen else slab, height, paint)
 
-    return replace(
-        slab,
+    return slab._replace(
         paint=both,
         need=max(slab.need, height),
         cut=parted if cut else None,

@@ -24,7 +24,7 @@ OVER_COLUMN = "/O /Table /Scope /Column"
 OVER_ROW = "/O /Table /Scope /Row"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: thousands are made for a packet
 class Part:
     """What something on a page is, and what it is a part of: None is the sheet.
 

@@ -6,13 +6,14 @@ Widths come from the fonts that are embedded, so a line set here is exactly as w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from therapist_app.documents.bidi import as_seen, is_rightward, mirrored
 from therapist_app.documents.blocks import Run, Runs
 from therapist_app.documents.fonts import Face, face_with, is_of_script, loaded
+from therapist_app.documents.ours import OURS
 from therapist_app.documents.shaping import Signs
 from therapist_app.documents.style import TextStyle
 from therapist_app.documents.text import bare, clean, clusters, is_letter, is_plain, parted, plain
@@ -58,8 +59,7 @@ class _Paragraph(NamedTuple):
     rightward: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Neighbouring characters in one face as they are seen; `x` is from the left end of the line."""
 
     x: float
@@ -70,8 +70,7 @@ class Piece:
     leftward: bool = False  # its letters are shaped, and drawn from the right
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line: its pieces from left to right, ready to be drawn, and its words as they are read."""
 
     pieces: tuple[Piece, ...]
@@ -91,6 +90,9 @@ class Line:
         )
 
 
+_Set: TypeAlias = Callable[["Runs", TextStyle, float], "list[Line]"]
+
+
 @dataclass(slots=True)
 class Setter:
     """Sets text for one document and remembers what could not be printed in it."""
@@ -99,24 +101,41 @@ class Setter:
     apart: re.Pattern[str] | None = None  # finds names that are written from right to left
     # The same words are measured for every layout that is tried; they are forgotten with the document.
     _by_face: dict[Face, _KnownWords] = field(default_factory=dict["Face", "_KnownWords"], repr=False)
-    _single: dict[tuple[str, TextStyle], Line] = field(
-        default_factory=dict[tuple[str, TextStyle], Line], repr=False
-    )
-    _set: dict[tuple[Runs, TextStyle, float], list[Line]] = field(
-        default_factory=dict[tuple[Runs, TextStyle, float], list[Line]], repr=False
+    _set: dict[tuple[str | Runs, TextStyle, float, str], list[Line]] = field(
+        default_factory=dict[tuple["str | Runs", TextStyle, float, str], "list[Line]"], repr=False
     )
 
     def lines(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
         """Lines no wider than `width`; a word that is wider than a line is broken."""
-        found = self._set.get((runs, style, width))
-        if found is None:
-            found = self._lines(self._measured(runs, style), style, width)
-            self._set[runs, style, width] = found
-        return [*found]
+        return self._once(runs, style, width, "lines", self._flowing)
+
+    def words(self, text: str, style: TextStyle, width: float) -> list[Line]:
+        """The same for text in one style."""
+        return self._once(text, style, width, "lines", self._flowing)
 
     def balanced(self, text: str, style: TextStyle, width: float) -> list[Line]:
         """A few lines of about the same length, as large type wants them; never more of them than need be."""
-        parts = self._measured((Run(text),), style)
+        return self._once(text, style, width, "balanced", self._balanced)
+
+    def line(self, text: str, style: TextStyle) -> Line:
+        """Text as a single line, however wide."""
+        return self._once(text, style, 0.0, "line", self._single)[0]
+
+    def _once(self, text: str | Runs, style: TextStyle, width: float, how: str, work: _Set) -> list[Line]:
+        """What a text is set into, worked out once for this document, and a text of ours once for all."""
+        name = OURS.name(text)
+        if name is not None:
+            return [*OURS.set((name, style, width, how), lambda: work(_runs(text), style, width))]
+        found = self._set.get((text, style, width, how))
+        if found is None:
+            found = self._set[text, style, width, how] = work(_runs(text), style, width)
+        return [*found]
+
+    def _flowing(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
+        return self._lines(self._measured(runs, style), style, width)
+
+    def _balanced(self, runs: Runs, style: TextStyle, width: float) -> list[Line]:
+        parts = self._measured(runs, style)
         most = sum(len(self._calm(part, style, width)) for part in parts)
         best = width
         if 2 <= most <= _MOST_BALANCED:
@@ -126,19 +145,10 @@ class Setter:
                 best = width * share
         return self._lines(parts, style, best)
 
-    def words(self, text: str, style: TextStyle, width: float) -> list[Line]:
-        """The same for text in one style."""
-        return self.lines((Run(text),), style, width)
-
-    def line(self, text: str, style: TextStyle) -> Line:
-        """Text as a single line, however wide."""
-        found = self._single.get((text, style))
-        if found is None:
-            cleaned = clean(text)
-            rightward = self.is_rightward(cleaned)
-            found = self._line(list(self._pieces(Run(cleaned), style)), style, rightward=rightward)
-            self._single[text, style] = found
-        return found
+    def _single(self, runs: Runs, style: TextStyle, _width: float) -> list[Line]:
+        cleaned = clean(plain(runs))
+        rightward = self.is_rightward(cleaned)
+        return [self._line(list(self._pieces(Run(cleaned), style)), style, rightward=rightward)]
 
     def is_rightward(self, text: str) -> bool:
         """Whether a paragraph is read from right to left, whatever names are in it."""
@@ -184,7 +194,7 @@ class Setter:
             for place, atoms in enumerate(filled, start=1):
                 line = self._line(_trimmed(atoms), style, rightward=part.rightward)
                 is_broken = place < len(filled) and not atoms[-1][1].endswith(" ")
-                found.append(replace(line, ends_word=False) if is_broken else line)
+                found.append(line._replace(ends_word=False) if is_broken else line)
         return found
 
     def _calm(self, part: _Paragraph, style: TextStyle, width: float) -> list[Atoms]:
@@ -311,6 +321,10 @@ class Setter:
         return parts
 
 
+def _runs(text: str | Runs) -> Runs:
+    return (Run(text),) if isinstance(text, str) else text
+
+
 def text_width(face: Face, text: str) -> float:
     """The width of text in thousandths of its size, kerned."""
     return loaded(face).advance(text)
@@ -323,14 +337,14 @@ def shaped(piece: Piece) -> Signs:
 
 def hung(mark: Line, line: Line) -> Line:
     """The line with a mark hung before its left end, where it is read, found and copied with the words."""
-    moved = [replace(piece, x=piece.x - mark.width) for piece in mark.pieces]
+    moved = [piece._replace(x=piece.x - mark.width) for piece in mark.pieces]
     first = line.pieces[0] if line.pieces else None
     if moved and first and moved[-1].face == first.face and not first.is_boxes:
-        joined = replace(moved[-1], width=moved[-1].width + first.width, text=moved[-1].text + first.text)
+        joined = moved[-1]._replace(width=moved[-1].width + first.width, text=moved[-1].text + first.text)
         moved, others = [*moved[:-1], joined], line.pieces[1:]
     else:
         others = line.pieces
-    return replace(line, pieces=(*moved, *others), text=mark.text + line.text)
+    return line._replace(pieces=(*moved, *others), text=mark.text + line.text)
 
 
 def _unbroken(parts: Atoms) -> Atoms:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import Checks, Lines, Rate, Runs
-from therapist_app.documents.marks import blank_box, rating_ring, ring_blank
+from therapist_app.documents.marks import blank_box, rating_rings
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Paint, Slab, beside
@@ -27,7 +25,7 @@ def lines(block: Lines, setting: Setting, x: float, width: float) -> list[Slab]:
     part = Part("P")
     if len(prompt) <= 8:
         return [_lined(prompt, blank, block.count, setting, x, width, setting.pitch, part)]
-    above = replace(text_slab(prompt, x, part=part), keep=True)
+    above = text_slab(prompt, x, part=part)._replace(keep=True)
     return [above, _lined([], blank, block.count, setting, x, width, setting.pitch, part)]
 
 
@@ -87,7 +85,7 @@ def checks(block: Checks, setting: Setting, x: float, width: float) -> list[Slab
     def box(blank: Blank, part: Part) -> Paint:
         def paint(pen: Pen, top: float) -> None:
             with pen.part(part):
-                blank_box(pen, blank, setting.words.to_tick, pen.left + x, top + middle, size)
+                blank_box(pen, lambda: blank, setting.words.to_tick, pen.left + x, top + middle, size)
 
         return paint
 
@@ -120,7 +118,7 @@ def rate(block: Rate, setting: Setting, x: float, width: float) -> list[Slab]:
             words = _rated_words(runs, setting, width - rings.width - 6 * MM)
             found.append(_rated_row(words, own, setting, x, width))
     if key:
-        found[-1] = replace(found[-1], keep=True)
+        found[-1] = found[-1]._replace(keep=True)
         found.append(text_slab(setting.plain_lines(key, setting.looks.small, width), x, gap=2.2 * MM))
     return found
 
@@ -160,15 +158,11 @@ class _Rings:
         """Draw the row from `x`, around the height `middle`."""
         setter, style = self.setting.setter, self.setting.looks.small
         step = min(width / self.count, 24 * MM) if self.words else self.step
-        for place in range(self.count):
-            at = x + self.size / 2 + place * step
-            inside = self.setting.looks.figure_in_ring
-            rating_ring(pen, setter, at, middle, self.size, self.low + place, inside)
-            if self.blank:
-                ring_blank(pen, self.blank, at, middle, self.size, self.low + place)
-            if self.words:
-                word = setter.line(self.words[place], style)
-                pen.line(word, at + self.size / 2 + 1.6 * MM, middle + style.size * 0.335)
+        places = [(self.low + place, x + self.size / 2 + place * step) for place in range(self.count)]
+        words = [setter.line(word, style) for word in self.words]
+        inside, blank = self.setting.looks.figure_in_ring, self.blank
+        told = (lambda: blank) if blank else None
+        rating_rings(pen, setter, places, middle, self.size, inside, blank=told, words=words)
 
 
 def _rated(runs: Runs, rings: _Rings, setting: Setting, x: float, width: float, *, gap: bool) -> Slab:
