@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -47,8 +47,8 @@ def day_log(block: DayLog, setting: Setting) -> list[Slab]:
         ends_week = (day + 1) % _WEEK == 0 and day + 1 < block.days
         row = _row(day, columns, widths, setting, whole.part("TR"), ends_week=ends_week)
         leads = (day + 1) % _WEEK != 0 and day + 1 < block.days
-        rows.append(row._replace(keep=leads, head=head if day else None))
-    found = [head._replace(keep=True), *rows]
+        rows.append(replace(row, keep=leads, head=head if day else None))
+    found = [replace(head, keep=True), *rows]
     return [*found[:-1], *_with_key(found[-1], block, widths, setting)]
 
 
@@ -65,13 +65,13 @@ def _with_key(last: Slab, block: DayLog, widths: list[float], setting: Setting) 
         x = sum(widths[: 1 + heads.index("rate")])
     if setting.setter.width(block.key, setting.looks.small) > setting.width - x:
         x = 0.0
-    found = [last._replace(keep=True)]
+    found = [replace(last, keep=True)]
     for words in key:
         style = setting.looks.small
         found.append(
             text_slab(setting.plain_lines(words, style, setting.width - x), x, gap=2 * MM, keep=True)
         )
-    return [*found[:-1], found[-1]._replace(keep=False)]
+    return [*found[:-1], replace(found[-1], keep=False)]
 
 
 def _columns(block: DayLog, setting: Setting) -> tuple[list[_Column], list[float]]:

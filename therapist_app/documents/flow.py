@@ -84,7 +84,7 @@ def body_slabs(sections: tuple[Section, ...], drawn: Drawn, setting: Setting) ->
 
 def _closer(slabs: list[Slab]) -> list[Slab]:
     """After lines to write on the next heading stands a little closer: the last line is already open space."""
-    return [slabs[0]._replace(gap=slabs[0].gap * 0.62), *slabs[1:]] if slabs else []
+    return [replace(slabs[0], gap=slabs[0].gap * 0.62), *slabs[1:]] if slabs else []
 
 
 def _all_sides(sections: list[Section], drawn: Drawn, setting: Setting) -> list[Slab]:
@@ -106,14 +106,14 @@ def _part(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
         between=True,
     )
     head = text_slab(title, 0.0, gap=setting.section_gap * 0.85, keep=True, part=heading_of(2))
-    head = head._replace(bookmark=(clean(section.heading), 0))
+    head = replace(head, bookmark=(clean(section.heading), 0))
     found = [rule, head]
     if lead:
         found.append(text_slab(lead, 0.0, gap=0.4 * MM, keep=True))
     if not section.blocks:
         return found
     inner = _stacked(section.blocks, drawn, replace(setting, deep=2))
-    return [*found, inner[0]._replace(gap=4 * MM), *inner[1:]] if inner else found
+    return [*found, replace(inner[0], gap=4 * MM), *inner[1:]] if inner else found
 
 
 def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
@@ -125,16 +125,16 @@ def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
         return []
     gap = setting.section_gap
     if not heading:
-        return [inner[0]._replace(gap=gap, section=True), *inner[1:]]
+        return [replace(inner[0], gap=gap, section=True), *inner[1:]]
     above = setting.looks.large or not inner or (bool(section.blocks) and _is_wide(section.blocks[0]))
     if above:
         set_heading = setting.plain_lines(heading, setting.looks.heading, setting.width)
         head = text_slab(set_heading, 0.0, gap=gap, keep=bool(inner), part=heading_of(deep))
-        head = head._replace(section=True, bookmark=(heading, level))
-        return [head, *(slab._replace(gap=0.8 * MM) if not at else slab for at, slab in enumerate(inner))]
+        head = replace(head, section=True, bookmark=(heading, level))
+        return [head, *(replace(slab, gap=0.8 * MM) if not at else slab for at, slab in enumerate(inner))]
     set_heading = setting.plain_lines(heading, setting.looks.heading, setting.side_width)
     first = _headed(inner[0], set_heading, deep)
-    found = [first._replace(gap=gap, section=True, bookmark=(heading, level)), *inner[1:]]
+    found = [replace(first, gap=gap, section=True, bookmark=(heading, level)), *inner[1:]]
     short = height_of(set_heading) - sum(
         slab.height + (slab.gap if at else 0.0) for at, slab in enumerate(found)
     )
@@ -159,7 +159,7 @@ def _stacked(blocks: tuple[Block, ...], drawn: Drawn, setting: Setting) -> list[
     for place, block in enumerate(blocks):
         slabs = _together(block, list(_block(block, drawn, setting.at(f"b{place}"))))
         if found and slabs:
-            slabs[0] = slabs[0]._replace(gap=_gap(before, block, setting))
+            slabs[0] = replace(slabs[0], gap=_gap(before, block, setting))
         found += slabs
         before = block
     return _whole(blocks, found, setting)
@@ -170,7 +170,7 @@ def _whole(blocks: tuple[Block, ...], slabs: list[Slab], setting: Setting) -> li
     tall = sum(slab.height + slab.gap for slab in slabs)
     if not all(isinstance(block, Lines) for block in blocks) or tall > _SHORT * setting.room:
         return slabs
-    return [*(slab._replace(keep=True) for slab in slabs[:-1]), *slabs[-1:]]
+    return [*(replace(slab, keep=True) for slab in slabs[:-1]), *slabs[-1:]]
 
 
 def _together(block: Block, slabs: list[Slab]) -> list[Slab]:
@@ -178,7 +178,7 @@ def _together(block: Block, slabs: list[Slab]) -> list[Slab]:
     if not isinstance(block, Steps | Bullets | Starters | Checks | Example) or len(slabs) < 2:
         return slabs
     kept = {0, len(slabs) - 2} if len(slabs) > 3 else set(range(len(slabs) - 1))
-    return [slab._replace(keep=slab.keep or place in kept) for place, slab in enumerate(slabs)]
+    return [replace(slab, keep=slab.keep or place in kept) for place, slab in enumerate(slabs)]
 
 
 def _gap(before: Block | None, block: Block, setting: Setting) -> float:

@@ -76,7 +76,7 @@ def _after_title(body: list[Slab], page: SheetPage, setting: Setting) -> list[Sl
     if not body or setting.looks.large:
         return body
     extra = 8 * MM * setting.tight if page.cells and not page.safety_note else setting.section_gap
-    return [body[0]._replace(gap=extra), *body[1:]]
+    return [replace(body[0], gap=extra), *body[1:]]
 
 
 def lay_out_report(page: ReportPage, setter: Setter) -> LaidOut:
@@ -130,7 +130,7 @@ def _opening(page: ReportPage, setting: Setting) -> list[Slab]:
     rule = Slab(
         0.0, lambda pen, top: pen.rule(pen.left, pen.left + setting.width, top), gap=7 * MM * setting.tight
     )
-    return [*found, rule._replace(between=True)]
+    return [*found, replace(rule, between=True)]
 
 
 def _report_section(section: ReportSection, setting: Setting) -> list[Slab]:
@@ -147,7 +147,7 @@ def _report_section(section: ReportSection, setting: Setting) -> list[Slab]:
         keep=True,
         part=heading(2),
     )
-    found = [head._replace(section=True, part=section.fresh, bookmark=(clean(section.heading), 0))]
+    found = [replace(head, section=True, part=section.fresh, bookmark=(clean(section.heading), 0))]
     if section.sub.strip():
         found.append(
             text_slab(
@@ -156,7 +156,7 @@ def _report_section(section: ReportSection, setting: Setting) -> list[Slab]:
         )
     tall = sum(slab.height for slab in found) + 12 * MM
     figure = figure_slab(section.figure, setting.setter, setting.width, setting.room - tall)
-    found.append(figure._replace(gap=3 * MM * setting.tight, keep=bool(section.blocks)))
+    found.append(replace(figure, gap=3 * MM * setting.tight, keep=bool(section.blocks)))
     under = replace(setting, deep=2)
     inner = body_slabs((Section("", section.blocks),), Drawn(), under) if section.blocks else []
     return [*found, *inner]

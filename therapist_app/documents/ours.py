@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from therapist_app.documents.blocks import Run, Runs
 from therapist_app.documents.text import is_plain
@@ -64,8 +64,8 @@ def _texts(value: Any) -> Iterator[str | Runs]:
     if isinstance(value, str):
         if is_plain(value) and "{" not in value:
             yield value
-    elif isinstance(value, tuple):
-        parts: tuple[Any, ...] = value
+    elif type(value) is tuple:
+        parts = cast("tuple[Any, ...]", value)
         if parts and all(isinstance(one, Run) for one in parts):
             if all(is_plain(one.text) and "{" not in one.text for one in parts):
                 yield parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from therapist_app.documents.slabs import Slab, again
@@ -64,7 +65,7 @@ def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[i
         if page and (forced or _turns(waiting, place, group, at, room)):
             pages.append([Placed(again(slab.head), 0.0)] if slab.head else [])
             if slab.head:
-                waiting[place] = (index, slab._replace(gap=0.0, head=None))
+                waiting[place] = (index, replace(slab, gap=0.0, head=None))
             continue
         parted = None
         if at + slab.height > room + 0.01 and slab.cut:
@@ -149,6 +150,6 @@ def _moved_down(page: Filled, extra: float) -> Iterator[Placed]:
     for placed in page:
         slab = placed.slab
         if slab.widen:
-            slab = slab.widen(extra)._replace(bookmark=slab.bookmark)
+            slab = replace(slab.widen(extra), bookmark=slab.bookmark)
         yield Placed(slab, placed.top + down)
         down += slab.height - placed.slab.height

@@ -36,9 +36,9 @@ def promise_grid(block: PromiseGrid, promises: tuple[PromiseRow, ...], setting: 
         rows += grid.row(promise, place)
     open_rows = range(block.rows or (0 if promises else 3))
     rows += [grid.blank_row(len(promises) + place) for place in open_rows]
-    rows = [rows[0], *(row._replace(head=head) for row in rows[1:])]
-    rows[-1] = rows[-1]._replace(keep=True)
-    return [head._replace(keep=True), *rows, *_key(setting)]
+    rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
+    rows[-1] = replace(rows[-1], keep=True)
+    return [replace(head, keep=True), *rows, *_key(setting)]
 
 
 class _Grid:
@@ -106,7 +106,7 @@ class _Grid:
         if not long:
             yield first
             return
-        yield first._replace(keep=bool(rest))
+        yield replace(first, keep=bool(rest))
         if rest:
             yield text_slab(rest, self.words_x, part=cell.part("P"))
         if note:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from therapist_app.documents.pen import Pen
 
 Paint: TypeAlias = Callable[[Pen, float], None]  # the pen and the slab's top
 
 
-class Slab(NamedTuple):
+@dataclass(slots=True)  # not frozen: thousands are made for a packet
+class Slab:
     """A stretch of a page at the full text width.
 
     gap       space above it; left out at the top of a page
@@ -63,7 +65,7 @@ def again(slab: Slab) -> Slab:
         with pen.unsaid("Pagination"):
             slab.paint(pen, top)
 
-    return slab._replace(paint=paint)
+    return replace(slab, paint=paint)
 
 
 def beside(slab: Slab, height: float, paint: Paint) -> Slab:
@@ -84,7 +86,8 @@ def beside(slab: Slab, height: float, paint: Paint) -> Slab:
     def wider(extra: float) -> Slab:
         return beside(widen(extra) if widen else slab, height, paint)
 
-    return slab._replace(
+    return replace(
+        slab,
         paint=both,
         need=max(slab.need, height),
         cut=parted if cut else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 
 from therapist_app.documents.blanks import Blank, BlankKind
@@ -31,8 +32,8 @@ def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
         for blanks in [_blanks(block, place, count, setting)]
     ]
     if has_head and rows:
-        rows = [rows[0], *(row._replace(head=head) for row in rows[1:])]
-    return [head._replace(keep=True), *rows] if has_head else rows
+        rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
+    return [replace(head, keep=True), *rows] if has_head else rows
 
 
 def _blanks(block: Table, place: int, count: int, setting: Setting) -> tuple[Blank | None, ...]:

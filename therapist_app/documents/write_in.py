@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import Checks, Lines, Rate, Runs
 from therapist_app.documents.marks import blank_box, rating_rings
@@ -25,7 +27,7 @@ def lines(block: Lines, setting: Setting, x: float, width: float) -> list[Slab]:
     part = Part("P")
     if len(prompt) <= 8:
         return [_lined(prompt, blank, block.count, setting, x, width, setting.pitch, part)]
-    above = text_slab(prompt, x, part=part)._replace(keep=True)
+    above = replace(text_slab(prompt, x, part=part), keep=True)
     return [above, _lined([], blank, block.count, setting, x, width, setting.pitch, part)]
 
 
@@ -118,7 +120,7 @@ def rate(block: Rate, setting: Setting, x: float, width: float) -> list[Slab]:
             words = _rated_words(runs, setting, width - rings.width - 6 * MM)
             found.append(_rated_row(words, own, setting, x, width))
     if key:
-        found[-1] = found[-1]._replace(keep=True)
+        found[-1] = replace(found[-1], keep=True)
         found.append(text_slab(setting.plain_lines(key, setting.looks.small, width), x, gap=2.2 * MM))
     return found
 

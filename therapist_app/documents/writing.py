@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from therapist_app.documents.blocks import Bullets, Example, Paragraph, Run, Runs, Starters, Steps
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
@@ -189,4 +191,4 @@ def _draw(pen: Pen, lines: list[Line], x: float, top: float, part: Part) -> None
 
 
 def _gapped(slab: Slab, gap: float) -> Slab:
-    return slab._replace(gap=gap)
+    return replace(slab, gap=gap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from therapist_app.documents.blocks import Passage, Written
 from therapist_app.documents.marks import check_box, discs, tick
@@ -25,10 +26,10 @@ def written(block: Written, setting: Setting, x: float, width: float) -> list[Sl
     for passage, part in zip(block.passages, _parts(block.passages, setting), strict=True):
         slab = _passage(passage, part, setting, x, width)
         gap = _gap(before, passage.mark, setting) if found else 0.0
-        found.append(slab._replace(gap=gap, keep=passage.mark in _LEADS))
+        found.append(replace(slab, gap=gap, keep=passage.mark in _LEADS))
         before = passage.mark
     if block.whole:
-        found = [*(slab._replace(keep=True) for slab in found[:-1]), *found[-1:]]
+        found = [*(replace(slab, keep=True) for slab in found[:-1]), *found[-1:]]
     return found
 
 
@@ -176,4 +177,4 @@ def _barred(slab: Slab, x: float) -> Slab:
         found = cut(room) if cut else None
         return (_barred(found[0], x), _barred(found[1], x)) if found else None
 
-    return slab._replace(paint=paint, cut=parted if cut else None)
+    return replace(slab, paint=paint, cut=parted if cut else None)

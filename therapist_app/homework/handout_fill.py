@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import is_
-from typing import Any
+from typing import Any, cast
 
 from therapist_app.documents.blocks import Body
 from therapist_app.homework.model import Holder
@@ -73,12 +73,13 @@ def _filled(value: Any, values: Mapping[str, str]) -> Any:
     """The value with every text in it filled: texts, tuples and the frozen values of a body; itself if nothing was."""
     if isinstance(value, str):
         return _filled_text(value, values)
-    kind: Any = type(value)
-    before: Any = value if kind is tuple else [getattr(value, name) for name in _fields(kind)]
+    kind = cast("Any", type(value))
+    is_tuple = kind is tuple
+    before: Sequence[Any] = value if is_tuple else [getattr(value, name) for name in _fields(kind)]
     after = [_filled(one, values) for one in before]
     if all(map(is_, before, after)):
         return value
-    return tuple(after) if kind is tuple else kind(*after)
+    return cast("Any", tuple(after) if is_tuple else kind(*after))
 
 
 @cache
