@@ -95,6 +95,7 @@ class Structure:
 
     def field(self, part: Part, widget: bytes) -> int:
         """Tie a field on this page to its part; returns the key that the field must hold."""
+        self._close()  # what is drawn after it is read after it
         element = self._element(part)
         element.kids.append(b"<</Type /OBJR /Pg %s /Obj %s>>" % (self._page.reference, widget))
         self._owned.append(element.reference)

@@ -83,6 +83,32 @@ def test_a_short_list_is_not_torn(before):
     assert [all(word in page for word in ("First", "Second", "Third")) for page in pages].count(True) == 1
 
 
+@pytest.mark.parametrize("before", range(3, 9))
+def test_a_short_table_is_not_torn(before):
+    table = Section(
+        "Words", (Table(("In place of", "You can say"), (("First", "x"),) * 2 + (("Third", "y"),)),)
+    )
+    pages = pages_of(printed(body=Body((*paragraphs(before), table, *paragraphs(3)))).pdf)
+    assert [page.count("First") + page.count("Third") for page in pages].count(3) == 1
+
+
+@pytest.mark.parametrize("before", range(3, 9))
+def test_no_row_of_a_table_stands_alone_at_an_edge_of_a_page(before):
+    rows = tuple((f"row {number}.", "x") for number in range(16))
+    body_ = Body((*paragraphs(before), Section("Rows", (Table(("The head", "Two"), rows),)), *paragraphs(3)))
+    counts = [page.count("row ") for page in pages_of(printed(body=body_).pdf)]
+    assert sum(counts) == 16
+    assert 1 not in counts
+
+
+@pytest.mark.parametrize("each", [9, 10, 11, 12])
+def test_a_last_page_takes_prompts_along_from_a_long_section(each):
+    prompts = Section("Notes", tuple(Lines(runs(f"Prompt {number}"), each) for number in range(1, 5)))
+    pages = pages_of(printed(body=Body((prompts, Section("End", (Paragraph(runs("Fine.")),))))).pdf)
+    assert len(pages) > 1
+    assert "Prompt 4" in pages[-1]
+
+
 def test_a_part_begins_a_fresh_page_where_it_does_not_fit():
     part = Section(
         "Our two weeks", (DayLog(14, (("rate", "Heard"),)),), kind="part", lead="One row each evening."
