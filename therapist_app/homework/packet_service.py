@@ -69,7 +69,7 @@ class PacketService:
             stationery, today = stationery_of(self._practice.get(), choices.get("paper")), self._clock.today()
 
         def lay_out() -> RenderedSheet:
-            from therapist_app.homework.packet import render_packet  # with ReportLab, when it prints
+            from therapist_app.homework.packet import render_packet  # with the faces, when it prints
             from therapist_app.homework.pdf import SheetFacts
 
             facts = SheetFacts(

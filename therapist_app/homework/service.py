@@ -225,7 +225,7 @@ class HomeworkService:
             from therapist_app.homework.pdf import (
                 SheetFacts,
                 render_handout,
-            )  # ReportLab is loaded when it prints
+            )  # the faces are read when it prints
 
             handout = read()
             facts = SheetFacts(
