@@ -11,7 +11,11 @@ from therapist_app.documents.style import PALETTE
 Segment: TypeAlias = "tuple[str, *tuple[tuple[float, float], ...]]"
 _ROUND = 0.5522848  # how far the handles of a quarter circle reach
 _CORNER = 0.4472  # those of a corner lie a little closer to it
-_ELLIPSE = f"%.7g %.7g m{' %.7g %.7g %.7g %.7g %.7g %.7g c' * 4}"
+# Whole shapes are spelled at once: there are hundreds of rings and boxes on a sheet.
+_POINT = "%.7g %.7g"
+_RECTANGLE = f"{_POINT} {_POINT} re"
+_MOVE, _LINE, _CURVE = f"{_POINT} m", f" {_POINT} l", f" {_POINT} {_POINT} {_POINT} c"
+_ELLIPSE, _ROUNDED = f"{_MOVE}{_CURVE * 4}", f"{_MOVE}{(_LINE + _CURVE) * 4} h"
 _OPERATORS = {(True, True): "B*", (True, False): "f*", (False, True): "S", (False, False): "n"}
 
 
@@ -46,58 +50,52 @@ def painted(fill: str | None, edge: str | None) -> str:
 
 def rectangle(x: float, y: float, width: float, height: float) -> str:
     """A rectangle with its lower left corner at (x, y)."""
-    return f"{number(x)} {number(y)} {number(width)} {number(height)} re"
+    return _spelled(_RECTANGLE, x, y, width, height)
 
 
 def rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
     """The same with round corners."""
     right, top, reach = x + width, y + height, _CORNER * radius
-    return path(
-        (x + radius, y),
-        (
-            ("L", (right - radius, y)),
-            ("C", (right - reach, y), (right, y + reach), (right, y + radius)),
-            ("L", (right, top - radius)),
-            ("C", (right, top - reach), (right - reach, top), (right - radius, top)),
-            ("L", (x + radius, top)),
-            ("C", (x + reach, top), (x, top - reach), (x, top - radius)),
-            ("L", (x, y + radius)),
-            ("C", (x, y + reach), (x + reach, y), (x + radius, y)),
-        ),
-        closed=True,
-    )
+    return _spelled(
+        _ROUNDED,
+        x + radius, y, right - radius, y,
+        right - reach, y, right, y + reach, right, y + radius, right, top - radius,
+        right, top - reach, right - reach, top, right - radius, top, x + radius, top,
+        x + reach, top, x, top - reach, x, top - radius, x, y + radius,
+        x, y + reach, x + reach, y, x + radius, y,
+    )  # fmt: skip
 
 
 def ellipse(x: float, y: float, rx: float, ry: float) -> str:
     """An ellipse around (x, y)."""
     dx, dy = _ROUND * rx, _ROUND * ry
     left, right, low, high = x - rx, x + rx, y - ry, y + ry
-    if left >= 1 and low >= 1:  # the same at once, as figures of our pages are many
-        return _ELLIPSE % (
-            right, y,
-            right, y + dy, x + dx, high, x, high,
-            x - dx, high, left, y + dy, left, y,
-            left, y - dy, x - dx, low, x, low,
-            x + dx, low, right, y - dy, right, y,
-        )  # fmt: skip
-    return (
-        f"{number(right)} {number(y)} m "
-        f"{number(right)} {number(y + dy)} {number(x + dx)} {number(high)} {number(x)} {number(high)} c "
-        f"{number(x - dx)} {number(high)} {number(left)} {number(y + dy)} {number(left)} {number(y)} c "
-        f"{number(left)} {number(y - dy)} {number(x - dx)} {number(low)} {number(x)} {number(low)} c "
-        f"{number(x + dx)} {number(low)} {number(right)} {number(y - dy)} {number(right)} {number(y)} c"
-    )
+    return _spelled(
+        _ELLIPSE,
+        right, y,
+        right, y + dy, x + dx, high, x, high,
+        x - dx, high, left, y + dy, left, y,
+        left, y - dy, x - dx, low, x, low,
+        x + dx, low, right, y - dy, right, y,
+    )  # fmt: skip
 
 
 def path(start: tuple[float, float], pieces: Sequence[Segment], *, closed: bool) -> str:
     """A path of straight ("L", p) and cubic ("C", p1, p2, p) pieces."""
-    found = [f"{number(start[0])} {number(start[1])} m"]
+    found = [_spelled(_MOVE, *start)]
     for kind, *points in pieces:
-        places = " ".join(f"{number(x)} {number(y)}" for x, y in points)
-        found.append(f"{places} {'l' if kind == 'L' else 'c'}")
+        found += [_spelled(_POINT, *one) for one in points]
+        found.append("l" if kind == "L" else "c")
     if closed:
         found.append("h")
     return " ".join(found)
+
+
+def _spelled(shape: str, *numbers: float) -> str:
+    """A shape with its numbers, all at once where none is so small that it would need an exponent."""
+    if min(numbers) >= 1:
+        return shape % numbers
+    return shape.replace("%.7g", "%s") % tuple(map(number, numbers))
 
 
 def _color(role: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -15,6 +16,7 @@ from therapist_app.homework.pdf import SheetFacts, copies_of, sheet_page
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.workspace import Workspace
 
+_WORD = re.compile(r"\w+")
 LAYOUTS: tuple[tuple[str, PaperName, bool], ...] = (
     ("letter", "letter", False),
     ("a4", "a4", False),
@@ -60,13 +62,13 @@ def printed(workspace: Workspace, couple: str) -> Iterator[Printed]:
 
 
 def words_of(sheets: Sequence[SheetPage]) -> frozenset[str]:
-    """The words of sheets as they were written; heads of columns may be left out in large print."""
+    """The words of sheets without their marks; heads of columns may be left out in large print."""
     parts = [
         part
         for one in sheets
         for part in (one.title, one.purpose, one.cells, one.safety_note, one.body, one.a)
     ]
-    return frozenset(word for part in parts for text in _texts(part) for word in clean(text).split())
+    return frozenset(word for part in parts for text in _texts(part) for word in _WORD.findall(clean(text)))
 
 
 def _texts(value: Any) -> Iterator[str]:
