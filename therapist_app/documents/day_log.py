@@ -112,15 +112,15 @@ def _names_column(head: str, setting: Setting) -> _Column:
     style, box, setter = setting.looks.note, setting.looks.box, setting.setter
     names = [setter.line(name, style) for name in (setting.a, setting.b)]
     discs = _uses_discs(setting, *(name.width for name in names))
-    after = 1.4 * MM
-    wide = [box + after + (4.4 * MM if discs else name.width) + 4.5 * MM for name in names]
+    after, radius = 1.4 * MM, (3.2 if setting.looks.large else 2.2) * MM
+    wide = [box + after + (2 * radius if discs else name.width) + 4.5 * MM for name in names]
 
     def paint(pen: Pen, x: float, _width: float, middle: float, row: Setting) -> None:
         for name, side, said, room in zip(names, ("a", "b"), (setting.a, setting.b), wide, strict=True):
             blank = partial(row.blank, BlankKind.TICK, f"{head} {said}", side)
             blank_box(pen, blank, setting.words.to_tick, x, middle, box)
             if discs:
-                disc(pen, setter, x + box + after + 2.2 * MM, middle, 2.2 * MM, "a" if side == "a" else "b")
+                disc(pen, setter, x + box + after + radius, middle, radius, "a" if side == "a" else "b")
             else:
                 pen.line(name, x + box + after, middle + style.size * 0.335)
             x += room

@@ -117,17 +117,17 @@ def _part(waiting: Sequence[tuple[int, Slab]], place: int) -> list[Slab]:
 
 def _with_company(slabs: Sequence[Slab], pages: list[Filled], first: float, room: float) -> list[Filled]:
     """If the last page would hold a remainder, sections or prompts before it move over until it has company."""
-    if not is_lonely(pages, room):
-        return pages
+    best = pages
     for start in reversed([place for place in range(len(slabs)) if _may_move(slabs, place)]):
+        if not is_lonely(best, room):
+            break
         if _stands_on(pages[-1], slabs[start]):
             continue
         moved = _fill(slabs, first, room, frozenset({start}))
         if len(moved) != len(pages) or moved[-2][-1].bottom < _LONELY * room:
-            return pages
-        if not is_lonely(moved, room):
-            return moved
-    return pages
+            break
+        best = max(best, moved, key=lambda some: some[-1][-1].bottom)
+    return best
 
 
 def _may_move(slabs: Sequence[Slab], place: int) -> bool:

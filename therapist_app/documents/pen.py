@@ -82,7 +82,8 @@ class Pen:
         if not line.pieces:
             return
         part, role, size = self.inside or Part("P"), color or line.style.color, line.style.size
-        after = " " if line.ends_word and isinstance(part, Part) else ""
+        is_read = isinstance(part, Part) and part.role != "Figure"
+        after = " " if line.ends_word and is_read else ""
         if isinstance(part, Part) and line.reads_otherwise:
             # In the tree: on the page itself it would hide single letters.
             part = part.part("Span", line.text + after)
