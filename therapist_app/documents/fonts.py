@@ -34,6 +34,8 @@ _JOINERS = re.compile("[\u200c\u200d]")
 class Face(StrEnum):
     """One cut of one family; its value is its name in a PDF."""
 
+    __hash__ = str.__hash__  # an enumeration's own is slow, and each word is looked up by its face
+
     SANS = "AttuneSans"
     SANS_BOLD = "AttuneSans-Bold"
     SANS_ITALIC = "AttuneSans-Italic"
