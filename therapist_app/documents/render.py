@@ -156,7 +156,9 @@ class _Drawing:
 
 def _nameless(text: str, names: tuple[str, str]) -> str:
     """The text with each partner's name put as A or B: titles and bookmarks show in lists of files."""
+    text = clean(text)
     for name, letter in sorted(zip(names, "AB", strict=True), key=lambda pair: -len(pair[0])):
-        if clean(name).strip():
-            text = re.sub(rf"(?<!\w){re.escape(clean(name).strip())}(?!\w)", letter, clean(text))
-    return clean(text)
+        called = clean(name).strip()
+        if called and called in text:
+            text = re.sub(rf"(?<!\w){re.escape(called)}(?!\w)", letter, text)
+    return text
