@@ -17,6 +17,7 @@ from therapist_app.documents.ours import OURS
 from therapist_app.documents.shaping import Signs
 from therapist_app.documents.style import TextStyle
 from therapist_app.documents.text import bare, clean, clusters, is_letter, is_plain, parted, plain
+from therapist_app.documents.words import Atoms, KnownWords, Paragraph, Word
 
 _BETWEEN = " \xa0-"
 BOX = "\u25a1"  # stands for a letter that no face has, and is drawn, as no face has this sign either
@@ -25,38 +26,6 @@ _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73, 0.7, 0.67, 0.
 _MOST_BALANCED = 5  # lines; longer text is read, not looked at
 _ALONE = 0.16  # of the width: a single word shorter than this looks left over
 _WORDS = re.compile(r"[^\s-]+-+(?=[^\s-])|\S+\s*|\s+")
-
-
-Atoms: TypeAlias = "list[tuple[Face, str]]"  # stretches of text, each in one face
-
-
-class _Word(NamedTuple):
-    """What must not be parted, in thousandths of the size: how wide it is, and the space that may hang over a line."""
-
-    atoms: Atoms
-    wide: float
-    hanging: float
-
-
-class _KnownWords(dict[str, _Word]):
-    """The words and texts that were measured in one face."""
-
-    def __init__(self, face: Face) -> None:
-        super().__init__()
-        self._face = face
-        self._space = text_width(face, " ")
-
-    def __missing__(self, text: str) -> _Word:
-        hanging = self._space * (len(text) - len(text.rstrip(" ")))
-        found = self[text] = _Word([(self._face, text)], text_width(self._face, text), hanging)
-        return found
-
-
-class _Paragraph(NamedTuple):
-    """Words that go on one after the other, and whether they are read from right to left."""
-
-    words: list[_Word]
-    rightward: bool
 
 
 class Piece(NamedTuple):
@@ -90,7 +59,7 @@ class Line(NamedTuple):
         )
 
 
-_Set: TypeAlias = Callable[["Runs", TextStyle, float], "list[Line]"]
+_Work: TypeAlias = Callable[["Runs", TextStyle, float], "list[Line]"]
 
 
 @dataclass(slots=True)
@@ -100,7 +69,7 @@ class Setter:
     missing: dict[str, None] = field(default_factory=dict[str, None])
     apart: re.Pattern[str] | None = None  # finds names that are written from right to left
     # The same words are measured for every layout that is tried; they are forgotten with the document.
-    _by_face: dict[Face, _KnownWords] = field(default_factory=dict["Face", "_KnownWords"], repr=False)
+    _by_face: dict[Face, KnownWords] = field(default_factory=dict["Face", "KnownWords"], repr=False)
     _set: dict[tuple[str | Runs, TextStyle, float, str], list[Line]] = field(
         default_factory=dict[tuple["str | Runs", TextStyle, float, str], "list[Line]"], repr=False
     )
@@ -121,7 +90,7 @@ class Setter:
         """Text as a single line, however wide."""
         return self._once(text, style, 0.0, "line", self._single)[0]
 
-    def _once(self, text: str | Runs, style: TextStyle, width: float, how: str, work: _Set) -> list[Line]:
+    def _once(self, text: str | Runs, style: TextStyle, width: float, how: str, work: _Work) -> list[Line]:
         """What a text is set into, worked out once for this document, and a text of ours once for all."""
         name = OURS.name(text)
         if name is not None:
@@ -165,10 +134,10 @@ class Setter:
             return lines[0]
         return self.line(self.words(text, style, width - style.size)[0].text.rstrip(" ,.;:") + " …", style)
 
-    def _measured(self, runs: Runs, style: TextStyle) -> list[_Paragraph]:
-        return [_Paragraph(self._words(part, style), self.is_rightward(plain(part))) for part in parted(runs)]
+    def _measured(self, runs: Runs, style: TextStyle) -> list[Paragraph]:
+        return [Paragraph(self._words(part, style), self.is_rightward(plain(part))) for part in parted(runs)]
 
-    def _words(self, runs: Runs, style: TextStyle) -> list[_Word]:
+    def _words(self, runs: Runs, style: TextStyle) -> list[Word]:
         """The words of a paragraph; most paragraphs are one run in one face, where each word is looked up at once."""
         if len(runs) == 1 and "\xa0" not in runs[0].text:
             pieces = list(self._pieces(runs[0], style))
@@ -177,17 +146,17 @@ class Setter:
                 return list(map(self._known(face).__getitem__, _WORDS.findall(text)))
         return [self._word(atoms) for atoms in self._atoms(runs, style)]
 
-    def _known(self, face: Face) -> _KnownWords:
+    def _known(self, face: Face) -> KnownWords:
         if face not in self._by_face:
-            self._by_face[face] = _KnownWords(face)
+            self._by_face[face] = KnownWords(face)
         return self._by_face[face]
 
-    def _word(self, atoms: Atoms) -> _Word:
+    def _word(self, atoms: Atoms) -> Word:
         """A word that may go on in another face."""
         words = [self._known(face)[text] for face, text in atoms]
-        return _Word(atoms, sum([word.wide for word in words]), words[-1].hanging)
+        return Word(atoms, sum([word.wide for word in words]), words[-1].hanging)
 
-    def _lines(self, parts: list[_Paragraph], style: TextStyle, width: float) -> list[Line]:
+    def _lines(self, parts: list[Paragraph], style: TextStyle, width: float) -> list[Line]:
         found: list[Line] = []
         for part in parts:
             filled = self._calm(part, style, width)
@@ -197,7 +166,7 @@ class Setter:
                 found.append(line._replace(ends_word=False) if is_broken else line)
         return found
 
-    def _calm(self, part: _Paragraph, style: TextStyle, width: float) -> list[Atoms]:
+    def _calm(self, part: Paragraph, style: TextStyle, width: float) -> list[Atoms]:
         """Filled lines; where one short word would be left over, words of the line above keep it company."""
         found = self._fill(part.words, style, width)
         if not self._ends_alone(found, part, style, width):
@@ -210,7 +179,7 @@ class Setter:
                 return narrower
         return found
 
-    def _fill(self, words: list[_Word], style: TextStyle, width: float) -> list[Atoms]:
+    def _fill(self, words: list[Word], style: TextStyle, width: float) -> list[Atoms]:
         """Words are put on a line while they fit; spaces may hang over its end."""
         found: list[Atoms] = []
         current: Atoms = []
@@ -229,7 +198,7 @@ class Setter:
             used += wide
         return [*found, current]
 
-    def _ends_alone(self, lines: list[Atoms], part: _Paragraph, style: TextStyle, width: float) -> bool:
+    def _ends_alone(self, lines: list[Atoms], part: Paragraph, style: TextStyle, width: float) -> bool:
         if len(lines) < 2:
             return False
         last = _trimmed(lines[-1])
@@ -323,11 +292,6 @@ class Setter:
 
 def _runs(text: str | Runs) -> Runs:
     return (Run(text),) if isinstance(text, str) else text
-
-
-def text_width(face: Face, text: str) -> float:
-    """The width of text in thousandths of its size, kerned."""
-    return loaded(face).advance(text)
 
 
 def shaped(piece: Piece) -> Signs:

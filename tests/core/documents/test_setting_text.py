@@ -7,7 +7,8 @@ from therapist_app.documents.columns import share
 from therapist_app.documents.fonts import Face, chain, loaded
 from therapist_app.documents.style import TextStyle, looks
 from therapist_app.documents.text import bare, clean, clusters, notice, parted
-from therapist_app.documents.typeset import BOX, Setter, text_width
+from therapist_app.documents.typeset import BOX, Setter
+from therapist_app.documents.words import text_width
 
 SANS = TextStyle("sans", 10, 14)
 ITALIC = TextStyle("serif-italic", 10, 14)
