@@ -8,7 +8,7 @@
 #   make bench       measure; prints a table and writes build/bench.json
 #   make career      the practice of a whole working life, build/career.attune, which the bench measures; made once
 #   make screens     pictures of every screen in build/screens
-#   make handouts    every handout for a sample couple in build/handouts
+#   make handouts    every handout for three couples in build/handouts, checked, with contact sheets
 #   make faults      the fault plan: kills, power cuts, damage; prints a table and writes build/faults.json
 #   make soak        ten times the fault plan
 #   make package     build the one-folder program with PyInstaller and start it once
@@ -65,7 +65,7 @@ screens: dev
 	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.pictures build/screens
 
 handouts: setup
-	@$(PY) -m tools.handouts build/handouts
+	@$(PY) -m tools.paper build/handouts
 
 faults: dev
 	@tools/setup programs

@@ -154,7 +154,7 @@ class Workspace:
         stationery = stationery_of(self.practice.get(), paper)
 
         def lay_out() -> RenderedDocument:
-            from therapist_app.progression.pdf import report_pdf  # ReportLab is loaded when something prints
+            from therapist_app.progression.pdf import report_pdf  # the faces are read when something prints
 
             return report_pdf(review, file, self.catalogue, stationery, ratings, both)
 
@@ -218,7 +218,7 @@ class Workspace:
         stationery = stationery_of(self.practice.get(), paper)
 
         def lay_out() -> RenderedDocument:
-            from therapist_app.sessions.pdf import note_pdf  # ReportLab is loaded when something prints
+            from therapist_app.sessions.pdf import note_pdf  # the faces are read when something prints
 
             return note_pdf(found, facts, stationery, large=large)
 

@@ -90,7 +90,7 @@ class BriefingService:
         stationery = stationery_of(self._practice.get(), paper)
 
         def lay_out() -> RenderedDocument:
-            from therapist_app.briefing.pdf import briefing_pdf  # ReportLab is loaded when something prints
+            from therapist_app.briefing.pdf import briefing_pdf  # the faces are read when something prints
 
             return briefing_pdf(card, self._catalogue, stationery)
 

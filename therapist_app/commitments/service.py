@@ -338,6 +338,8 @@ class CommitmentService:
         self, db: DbSession, found: Iterable[Commitment], reader: Reader
     ) -> tuple[CommitmentFile, ...]:
         seen = [commitment for commitment in found if reader.may_see(commitment.audience)]
+        if not seen:
+            return ()
         ids = [commitment.id for commitment in seen]
         check_ins: dict[str, list[CheckIn]] = {}
         query = select(CheckIn).where(CheckIn.commitment_id.in_(ids))

@@ -6,7 +6,7 @@ cards stand one below the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from therapist_app.documents.blanks import BlankKind
 from therapist_app.documents.blocks import Run
@@ -73,13 +73,13 @@ def _set(
     radius = (4.2 if looks.large else 2.6 if small else 2.9) * MM
     inner = width - 2 * pad
     heading_style = (
-        replace(looks.prompt, size=9, leading=11.5) if small else replace(looks.prompt, leading=14)
+        looks.prompt._replace(size=9, leading=11.5) if small else looks.prompt._replace(leading=14)
     )
     if looks.large:
         heading_style = looks.prompt
-    style = speech or (looks.starter if looks.large else replace(looks.starter, size=12, leading=16.5))
+    style = speech or (looks.starter if looks.large else looks.starter._replace(size=12, leading=16.5))
     runs = spoken((Run(card.words),), setting) if card.spoken else (Run(card.words),)
-    note = looks.note if looks.large else replace(looks.table, size=9.5, leading=13)
+    note = looks.note if looks.large else looks.table._replace(size=9.5, leading=13)
     return _SetCard(
         card=card,
         name=name,
@@ -293,7 +293,7 @@ def _new_row(cards: tuple[CycleCard, ...], setting: Setting) -> Slab | None:
     count = len(cards)
     gap = 8 * MM
     width = (setting.width - gap * (count - 1)) / count
-    speech = replace(setting.looks.starter, size=11, leading=14.5)
+    speech = setting.looks.starter._replace(size=11, leading=14.5)
     set_cards = [
         _set(card, f"new{place}", setting, width, pad=3.6 * MM, small=True, speech=speech)
         for place, card in enumerate(cards)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 from babel.dates import format_date, format_skeleton
 
 from therapist_app.documents.blanks import BlankKind
 from therapist_app.documents.blocks import DayLog
-from therapist_app.documents.marks import check_box, disc, rating_ring, ring_blank
+from therapist_app.documents.marks import blank_box, disc, rating_rings
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, text_slab
 from therapist_app.documents.slabs import Slab
@@ -111,16 +112,15 @@ def _names_column(head: str, setting: Setting) -> _Column:
     style, box, setter = setting.looks.note, setting.looks.box, setting.setter
     names = [setter.line(name, style) for name in (setting.a, setting.b)]
     discs = _uses_discs(setting, *(name.width for name in names))
-    after = 1.4 * MM
-    wide = [box + after + (4.4 * MM if discs else name.width) + 4.5 * MM for name in names]
+    after, radius = 1.4 * MM, (3.2 if setting.looks.large else 2.2) * MM
+    wide = [box + after + (2 * radius if discs else name.width) + 4.5 * MM for name in names]
 
     def paint(pen: Pen, x: float, _width: float, middle: float, row: Setting) -> None:
         for name, side, said, room in zip(names, ("a", "b"), (setting.a, setting.b), wide, strict=True):
-            check_box(pen, x, middle, box)
-            blank = row.blank(BlankKind.TICK, f"{head} {said}", side)
-            pen.blank(blank, x, middle - box / 2, box, box)
+            blank = partial(row.blank, BlankKind.TICK, f"{head} {said}", side)
+            blank_box(pen, blank, setting.words.to_tick, x, middle, box)
             if discs:
-                disc(pen, setter, x + box + after + 2.2 * MM, middle, 2.2 * MM, "a" if side == "a" else "b")
+                disc(pen, setter, x + box + after + radius, middle, radius, "a" if side == "a" else "b")
             else:
                 pen.line(name, x + box + after, middle + style.size * 0.335)
             x += room
@@ -132,11 +132,9 @@ def _rate_column(head: str, setting: Setting) -> _Column:
     step, size = setting.looks.ring_step, setting.looks.ring
 
     def paint(pen: Pen, x: float, _width: float, middle: float, row: Setting) -> None:
-        blank = row.blank(BlankKind.RING, head, choices=tuple(map(str, range(_RINGS))))
-        for number in range(_RINGS):
-            at = x + size / 2 + number * step
-            rating_ring(pen, setting.setter, at, middle, size, number, setting.looks.figure_in_ring)
-            ring_blank(pen, blank, at, middle, size, number)
+        places = [(number, x + size / 2 + number * step) for number in range(_RINGS)]
+        blank = partial(row.blank, BlankKind.RING, head, choices=tuple(map(str, range(_RINGS))))
+        rating_rings(pen, setting.setter, places, middle, size, setting.looks.figure_in_ring, blank=blank)
 
     return _Column(head, max((_RINGS - 1) * step + size + 5 * MM, 30 * MM), paint)
 
@@ -145,7 +143,8 @@ def _write_column(head: str, setting: Setting) -> _Column:
     tall = setting.looks.row
 
     def paint(pen: Pen, x: float, width: float, middle: float, row: Setting) -> None:
-        pen.blank(row.blank(BlankKind.LINE, head), x, middle - tall / 2 + 2, width - 2.2 * MM, tall - 3)
+        if pen.fills:
+            pen.blank(row.blank(BlankKind.LINE, head), x, middle - tall / 2 + 2, width - 2.2 * MM, tall - 3)
 
     return _Column(head, 0.0, paint, is_rule=True)
 
@@ -180,9 +179,9 @@ def _row(
 ) -> Slab:
     tall = setting.looks.row
     name, date = _day_words(day, setting)
-    own = setting.at(f"_d{day}", _day_in_full(day, setting))
 
     def paint(pen: Pen, top: float) -> None:
+        own = setting.at(f"_d{day}", _day_in_full(day, setting)) if pen.fills else setting
         middle = top + tall / 2
         x = pen.left
         for place, (column, wide) in enumerate(zip(columns, widths, strict=True)):
@@ -190,7 +189,10 @@ def _row(
             with pen.part(cell):
                 if not place:
                     _paint_day(pen, name, date, middle, setting)
-                column.paint(pen, x, wide, middle, own.at(f"_c{place}"))
+                column.paint(pen, x, wide, middle, own.at(f"_c{place}") if pen.fills else own)
+            x += wide
+        x = pen.left
+        for column, wide in zip(columns, widths, strict=True):  # after the cells, as none of them is said
             last = column is columns[-1]
             gap = 0.0 if last else 2.2 * MM if _next_is_rule(columns, column) else 0.0
             role = "edge" if ends_week else "write" if column.is_rule else setting.looks.row_line

@@ -43,7 +43,7 @@ from therapist_app.documents.writing import bullets, example, paragraph, starter
 from therapist_app.documents.written import written
 
 _WIDE = (DayLog, PromiseGrid, CycleDiagram, PhasePath)
-_SHORT = 0.3  # of a page
+_SHORT, _SHORT_LIST = 0.3, 0.25  # of a page
 _WIDE_TABLE = 4  # so many columns and more stand on the full width
 
 
@@ -157,7 +157,7 @@ def _stacked(blocks: tuple[Block, ...], drawn: Drawn, setting: Setting) -> list[
     found: list[Slab] = []
     before: Block | None = None
     for place, block in enumerate(blocks):
-        slabs = _together(block, list(_block(block, drawn, setting.at(f"b{place}"))))
+        slabs = _together(block, list(_block(block, drawn, setting.at(f"b{place}"))), setting)
         if found and slabs:
             slabs[0] = replace(slabs[0], gap=_gap(before, block, setting))
         found += slabs
@@ -173,11 +173,12 @@ def _whole(blocks: tuple[Block, ...], slabs: list[Slab], setting: Setting) -> li
     return [*(replace(slab, keep=True) for slab in slabs[:-1]), *slabs[-1:]]
 
 
-def _together(block: Block, slabs: list[Slab]) -> list[Slab]:
+def _together(block: Block, slabs: list[Slab], setting: Setting) -> list[Slab]:
     """The items of a short list stay on one page; of a longer one never one alone at its start or end."""
     if not isinstance(block, Steps | Bullets | Starters | Checks | Example) or len(slabs) < 2:
         return slabs
-    kept = {0, len(slabs) - 2} if len(slabs) > 3 else set(range(len(slabs) - 1))
+    short = len(slabs) < 4 or sum(slab.height + slab.gap for slab in slabs) < _SHORT_LIST * setting.room
+    kept = set(range(len(slabs) - 1)) if short else {0, len(slabs) - 2}
     return [replace(slab, keep=slab.keep or place in kept) for place, slab in enumerate(slabs)]
 
 

@@ -12,20 +12,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from operator import add
 from typing import Any, NamedTuple, TypeVar
 
 import uharfbuzz  # pyright: ignore[reportMissingTypeStubs]
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
-from therapist_app.documents.shaping import ScriptFont, Sign, Signs, of_weight, shape
+from therapist_app.documents.shaping import Sign, Signs, of_weight, shape
 
-# Neither library has types of its own for these.
 _T = TypeVar("_T")
-_hb: Any = uharfbuzz
-_metrics: Any = pdfmetrics
+_hb: Any = uharfbuzz  # has no types of its own
 
 _ATKINSON = ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-")
 _SERIF = ("font_source_serif_pro", "SourceSerifPro-")
@@ -37,7 +32,9 @@ _JOINERS = re.compile("[\u200c\u200d]")
 
 
 class Face(StrEnum):
-    """One cut of one family; its value is its name in the PDF library."""
+    """One cut of one family; its value is its name in a PDF."""
+
+    __hash__ = str.__hash__  # an enumeration's own is slow, and each word is looked up by its face
 
     SANS = "AttuneSans"
     SANS_BOLD = "AttuneSans-Bold"
@@ -131,21 +128,24 @@ class _Learnt(dict[str, _T]):
 
 @dataclass(slots=True)
 class LoadedFace:
-    """A face that is known to the PDF library: which letters it has, and how wide they are."""
+    """A face that has been read: which letters it has, and how wide they are in thousandths of the size."""
 
-    widths: dict[int, float]  # in thousandths of the size
-    box: float  # the width of the plain box that stands for a letter it does not have
     shaper: Any
-    per_em: int
     letters: frozenset[str] = field(init=False)
+    per_em: int = field(init=False)
+    box: float = field(init=False)  # the width of the plain box that stands for a letter it does not have
     wide: _Learnt[float] = field(init=False)  # by a letter
     kerned: _Learnt[float] = field(init=False)  # by two neighbours
+    moved: _Learnt[float] = field(init=False)  # by a letter and its neighbour: how far the pen goes
     seen: _Learnt[Sign] = field(init=False)  # by a letter and its neighbour
 
     def __post_init__(self) -> None:
-        self.letters = frozenset(map(chr, self.widths))
+        self.letters = frozenset(map(chr, self.shaper.face.unicodes))
+        self.per_em = self.shaper.face.upem
+        self.box = self._advance(0)
         self.wide = _Learnt(self._width)
         self.kerned = _Learnt(self._kern)
+        self.moved = _Learnt(self._move)
         self.seen = _Learnt(self._sign)
 
     def covers(self, text: str) -> bool:
@@ -156,13 +156,21 @@ class LoadedFace:
         """How wide a letter is, or the box in its place."""
         return self.wide[letter]
 
+    def glyph(self, letter: str) -> int:
+        """The sign of a letter; of one that it does not have the box."""
+        return int(self.shaper.get_nominal_glyph(ord(letter)) or 0)
+
     def _width(self, letter: str) -> float:
-        return self.widths.get(ord(letter), self.box)
+        return self._advance(self.glyph(letter))
+
+    def _advance(self, glyph: int) -> float:
+        return float(self.shaper.get_glyph_h_advance(glyph) * 1000 / self.per_em)
 
     def advance(self, text: str) -> float:
         """How wide a text is, kerned."""
-        kerned = map(self.kerned.__getitem__, map(add, text, text[1:]))
-        return sum(map(self.wide.__getitem__, text)) + sum(kerned)
+        return (
+            sum(map(self.moved.__getitem__, map(add, text, text[1:]))) + self.wide[text[-1]] if text else 0.0
+        )
 
     def signs(self, text: str, *, leftward: bool) -> Signs:
         """What is drawn for a text that comes as it is seen, from left to right."""
@@ -171,11 +179,12 @@ class LoadedFace:
 
     def _sign(self, pair: str) -> Sign:
         width = self.width(pair[0])
-        return Sign(pair[0], width, width + (self.kerned[pair] if len(pair) > 1 else 0.0))
+        return Sign(
+            self.glyph(pair[0]), pair[0], width, width + (self.kerned[pair] if len(pair) > 1 else 0.0)
+        )
 
-    def kern(self, left: str, right: str) -> float:
-        """How much closer (below zero) or wider two neighbours stand than their widths say."""
-        return self.kerned[left + right]
+    def _move(self, pair: str) -> float:
+        return self.wide[pair[0]] + self.kerned[pair]
 
     def _kern(self, pair: str) -> float:
         return self._measured(pair) if self.covers(pair) else 0.0
@@ -196,7 +205,6 @@ class LoadedFace:
 class ScriptFace(LoadedFace):
     """A face whose letters change with their neighbours: a text in it is as wide as it is drawn."""
 
-    font: ScriptFont
     script: str
 
     def covers(self, text: str) -> bool:
@@ -209,26 +217,23 @@ class ScriptFace(LoadedFace):
 
     def signs(self, text: str, *, leftward: bool) -> Signs:
         """What is drawn for a text, from left to right."""
-        return shape(self.font, self.shaper, text, self.script, leftward=leftward)
+        return shape(self.shaper, text, self.script, leftward=leftward)
+
+
+def file_of(face: Face) -> bytes:
+    """The face's file as its package ships it."""
+    package, stem, cut = _FILES[face]
+    return files(package).joinpath("files", f"{stem}{cut}.ttf").read_bytes()
 
 
 @cache
 def loaded(face: Face) -> LoadedFace:
-    """The face, made known to the PDF library when it is first asked for; about 15 ms each."""
-    package, stem, cut = _FILES[face]
-    data = files(package).joinpath("files", f"{stem}{cut}.ttf").read_bytes()
+    """The face, read when it is first asked for."""
+    data = file_of(face)
     script = _NAME_OF.get(face)
-    if script:
-        data = of_weight(data, _WEIGHTS["-Bold" in face.value])
-        _metrics.registerFont(ScriptFont(face.value, BytesIO(data)))
-    else:
-        _metrics.registerFont(TTFont(face.value, BytesIO(data)))
-    font = _metrics.getFont(face.value)  # another thread may have been first
-    shaped = _hb.Face(data)
-    widths, box, shaper = dict(font.face.charWidths), float(font.face.defaultWidth), _hb.Font(shaped)
-    if script:
-        return ScriptFace(widths, box, shaper, shaped.upem, font=font, script=script)
-    return LoadedFace(widths, box, shaper, shaped.upem)
+    if script is None:
+        return LoadedFace(_hb.Font(_hb.Face(data)))
+    return ScriptFace(_hb.Font(_hb.Face(of_weight(data, _WEIGHTS["-Bold" in face.value]))), script=script)
 
 
 def chain(face: Face) -> tuple[Face, ...]:

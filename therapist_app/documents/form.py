@@ -6,33 +6,28 @@ the lines for the hand do not run through it. Names and tool tips are set here a
 
 from __future__ import annotations
 
-from typing import Any
-
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFStream, PDFString
-from reportlab.pdfgen.canvas import Canvas
-
 from therapist_app.documents.blanks import MARK_FIELD, MOST_LETTERS, TICKED, Blank, BlankKind, parted_by_name
-from therapist_app.documents.form_font import form_font
+from therapist_app.documents.embedding import embedded, typed
+from therapist_app.documents.pdf_file import Page, PdfFile
 from therapist_app.documents.structure import Part, Structure
 
-_pdf: Any = pdfdoc  # declares only some of its types
-PDFName = _pdf.PDFName
 _READ_ONLY, _MULTILINE, _RADIO, _COMBO = 1, 1 << 12, 1 << 15, 1 << 17
 _HIDDEN, _PRINTED = 2, 4
 _FONT = "AttuneForm"
 _CURVE = 0.5523  # how far the handles of a quarter circle reach
 _INK = "0.11 0.13 0.16"
+_WHITE = b"/MK <</BG [1 1 1]>>"
+_NOT_FILLED = "/Tx BMC EMC"
 
 
 class Form:
     """The fields of one document under way; `mark` is its identity, kept in a hidden field."""
 
-    def __init__(self, canvas: Canvas, mark: str, structure: Structure) -> None:
-        self._canvas: Any = canvas  # the PDF library declares only some of its types
-        self._document: Any = self._canvas._doc
-        self._fields: list[Any] = []
-        self._rows: dict[str, tuple[Any, PDFArray]] = {}  # rings by the name they share
+    def __init__(self, file: PdfFile, mark: str, structure: Structure) -> None:
+        self._file = file
+        self._fields: list[bytes] = []
+        self._rows: dict[str, tuple[bytes, Blank, list[bytes]]] = {}  # rings by the name they share
+        self._looks: dict[tuple[str, float, float], bytes] = {}  # of boxes and rings in one state
         self._blanks: list[Blank] = []
         self._mark = mark
         self._structure = structure
@@ -43,138 +38,113 @@ class Form:
         return parted_by_name(self._blanks)
 
     def place(
-        self, blank: Blank, box: tuple[float, float, float, float], part: Part, value: str = ""
+        self, page: Page, blank: Blank, box: tuple[float, float, float, float], part: Part, value: str = ""
     ) -> None:
         """Put a field on the page under way as this part of it.
 
         `box` is left, bottom, width, height; `value` is that of one ring.
         """
         if not self._fields:
-            self._place_mark()
+            self._place_mark(page)
         self._blanks.append(blank)
+        widget = self._file.reserve()
         match blank.kind:
-            case BlankKind.LINE | BlankKind.AREA:
-                widget = self._text(blank, box)
+            case BlankKind.LINE | BlankKind.AREA | BlankKind.PICK:
+                entries = self._typed_in(blank, box)
             case BlankKind.TICK:
-                widget = self._tick(blank, box)
+                entries = (
+                    self._named(blank, b"Btn") + b" /V /Off" + self._states(TICKED, _tick_path(box[2]), box)
+                )
             case BlankKind.RING:
-                widget = self._ring(blank, box, value)
-            case BlankKind.PICK:
-                widget = self._pick(blank, box)
-        widget.dict["StructParent"] = self._structure.field(part, widget)
+                self._row(blank)[2].append(widget)
+                entries = self._ring(blank, value) + self._states(value, _ring_path(box[2]), box)
+        key = self._structure.field(part, widget)
+        self._widget(page, widget, entries + b" /StructParent %d" % key, box)
+        if blank.kind != BlankKind.RING:
+            self._fields.append(widget)
 
     def finish(self) -> None:
         """Tell the document of its fields; call once, after the last page."""
         if not self._fields:
             return
-        font = PDFDictionary({"Font": PDFDictionary({_FONT: form_font(self._document)})})
-        self._document._catalog.AcroForm = PDFDictionary(
-            {"Fields": PDFArray(self._fields), "DR": font, "DA": PDFString(_typed(11))}
+        for reference, blank, kids in self._rows.values():
+            whole = self._named(blank, b"Btn"), _RADIO, b" ".join(kids)
+            self._file.put(b"<<%s /Ff %d /V /Off /Kids [%s]>>" % whole, reference)
+        self._file.catalog[b"AcroForm"] = b"<</Fields [%s] /DR <</Font <</%s %s>>>> /DA %s>>" % (
+            b" ".join(self._fields),
+            _FONT.encode(),
+            embedded(self._file, typed()),
+            self._file.text(_typed(11)),
         )
 
-    def _place_mark(self) -> None:
+    def _place_mark(self, page: Page) -> None:
+        widget, text = self._file.reserve(), self._file.text
+        told = (text(MARK_FIELD), text(self._mark), text(_typed(1)), _READ_ONLY, self._drawn("", 0, 0))
         self._widget(
-            {
-                "FT": PDFName("Tx"),
-                "T": PDFString(MARK_FIELD),
-                "V": PDFString(self._mark),
-                "DA": PDFString(_typed(1)),
-                "Ff": _READ_ONLY,
-                "F": _HIDDEN,
-                "AP": PDFDictionary({"N": self._drawn("", 0, 0)}),
-            },
-            (0, 0, 0, 0),
-            is_field=True,
+            page, widget, b"/FT /Tx /T %s /V %s /DA %s /Ff %d /AP <</N %s>>" % told, (0, 0, 0, 0), _HIDDEN
         )
+        self._fields.append(widget)
 
-    def _text(self, blank: Blank, box: tuple[float, float, float, float]) -> Any:
-        entries = {
-            **_named(blank, "Tx"),
-            "Ff": _MULTILINE if blank.kind == BlankKind.AREA else 0,
-            "MaxLen": MOST_LETTERS,
-            "DA": PDFString(_typed(blank.size)),
-            "MK": _white(),
-            "AP": PDFDictionary({"N": self._drawn("/Tx BMC EMC", *box[2:])}),
-        }
-        return self._widget(entries, box, is_field=True)
+    def _typed_in(self, blank: Blank, box: tuple[float, float, float, float]) -> bytes:
+        """A field for words, or for one of several words."""
+        if blank.kind == BlankKind.PICK:
+            choices = b" ".join(map(self._file.text, ("", *blank.choices)))
+            own = self._named(blank, b"Ch") + b" /Ff %d /Opt [%s]" % (_COMBO, choices)
+        else:
+            flags = _MULTILINE if blank.kind == BlankKind.AREA else 0
+            own = self._named(blank, b"Tx") + b" /Ff %d /MaxLen %d" % (flags, MOST_LETTERS)
+        look = self._drawn(_NOT_FILLED, *box[2:])  # its own: a reader draws what is typed in its place
+        return b"%s /DA %s %s /AP <</N %s>>" % (own, self._file.text(_typed(blank.size)), _WHITE, look)
 
-    def _pick(self, blank: Blank, box: tuple[float, float, float, float]) -> Any:
-        entries = {
-            **_named(blank, "Ch"),
-            "Ff": _COMBO,
-            "Opt": PDFArray([PDFString(word) for word in ("", *blank.choices)]),
-            "DA": PDFString(_typed(blank.size)),
-            "MK": _white(),
-            "AP": PDFDictionary({"N": self._drawn("/Tx BMC EMC", *box[2:])}),
-        }
-        return self._widget(entries, box, is_field=True)
-
-    def _tick(self, blank: Blank, box: tuple[float, float, float, float]) -> Any:
-        states = {TICKED: self._drawn(_tick_path(box[2]), *box[2:]), "Off": self._drawn("", *box[2:])}
-        entries = {
-            **_named(blank, "Btn"),
-            "V": PDFName("Off"),
-            "AS": PDFName("Off"),
-            "AP": PDFDictionary({"N": PDFDictionary(states)}),
-        }
-        return self._widget(entries, box, is_field=True)
-
-    def _ring(self, blank: Blank, box: tuple[float, float, float, float], value: str) -> Any:
-        """One ring; the row of them is a field of its own, made with the first."""
+    def _row(self, blank: Blank) -> tuple[bytes, Blank, list[bytes]]:
+        """The row of rings, a field of its own that is made with the first of them."""
         if blank.name not in self._rows:
-            kids = PDFArray([])
-            row = PDFDictionary({**_named(blank, "Btn"), "Ff": _RADIO, "V": PDFName("Off"), "Kids": kids})
-            self._rows[blank.name] = self._document.Reference(row), kids
+            self._rows[blank.name] = self._file.reserve(), blank, []
             self._fields.append(self._rows[blank.name][0])
-        parent, kids = self._rows[blank.name]
-        states = {value: self._drawn(_ring_path(box[2]), *box[2:]), "Off": self._drawn("", *box[2:])}
-        entries = {
-            "Parent": parent,
-            "TU": PDFString(f"{blank.words}: {value}"),
-            "AS": PDFName("Off"),
-            "AP": PDFDictionary({"N": PDFDictionary(states)}),
-        }
-        widget = self._widget(entries, box, is_field=False)
-        kids.sequence.append(self._document.Reference(widget))
-        return widget
+        return self._rows[blank.name]
+
+    def _ring(self, blank: Blank, value: str) -> bytes:
+        return b"/Parent %s /TU %s" % (self._row(blank)[0], self._file.text(f"{blank.words}: {value}"))
+
+    def _states(self, value: str, path: str, box: tuple[float, float, float, float]) -> bytes:
+        """Off at first, and how it looks in both states; boxes of one size look alike."""
+        shown, off = self._look(path, *box[2:]), self._look("", *box[2:])
+        return b" /AS /Off /AP <</N <</%s %s /Off %s>>>>" % (value.encode(), shown, off)
 
     def _widget(
-        self, entries: dict[str, Any], box: tuple[float, float, float, float], *, is_field: bool
-    ) -> Any:
+        self,
+        page: Page,
+        widget: bytes,
+        entries: bytes,
+        box: tuple[float, float, float, float],
+        flags: int = _PRINTED,
+    ) -> None:
         left, bottom, width, height = box
-        corners = [round(number, 2) for number in (left, bottom, left + width, bottom + height)]
-        whole = {"F": _PRINTED, **entries}
-        whole |= {"Type": PDFName("Annot"), "Subtype": PDFName("Widget"), "Rect": PDFArray(corners)}
-        widget = PDFDictionary(whole)
-        self._canvas._addAnnotation(widget)
-        if is_field:
-            self._fields.append(self._document.Reference(widget))
-        return widget
+        corners = b"%.2f %.2f %.2f %.2f" % (left, bottom, left + width, bottom + height)
+        self._file.put(
+            b"<</Type /Annot /Subtype /Widget /Rect [%s] /F %d %s>>" % (corners, flags, entries), widget
+        )
+        page.widgets.append(widget)
 
-    def _drawn(self, path: str, width: float, height: float) -> Any:
-        """A reference to what a field looks like in one state."""
-        stream = PDFStream(content=path.encode(), filters=[])
-        entries = {
-            "Type": PDFName("XObject"),
-            "Subtype": PDFName("Form"),
-            "BBox": PDFArray([0, 0, round(width, 2), round(height, 2)]),
-        }
-        for name, value in entries.items():
-            stream.dictionary[name] = value
-        return self._document.Reference(stream)
+    def _look(self, path: str, width: float, height: float) -> bytes:
+        """What boxes and rings of a size look like in one state."""
+        key = (path, round(width, 2), round(height, 2))
+        if key not in self._looks:
+            self._looks[key] = self._drawn(path, width, height)
+        return self._looks[key]
 
+    def _drawn(self, path: str, width: float, height: float) -> bytes:
+        """A reference to what a field looks like."""
+        entries = b"/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f]" % (width, height)
+        return self._file.plain_stream(path.encode(), entries)
 
-def _named(blank: Blank, kind: str) -> dict[str, Any]:
-    return {"FT": PDFName(kind), "T": PDFString(blank.name), "TU": PDFString(blank.words)}
+    def _named(self, blank: Blank, kind: bytes) -> bytes:
+        return b"/FT /%s /T %s /TU %s" % (kind, self._file.text(blank.name), self._file.text(blank.words))
 
 
 def _typed(size: float) -> str:
     """How typed words look."""
     return f"/{_FONT} {size:g} Tf {_INK} rg"
-
-
-def _white() -> PDFDictionary:
-    return PDFDictionary({"BG": PDFArray([1, 1, 1])})
 
 
 def _tick_path(size: float) -> str:

@@ -1,31 +1,21 @@
-"""How drawing is spelled in a PDF: colours, paths and letters, as the format's own operators.
-
-The PDF library spells one number after another with care for any of them, and each letter anew; most of the time of a
-sheet went there. Here a text that stands again, as figures in rings do, is spelled once.
-"""
+"""How drawing is spelled in a PDF: numbers, colours and paths, as the format's own operators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
-from typing import Any, NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
-
-from therapist_app.documents.fonts import Face, loaded
-from therapist_app.documents.shaping import Sign
 from therapist_app.documents.style import PALETTE
-from therapist_app.documents.typeset import Piece, shaped
 
-_metrics: Any = pdfmetrics  # has no types of its own
 Segment: TypeAlias = "tuple[str, *tuple[tuple[float, float], ...]]"
 _ROUND = 0.5522848  # how far the handles of a quarter circle reach
 _CORNER = 0.4472  # those of a corner lie a little closer to it
-_LEAST = 5e-7  # a smaller move is none
-_PLAIN = frozenset(range(32, 127)) - frozenset(b"()\\")
-_SPELLED = [chr(code) if code in _PLAIN else f"\\{code:03o}" for code in range(256)]
+# Whole shapes are spelled at once: there are hundreds of rings and boxes on a sheet.
+_POINT = "%.7g %.7g"
+_RECTANGLE = f"{_POINT} {_POINT} re"
+_MOVE, _LINE, _CURVE = f"{_POINT} m", f" {_POINT} l", f" {_POINT} {_POINT} {_POINT} c"
+_ELLIPSE, _ROUNDED = f"{_MOVE}{_CURVE * 4}", f"{_MOVE}{(_LINE + _CURVE) * 4} h"
 _OPERATORS = {(True, True): "B*", (True, False): "f*", (False, True): "S", (False, False): "n"}
 
 
@@ -60,104 +50,52 @@ def painted(fill: str | None, edge: str | None) -> str:
 
 def rectangle(x: float, y: float, width: float, height: float) -> str:
     """A rectangle with its lower left corner at (x, y)."""
-    return f"{number(x)} {number(y)} {number(width)} {number(height)} re"
+    return _spelled(_RECTANGLE, x, y, width, height)
 
 
 def rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
     """The same with round corners."""
     right, top, reach = x + width, y + height, _CORNER * radius
-    return path(
-        (x + radius, y),
-        (
-            ("L", (right - radius, y)),
-            ("C", (right - reach, y), (right, y + reach), (right, y + radius)),
-            ("L", (right, top - radius)),
-            ("C", (right, top - reach), (right - reach, top), (right - radius, top)),
-            ("L", (x + radius, top)),
-            ("C", (x + reach, top), (x, top - reach), (x, top - radius)),
-            ("L", (x, y + radius)),
-            ("C", (x, y + reach), (x + reach, y), (x + radius, y)),
-        ),
-        closed=True,
-    )
+    return _spelled(
+        _ROUNDED,
+        x + radius, y, right - radius, y,
+        right - reach, y, right, y + reach, right, y + radius, right, top - radius,
+        right, top - reach, right - reach, top, right - radius, top, x + radius, top,
+        x + reach, top, x, top - reach, x, top - radius, x, y + radius,
+        x, y + reach, x + reach, y, x + radius, y,
+    )  # fmt: skip
 
 
 def ellipse(x: float, y: float, rx: float, ry: float) -> str:
     """An ellipse around (x, y)."""
     dx, dy = _ROUND * rx, _ROUND * ry
     left, right, low, high = x - rx, x + rx, y - ry, y + ry
-    return (
-        f"{number(right)} {number(y)} m "
-        f"{number(right)} {number(y + dy)} {number(x + dx)} {number(high)} {number(x)} {number(high)} c "
-        f"{number(x - dx)} {number(high)} {number(left)} {number(y + dy)} {number(left)} {number(y)} c "
-        f"{number(left)} {number(y - dy)} {number(x - dx)} {number(low)} {number(x)} {number(low)} c "
-        f"{number(x + dx)} {number(low)} {number(right)} {number(y - dy)} {number(right)} {number(y)} c"
-    )
+    return _spelled(
+        _ELLIPSE,
+        right, y,
+        right, y + dy, x + dx, high, x, high,
+        x - dx, high, left, y + dy, left, y,
+        left, y - dy, x - dx, low, x, low,
+        x + dx, low, right, y - dy, right, y,
+    )  # fmt: skip
 
 
 def path(start: tuple[float, float], pieces: Sequence[Segment], *, closed: bool) -> str:
     """A path of straight ("L", p) and cubic ("C", p1, p2, p) pieces."""
-    found = [f"{number(start[0])} {number(start[1])} m"]
+    found = [_spelled(_MOVE, *start)]
     for kind, *points in pieces:
-        places = " ".join(f"{number(x)} {number(y)}" for x, y in points)
-        found.append(f"{places} {'l' if kind == 'L' else 'c'}")
+        found += [_spelled(_POINT, *one) for one in points]
+        found.append("l" if kind == "L" else "c")
     if closed:
         found.append("h")
     return " ".join(found)
 
 
-class Stretch(NamedTuple):
-    """Signs that are shown at once: how far they are raised, in thousandths of the size, their font and themselves."""
-
-    rise: float
-    font: str
-    shown: str
-
-
-class Letters:
-    """The letters of one document: each text is spelled once, and forgotten with the document."""
-
-    def __init__(self, canvas: Canvas) -> None:
-        unknown: Any = canvas  # the PDF library declares only some of its types
-        self._document: Any = unknown._doc
-        self._known: dict[tuple[Face, str, bool], tuple[Stretch, ...]] = {}
-
-    def spelled(self, piece: Piece) -> tuple[Stretch, ...]:
-        """What shows a piece of a line."""
-        key = (piece.face, piece.text, piece.leftward)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = tuple(self._stretches(piece))
-        return found
-
-    def _stretches(self, piece: Piece) -> Iterator[Stretch]:
-        loaded(piece.face)
-        font = _metrics.getFont(piece.face.value)
-        for rise, group in groupby(shaped(piece), key=lambda sign: sign.rise):
-            signs = list(group)
-            for subset, codes in font.splitString("".join(one.character for one in signs), self._document):
-                own, signs = signs[: len(codes)], signs[len(codes) :]
-                yield Stretch(rise, font.getSubsetInternalName(subset, self._document), _shown(codes, own))
-
-
-def _shown(codes: bytes, signs: Sequence[Sign]) -> str:
-    """Letters with the moves between them, in thousandths of the size and against the direction of writing."""
-    found: list[str] = []
-    together: list[str] = []
-    move = 0.0
-    for code, sign in zip(codes, signs, strict=True):
-        move -= sign.shift
-        if abs(move) > _LEAST:
-            if together:
-                found.append(f"({''.join(together)})")
-                together = []
-            found.append(f"{number(move)}")
-        together.append(_SPELLED[code])
-        move = sign.width - sign.advance + sign.shift
-    found.append(f"({''.join(together)})")
-    if abs(move) > _LEAST:
-        found.append(f"{number(move)}")
-    return f"[{' '.join(found)}] TJ"
+def _spelled(shape: str, *numbers: float) -> str:
+    """A shape with its numbers, all at once where none is so small that it would need an exponent."""
+    if min(numbers) >= 1:
+        return shape % numbers
+    return shape.replace("%.7g", "%s") % tuple(map(number, numbers))
 
 
 def _color(role: str) -> str:

@@ -139,7 +139,7 @@ def _report_section(section: ReportSection, setting: Setting) -> list[Slab]:
         side = Section(section.heading, section.blocks)
         return body_slabs((side,), Drawn(), setting)
     looks_ = setting.looks
-    head_style = replace(looks_.heading, size=14, leading=18)
+    head_style = looks_.heading._replace(size=14, leading=18)
     head = text_slab(
         setting.plain_lines(section.heading, head_style, setting.width),
         0.0,

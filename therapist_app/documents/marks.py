@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
 from therapist_app.documents.blanks import Blank
 from therapist_app.documents.pen import Pen
+from therapist_app.documents.structure import Part
 from therapist_app.documents.style import MM, TextStyle
-from therapist_app.documents.typeset import Setter
+from therapist_app.documents.typeset import Line, Setter
 
 Mark: TypeAlias = Literal["kept", "partly", "missed", "none"]  # what a hand draws in a box
 
@@ -36,6 +38,26 @@ def check_box(pen: Pen, x: float, middle: float, size: float) -> None:
     pen.box(x, middle - size / 2, size, size, radius=0.6 * MM if size < 8 * MM else 1 * MM, edge="edge")
 
 
+def blank_box(
+    pen: Pen,
+    blank: Callable[[], Blank],
+    said: str,
+    x: float,
+    middle: float,
+    size: float,
+    *,
+    inset: float = 0.0,
+) -> None:
+    """An empty box to fill in: a field where there are fields, else heard as what it is."""
+    top = middle - size / 2
+    if pen.fills:
+        check_box(pen, x, middle, size)
+        pen.blank(blank(), x + inset, top + inset, size - 2 * inset, size - 2 * inset)
+        return
+    with pen.figure(said, x, top, size, size, pen.inside if isinstance(pen.inside, Part) else None):
+        check_box(pen, x, middle, size)
+
+
 def tick(pen: Pen, x: float, y: float, size: float) -> None:
     """A tick around (x, y), in a box of this size."""
     unit = size / 13
@@ -43,18 +65,29 @@ def tick(pen: Pen, x: float, y: float, size: float) -> None:
     pen.path((x - 3.2 * unit, y + 0.2 * unit), strokes, edge="text", width=max(1.1, 1.3 * unit))
 
 
-def rating_ring(
-    pen: Pen, setter: Setter, x: float, y: float, size: float, number: int, style: TextStyle
+def rating_rings(
+    pen: Pen,
+    setter: Setter,
+    places: Sequence[tuple[int, float]],
+    y: float,
+    size: float,
+    style: TextStyle,
+    *,
+    blank: Callable[[], Blank] | None = None,
+    words: Sequence[Line] = (),
 ) -> None:
-    """A ring with its number around (x, y)."""
-    pen.ring(x, y, size / 2, edge="edge")
-    pen.line(setter.line(str(number), style), x, y + style.size * 0.335, align="middle")
-
-
-def ring_blank(pen: Pen, blank: Blank, x: float, y: float, size: float, number: int) -> None:
-    """The place to mark the ring with this number around (x, y)."""
-    whole = size + 2.4  # a little around it, so that the mark shows beside the printed ring
-    pen.blank(blank, x - whole / 2, y - whole / 2, whole, whole, value=str(number))
+    """Rings around the height `y`; then each number with its field, if there are fields, and the word beside it."""
+    for _, x in places:
+        pen.ring(x, y, size / 2, edge="edge")
+    field = blank() if blank and pen.fills else None
+    for place, (number, x) in enumerate(places):
+        pen.line(setter.line(str(number), style), x, y + style.size * 0.335, align="middle")
+        if field:
+            whole = size + 2.4  # a little around it, so that the mark shows beside the printed ring
+            pen.blank(field, x - whole / 2, y - whole / 2, whole, whole, value=str(number))
+        if words:
+            word = words[place]
+            pen.line(word, x + size / 2 + 1.6 * MM, y + word.style.size * 0.335)
 
 
 def sample(pen: Pen, x: float, y: float, kind: Mark) -> None:

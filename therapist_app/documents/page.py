@@ -39,6 +39,8 @@ class PageWords:
     ticked: str = "ticked"
     not_ticked: str = "not ticked"
     not_due: str = "not due"
+    to_tick: str = "box to tick"
+    to_mark: str = "box to mark"
     then: str = ", then "
     loop: str = "A loop: {steps}, and back to the first."
     path: str = "A winding path: {steps}."

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from therapist_app.documents.slabs import Slab, again
 
-_LONELY = 0.2  # of a page; less than this on a last page looks left over
+_LONELY = 0.4  # of a page; less than this on a last page looks left over
 _PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much of this one is used
 _MOST_PAGES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A slab and how far its top lies below the top of the page's room."""
 
     slab: Slab
@@ -117,19 +116,24 @@ def _part(waiting: Sequence[tuple[int, Slab]], place: int) -> list[Slab]:
 
 
 def _with_company(slabs: Sequence[Slab], pages: list[Filled], first: float, room: float) -> list[Filled]:
-    """If the last page would hold a remainder, the sections before it move over until it has company."""
-    if not is_lonely(pages, room):
-        return pages
-    sections = [place for place, slab in enumerate(slabs) if slab.section or slab.part]
-    for start in reversed(sections):
+    """If the last page would hold a remainder, sections or prompts before it move over until it has company."""
+    best = pages
+    for start in reversed([place for place in range(len(slabs)) if _may_move(slabs, place)]):
+        if not is_lonely(best, room):
+            break
         if _stands_on(pages[-1], slabs[start]):
             continue
         moved = _fill(slabs, first, room, frozenset({start}))
-        if len(moved) != len(pages) or moved[-2][-1].bottom < room / 2:
-            return pages
-        if not is_lonely(moved, room):
-            return moved
-    return pages
+        if len(moved) != len(pages) or moved[-2][-1].bottom < _LONELY * room:
+            break
+        best = max(best, moved, key=lambda some: some[-1][-1].bottom)
+    return best
+
+
+def _may_move(slabs: Sequence[Slab], place: int) -> bool:
+    """Whether a page may be broken before a slab: a section, a part, or a prompt that nothing leads into."""
+    slab = slabs[place]
+    return slab.section or slab.part or (slab.lines > 0 and place > 0 and not slabs[place - 1].keep)
 
 
 def _stands_on(page: Filled, slab: Slab) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, nullcontext
-from typing import Any, Literal, TypeAlias
-
-from reportlab.pdfgen.canvas import Canvas
+from math import cos, radians, sin
+from typing import Literal, TypeAlias
 
 from therapist_app.documents import ink
 from therapist_app.documents.blanks import Blank
 from therapist_app.documents.form import Form
-from therapist_app.documents.ink import Letters, Segment
+from therapist_app.documents.ink import Segment
+from therapist_app.documents.lettering import Letters
+from therapist_app.documents.pdf_file import Page
 from therapist_app.documents.structure import Part, Structure, Unsaid
 from therapist_app.documents.typeset import Line, Piece
 
@@ -27,51 +28,43 @@ class Pen:
 
     def __init__(
         self,
-        canvas: Canvas,
-        height: float,
+        page: Page,
         left: float,
         structure: Structure,
         letters: Letters,
         form: Form | None = None,
     ) -> None:
-        self._canvas: Any = canvas  # the PDF library declares only some of its types
+        self._page = page
+        self._code = page.code
         self._structure = structure
         self._letters = letters
-        self._part: Part | Unsaid | None = None
+        self.inside: Part | Unsaid | None = None  # what is drawn now
         self._form = form
-        self._height = height
+        self._height = page.height
         self.left = left
 
-    @contextmanager
-    def part(self, part: Part) -> Generator[None]:
+    def part(self, part: Part) -> _Within:
         """What is drawn inside is this part of the sheet; it has its place even if nothing is drawn."""
-        before = self._part
-        if not isinstance(before, str):
-            self._structure.place(part)
-            self._part = part
-        yield
-        self._part = before
+        if isinstance(self.inside, str):
+            return _Within(self, self.inside)
+        self._structure.place(part)
+        return _Within(self, part)
 
-    @contextmanager
-    def unsaid(self, kind: Unsaid = "Layout") -> Generator[None]:
+    def unsaid(self, kind: Unsaid = "Layout") -> _Within:
         """What is drawn inside is only for the eye, or is said elsewhere; "Pagination" stands around each page."""
-        before, self._part = self._part, kind
-        yield
-        self._part = before
+        return _Within(self, kind)
 
-    @contextmanager
     def figure(
         self, said: str, x: float, y: float, width: float, height: float, whole: Part | None = None
-    ) -> Generator[None]:
+    ) -> _Within:
         """What is drawn inside is a figure in this box, and `said` are the words for it."""
         bottom = self._height - y - height
         box = f"/O /Layout /BBox [{x:.2f} {bottom:.2f} {x + width:.2f} {bottom + height:.2f}]"
-        with self.part(Part("Figure", whole, said, box)):
-            yield
+        return self.part(Part("Figure", whole, said, box))
 
     def lines(self, lines: Sequence[Line], x: float, top: float, *, align: Align = "left") -> float:
         """Draw set lines from `top` down; returns where the next line would begin."""
-        with self.part(Part("P")) if lines and self._part is None else nullcontext():
+        with self.part(Part("P")) if lines and self.inside is None else nullcontext():
             for line in lines:
                 self.line(line, x, top + line.style.baseline, align=align)
                 top += line.style.leading
@@ -80,27 +73,33 @@ class Pen:
     def line(
         self, line: Line, x: float, baseline: float, *, align: Align = "left", color: str | None = None
     ) -> None:
-        """Draw one set line; `x` is its left end, middle or right end."""
+        """Draw one set line; `x` is its left end, middle or right end.
+
+        A space is drawn after it unless the next line goes on with the same word: who joins lines reads words apart.
+        """
         if align != "left":
             x -= line.width / (1 if align == "right" else 2)
         if not line.pieces:
             return
-        part = self._part or Part("P")
+        part, role, size = self.inside or Part("P"), color or line.style.color, line.style.size
+        is_read = isinstance(part, Part) and part.role != "Figure"
+        after = " " if line.ends_word and is_read else ""
         if isinstance(part, Part) and line.reads_otherwise:
-            part = part.part(
-                "Span", line.text
-            )  # in the tree: on the page itself it would hide single letters
+            # In the tree: on the page itself it would hide single letters.
+            part = part.part("Span", line.text + after)
         self._structure.mark(part)
-        role, size = color or line.style.color, line.style.size
+        low, tall, last = ink.number(self._height - baseline), ink.number(size), line.pieces[-1]
         code = ["BT", ink.color(role)]
         for piece in line.pieces:
             if piece.is_boxes:
                 continue
-            code.append(f"1 0 0 1 {ink.number(x + piece.x)} {ink.number(self._height - baseline)} Tm")
-            for rise, font, shown in self._letters.spelled(piece):
+            code.append(f"1 0 0 1 {ink.number(x + piece.x)} {low} Tm")
+            text = piece.text + after if piece is last and not piece.leftward else piece.text
+            for rise, font, shown in self._letters.spelled(piece.face, text, leftward=piece.leftward):
                 raised = f"{ink.number(rise * size / 1000)} Ts {shown} 0 Ts" if rise else shown
-                code.append(f"{font} {ink.number(size)} Tf {raised}")
-        self._write(" ".join([*code, "ET"]))
+                code.append(f"{font} {tall} Tf {raised}")
+        code.append("ET")
+        self._code.append(" ".join(code))
         for piece in line.pieces:
             if piece.is_boxes:
                 self._boxes(piece, x + piece.x, baseline, size, role)
@@ -111,7 +110,7 @@ class Pen:
         tall, thin = 0.64 * size, 0.05 * size
         for place in range(len(piece.text)):
             box = ink.rectangle(x + (place + 0.12) * wide, self._height - baseline, wide * 0.76, tall)
-            self._write(f"q {ink.look(None, role, thin, ())} {box} S Q")
+            self._code.append(f"q {ink.look(None, role, thin, ())} {box} S Q")
 
     def rule(self, x1: float, x2: float, y: float, role: str = "rule", width: float = 0.6) -> None:
         """A line across."""
@@ -178,13 +177,20 @@ class Pen:
 
         All of it belongs to one part, so that marks and states of the canvas do not cross.
         """
-        self._structure.mark(self._part or "Layout")
-        self._canvas.saveState()
-        self._canvas.translate(x, self._height - y)
-        self._canvas.rotate(-degrees)
-        self._canvas.translate(0, -self._height)
+        self._structure.mark(self.inside or "Layout")
+        c, s = cos(radians(degrees)), sin(radians(degrees))
+        left, foot = (
+            x - s * self._height,
+            self._height - y - c * self._height,
+        )  # where the page's corner comes to lie
+        self._code.append(f"q {' '.join(map(ink.number, (c, -s, s, c, left, foot)))} cm")
         yield
-        self._canvas.restoreState()
+        self._code.append("Q")
+
+    @property
+    def fills(self) -> bool:
+        """Whether blanks become fields, which say themselves what they are."""
+        return self._form is not None
 
     def blank(
         self, blank: Blank, x: float, y: float, width: float, height: float, *, value: str = ""
@@ -192,25 +198,36 @@ class Pen:
         """A place to fill in, its top left corner at (x, y); on paper it is only what was drawn there."""
         if self._form is None:
             return
-        whole = self._part if isinstance(self._part, Part) else Part("P")
+        whole = self.inside if isinstance(self.inside, Part) else Part("P")
         said = f"{blank.words}: {value}" if value else blank.words
         box = (x, self._height - y - height, width, height)
-        self._form.place(blank, box, whole.part("Form", said), value)
-
-    def bookmark(self, key: str, title: str, level: int, y: float) -> None:
-        """An entry in the list of contents that leads to this height of this page."""
-        self._canvas.bookmarkPage(key, "XYZ", 0, self._height - max(y - 12, 0), 0)
-        self._canvas.addOutlineEntry(title, key, level, False)
+        self._form.place(self._page, blank, box, whole.part("Form", said), value)
 
     def _paint(
         self, shape: str, fill: str | None, edge: str | None, width: float, dash: tuple[float, ...]
     ) -> None:
-        is_drawing = isinstance(self._part, str) or (self._part is not None and self._part.role == "Figure")
-        self._structure.mark(self._part if self._part and is_drawing else "Layout")
-        self._write(f"q {ink.look(fill, edge, width, dash)} {shape} {ink.painted(fill, edge)} Q")
+        is_drawing = isinstance(self.inside, str) or (
+            self.inside is not None and self.inside.role == "Figure"
+        )
+        self._structure.mark(self.inside if self.inside and is_drawing else "Layout")
+        self._code.append(f"q {ink.look(fill, edge, width, dash)} {shape} {ink.painted(fill, edge)} Q")
 
-    def _write(self, code: str) -> None:
-        self._canvas._code.append(code)
+
+class _Within:
+    """While it lasts, what is drawn belongs to a part."""
+
+    __slots__ = ("_before", "_part", "_pen")
+
+    def __init__(self, pen: Pen, part: Part | Unsaid) -> None:
+        self._pen = pen
+        self._part: Part | Unsaid = part
+        self._before: Part | Unsaid | None = pen.inside
+
+    def __enter__(self) -> None:
+        self._pen.inside = self._part
+
+    def __exit__(self, *_: object) -> None:
+        self._pen.inside = self._before
 
 
 Align: TypeAlias = Literal["left", "middle", "right"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from babel.dates import format_date, get_day_names
 
 from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import PromiseGrid, Run
-from therapist_app.documents.marks import Mark, check_box, discs, sample
+from therapist_app.documents.marks import Mark, blank_box, discs, sample
 from therapist_app.documents.page import PromiseRow
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
@@ -195,15 +196,15 @@ class _Grid:
     def _paint_boxes(self, pen: Pen, y: float, promise: PromiseRow, own: Setting, row: Part) -> None:
         for place, (name, _, weekday) in enumerate(self.days()):
             x = pen.left + self.boxes_x + place * self.step
-            cell, inner = row.part("TD"), self.box - 2
+            cell = row.part("TD")
             if promise.due and weekday not in promise.due:
                 middle = x + self.box / 2
                 with pen.figure(self.setting.words.not_due, x, y, self.box, self.box, cell):
                     pen.rule(middle - 1.6 * MM, middle + 1.6 * MM, y + self.box / 2, "edge", 0.8)
             else:
-                check_box(pen, x, y + self.box / 2, self.box)
+                blank, said = partial(self._day_blank, promise, place, name, own), own.words.to_mark
                 with pen.part(cell):
-                    pen.blank(self._day_blank(promise, place, name, own), x + 1, y + 1, inner, inner)
+                    blank_box(pen, blank, said, x, y + self.box / 2, self.box, inset=1)
 
     def _day_blank(self, promise: PromiseRow, place: int, name: Line, own: Setting) -> Blank:
         """How the promise went on a day of the week."""

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from io import BytesIO
+from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFStream, PDFZCompress
-from reportlab.pdfgen.canvas import Canvas
 
 from therapist_app.documents.bidi import names_apart
-from therapist_app.documents.fonts import Face, loaded
+from therapist_app.documents.blanks import Blank
 from therapist_app.documents.form import Form
-from therapist_app.documents.ink import Letters
 from therapist_app.documents.layout import LaidOut, lay_out_report, lay_out_sheet
+from therapist_app.documents.lettering import Letters
 from therapist_app.documents.page import Packet, RenderedDocument, ReportPage, SheetPage
+from therapist_app.documents.pdf_file import Entry, Page, PdfFile
 from therapist_app.documents.pdf_lock import PdfLock
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.structure import Structure
@@ -25,7 +22,7 @@ from therapist_app.documents.text import clean, notice
 from therapist_app.documents.typeset import Setter
 
 _AUTHOR = "Attune"
-_VERSION = (1, 7)  # its tags are those of ISO 32000-1, and its readers know our lock
+_ABOVE = 12  # points of a page that are seen over the place a bookmark leads to
 
 
 def render_sheet(page: SheetPage, *, invariant: bool = False) -> RenderedDocument:
@@ -101,92 +98,67 @@ def _draw(
     lock: PdfLock | None = None,
 ) -> RenderedDocument:
     """`counted` are the pages before each document and those of its packet; without it each counts its own."""
-    loaded(Face.SANS)
-    first_font: Any = Face.SANS.value  # declared as a number by mistake
-    buffer = BytesIO()
-    canvas = Canvas(
-        buffer,
-        encrypt=lock,
-        pdfVersion=_VERSION,
-        pageCompression=1,
-        invariant=int(invariant),
-        initialFontName=first_font,
-        lang=clean(language),
-    )
-    _describe(canvas, documents[0])
-    structure, letters = Structure(canvas), Letters(canvas)
-    form = Form(canvas, mark, structure) if mark else None
-    count = 0
+    file = PdfFile(lock)
+    structure, letters = Structure(file), Letters(file)
+    drawing = _Drawing(file, structure, letters, Form(file, mark, structure) if mark else None)
     for number, document in enumerate(documents):
         before, pages = counted[number] if counted else (0, len(document.pages))
-        level = 0 if len(documents) == 1 else 1
-        if level:
-            structure.begin_sheet()
-        _draw_document(
-            canvas, document, number, structure, letters, form, level=level, before=before, pages=pages
-        )
-        count += len(document.pages)
+        drawing.add(document, before=before, pages=pages, alone=len(documents) == 1)
     structure.finish()
-    if form:
-        form.finish()
-    canvas.save()
-    blanks = form.blanks if form else ()
-    return RenderedDocument(buffer.getvalue(), count, notice(setter.missing), blanks)
+    letters.finish()
+    blanks: tuple[Blank, ...] = ()
+    if drawing.form:
+        drawing.form.finish()
+        blanks = drawing.form.blanks
+    title = _nameless(documents[0].title, documents[0].names)
+    pdf = file.finished(title, _AUTHOR, clean(language), invariant=invariant)
+    return RenderedDocument(pdf, sum(len(one.pages) for one in documents), notice(setter.missing), blanks)
 
 
-def _describe(canvas: Any, document: LaidOut) -> None:
-    canvas.setTitle(_nameless(document.title, document.names))
-    canvas.setAuthor(_AUTHOR)
-    canvas.setCreator(_AUTHOR)
-    canvas.setProducer(_AUTHOR)
-    canvas.setSubject("")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """One file under way, and what is told of all its pages."""
 
+    file: PdfFile
+    structure: Structure
+    letters: Letters
+    form: Form | None
 
-def _draw_document(
-    canvas: Canvas,
-    document: LaidOut,
-    number: int,
-    structure: Structure,
-    letters: Letters,
-    form: Form | None,
-    *,
-    level: int,
-    before: int,
-    pages: int,
-) -> None:
-    around = document.furniture
-    for place, filled in enumerate(document.pages, start=1):
-        canvas.setPageSize((around.width, around.height))
-        pen = Pen(canvas, around.height, LEFT, structure, letters, form)
-        top = around.top(place)
-        structure.begin_page()
-        with pen.unsaid("Pagination"):
-            around.paint_above(pen, place)
-        if level and place == 1:
-            pen.bookmark(f"d{number}", _nameless(document.title, document.names), 0, 0.0)
-        for at, placed in enumerate(filled):
-            if placed.slab.bookmark:
-                title, deep = placed.slab.bookmark
-                key = f"d{number}p{place}s{at}"
-                pen.bookmark(key, _nameless(title, document.names), deep + level, top + placed.top)
-            placed.slab.paint(pen, top + placed.top)
-        with pen.unsaid("Pagination"):
-            around.paint_below(pen, before + place, pages)
-        structure.end_page()
-        canvas.showPage()
-        _pack(canvas)
+    def add(self, document: LaidOut, *, before: int, pages: int, alone: bool) -> None:
+        """Draw a document; of several each has its own place in the tree and in the list of contents."""
+        around = document.furniture
+        level = 0 if alone else 1
+        if level:
+            self.structure.begin_sheet()
+        for place, filled in enumerate(document.pages, start=1):
+            page = self.file.begin_page(around.width, around.height)
+            pen = Pen(page, LEFT, self.structure, self.letters, self.form)
+            top = around.top(place)
+            self.structure.begin_page(page)
+            with pen.unsaid("Pagination"):
+                around.paint_above(pen, place)
+            if level and place == 1:
+                self._bookmark(page, document, document.title, 0, 0.0)
+            for placed in filled:
+                if placed.slab.bookmark:
+                    title, deep = placed.slab.bookmark
+                    self._bookmark(page, document, title, deep + level, top + placed.top)
+                placed.slab.paint(pen, top + placed.top)
+            with pen.unsaid("Pagination"):
+                around.paint_below(pen, before + place, pages)
+            self.structure.end_page()
+            self.file.end_page(page)
 
-
-def _pack(canvas: Any) -> None:
-    """What is drawn is compressed once; the library would spell the result in letters besides."""
-    page = canvas._doc.Pages.pages[-1]
-    page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
+    def _bookmark(self, page: Page, document: LaidOut, title: str, level: int, y: float) -> None:
+        height = page.height - max(y - _ABOVE, 0)
+        self.file.bookmark(Entry(_nameless(title, document.names), level, page.reference, height))
 
 
 def _nameless(text: str, names: tuple[str, str]) -> str:
     """The text with each partner's name put as A or B: titles and bookmarks show in lists of files."""
+    text = clean(text)
     for name, letter in sorted(zip(names, "AB", strict=True), key=lambda pair: -len(pair[0])):
-        if clean(name).strip():
-            text = re.sub(rf"(?<!\w){re.escape(clean(name).strip())}(?!\w)", letter, clean(text))
-    return clean(text)
+        called = clean(name).strip()
+        if called and called in text:
+            text = re.sub(rf"(?<!\w){re.escape(called)}(?!\w)", letter, text)
+    return text

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
 
 from babel import Locale, UnknownLocaleError
@@ -39,8 +40,12 @@ class Setting:
     deep: int = 1  # the level of that heading; the title has level 1
 
     def at(self, place: str, about: str | None = None) -> Setting:
-        """The same for a part of the body."""
-        return replace(self, place=f"{self.place}{place}", about=self.about if about is None else about)
+        """The same for a part of the body; asked for each cell of a grid, so it copies and sets two fields."""
+        part = copy(self)
+        object.__setattr__(part, "place", f"{self.place}{place}")
+        if about is not None:
+            object.__setattr__(part, "about", about)
+        return part
 
     def blank(self, kind: BlankKind, words: str = "", part: str = "", choices: tuple[str, ...] = ()) -> Blank:
         """A place to fill in within this block; its words begin with the heading over it."""

@@ -1,28 +1,28 @@
-"""Fonts of scripts whose letters join, turn and carry marks: each drawn sign keeps the letters it stands for.
+"""Scripts whose letters join, turn and carry marks: each drawn sign keeps the letters it stands for.
 
-The PDF library knows one sign for a character. So every shaped sign gets a private number in the font, and the
-file says which letters it means: words can be searched and copied as they were typed.
+The file says which letters each sign means: words can be searched and copied as they were typed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from threading import Lock
 from typing import Any, NamedTuple, TypeAlias
 
 import uharfbuzz  # pyright: ignore[reportMissingTypeStubs]
-from reportlab.pdfbase.ttfonts import TTFont
 
 _hb: Any = uharfbuzz  # has no types of its own
-_PRIVATE = 0xE000
 _NOTHING = "\u200b"  # what a sign stands for that no letter asked for, such as the ring under a mark alone
 
 
 class Sign(NamedTuple):
-    """One drawn sign, in thousandths of the size: its own width, how far it moves the pen, and where it stands."""
+    """One drawn sign and the letters it stands for.
 
-    character: str
+    In thousandths of the size: its own width, how far it moves the pen, and where it stands.
+    """
+
+    glyph: int
+    letters: str
     width: float
     advance: float
     shift: float = 0.0
@@ -43,50 +43,7 @@ def of_weight(data: bytes, weight: int) -> bytes:
     return bytes(_hb.subset(face, wanted).blob.data)
 
 
-class ScriptFont(TTFont):
-    """A font that is drawn by shaped signs, and tells in the file which letters they are."""
-
-    def __init__(self, name: str, file: Any) -> None:
-        super().__init__(name, file)  # pyright: ignore[reportUnknownMemberType]
-        self._face: Any = self.face
-        self._face.name = name.encode()  # the cuts of one variable file have one name among them
-        self._signs: dict[tuple[int, str], int] = {}
-        self._letters: dict[int, str] = {}
-        self._lock = Lock()  # two sheets may be laid out at the same time
-
-    def sign(self, glyph: int, letter: str, width: float) -> str:
-        """The private character for a glyph that stands for this letter."""
-        with self._lock:
-            known = self._signs.get((glyph, letter))
-            if known is None:
-                known = _PRIVATE + len(self._signs)
-                self._signs[glyph, letter] = known
-                self._letters[known] = letter
-                self._face.charToGlyph[known] = glyph
-                self._face.charWidths[known] = width
-            return chr(known)
-
-    def unseen(self, letter: str, rise: float) -> Sign:
-        """A sign without ink or room for a letter that is drawn with the one before it, so that it can be found."""
-        wide = float(self._face.charWidths[32])
-        return Sign(self.sign(self._face.charToGlyph[32], letter, wide), wide, 0.0, 0.0, rise)
-
-    def addObjects(self, doc: Any) -> None:
-        """Write the font, then put the letters in place of the private numbers."""
-        subsets: list[list[int]] = [list(subset) for subset in self.state[doc].subsets]
-        inherited: Any = super()
-        names = [str(inherited.getSubsetInternalName(number, doc))[1:] for number in range(len(subsets))]
-        inherited.addObjects(doc)
-        for name, subset in zip(names, subsets, strict=True):
-            stream = doc.idToObject[doc.idToObject["BasicFonts"].dict[name].ToUnicode.name]
-            for code, character in enumerate(subset):
-                if character in self._letters:
-                    letters = self._letters[character].encode("utf-16-be").hex().upper()
-                    line = f"<{code:02X}> <{character:04X}>\n"
-                    stream.content = stream.content.replace(line, f"<{code:02X}> <{letters}>\n")
-
-
-def shape(font: ScriptFont, shaper: Any, text: str, script: str, *, leftward: bool) -> Signs:
+def shape(shaper: Any, text: str, script: str, *, leftward: bool) -> Signs:
     """The signs of a text in one script, from left to right as they are seen."""
     if not text:
         return []
@@ -101,13 +58,16 @@ def shape(font: ScriptFont, shaper: Any, text: str, script: str, *, leftward: bo
     order = -1 if leftward else 1
     letters = _shared_out(text, clusters[::order])[::order]
     scale = 1000 / shaper.face.upem
+    space = shaper.get_nominal_glyph(0x20)
+    unseen = shaper.get_glyph_h_advance(space) * scale
     found: Signs = []
     for info, place, part in zip(infos, buffer.glyph_positions, letters, strict=True):
         first, *more = part or _NOTHING
         wide = shaper.get_glyph_h_advance(info.codepoint) * scale
-        character = first if first == " " else font.sign(info.codepoint, first, wide)
         moved = (place.x_advance * scale, place.x_offset * scale, place.y_offset * scale)
-        drawn = [Sign(character, wide, *moved), *(font.unseen(letter, moved[2]) for letter in more)]
+        # Further letters get a sign without ink or room, so that they can be found.
+        others = [Sign(space, letter, unseen, 0.0, 0.0, moved[2]) for letter in more]
+        drawn = [Sign(info.codepoint, first, wide, *moved), *others]
         found += drawn[::order]
     return found
 

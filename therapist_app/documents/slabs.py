@@ -11,7 +11,7 @@ from therapist_app.documents.pen import Pen
 Paint: TypeAlias = Callable[[Pen, float], None]  # the pen and the slab's top
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: thousands are made for a packet
 class Slab:
     """A stretch of a page at the full text width.
 

@@ -6,14 +6,11 @@ that is drawn again, as on the next page, goes on where it was. Source: ISO 3200
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
 
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFString
-from reportlab.pdfgen.canvas import Canvas
+from therapist_app.documents.pdf_file import Page, PdfFile
 
-_pdf: Any = pdfdoc  # declares only some of its types
 Role: TypeAlias = Literal[
     "Sect", "H1", "H2", "H3", "H4", "P", "BlockQuote", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
     "Span", "Figure", "Form",
@@ -27,7 +24,7 @@ OVER_COLUMN = "/O /Table /Scope /Column"
 OVER_ROW = "/O /Table /Scope /Row"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: thousands are made for a packet
 class Part:
     """What something on a page is, and what it is a part of: None is the sheet.
 
@@ -53,25 +50,26 @@ def heading(level: int) -> Part:
 class Structure:
     """The tree of one document under way, and the marks on its pages."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self._canvas: Any = canvas  # the PDF library declares only some of its types
-        self._document: Any = self._canvas._doc
-        self._root = _Root(self._document)
-        self._top = self._element_of("Document", self._root)
-        self._sheet = self._top
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._root = file.reserve()
+        self._owned: list[list[bytes] | bytes] = []  # the owners of each page's marks, and of each field
+        self._all: list[_Element] = []
+        self._top = self._sheet = self._new("Document", self._root)
         self._elements: dict[Part, _Element] = {}
         self._open: Part | Unsaid | None = None
-        self._owners: list[bytes] = []  # of the marks on this page
-        self._pages: list[int] = []  # the key of each page
+        self._page = Page(b"", 0, 0)
 
     def begin_sheet(self) -> None:
         """What follows is one of several sheets."""
-        self._sheet = self._element_of("Sect", self._top)
+        self._sheet = self._inside(self._top, "Sect")
 
-    def begin_page(self) -> None:
+    def begin_page(self, page: Page) -> None:
         """Marks are counted by the page."""
-        self._owners = []
-        self._pages.append(self._root.owned_by(self._owners))
+        self._page = page
+        self._owners: list[bytes] = []
+        page.entries = b"/Tabs /S /StructParents %d" % len(self._owned)  # Tab follows the order of reading
+        self._owned.append(self._owners)
 
     def end_page(self) -> None:
         """Close what is open."""
@@ -88,133 +86,88 @@ class Structure:
         self._close()
         self._open = of
         if isinstance(of, str):
-            self._write(f"/Artifact <</Type /{of}>> BDC")
+            self._page.code.append(f"/Artifact <</Type /{of}>> BDC")
             return
-        element = self._element(of)
-        element.add_mark(len(self._owners), self._document.thisPageName())
-        self._write(f"/{of.role} <</MCID {len(self._owners)}>> BDC")
+        element, number = self._element(of), len(self._owners)
+        element.add_mark(number, self._page.reference)
+        self._page.code.append(f"/{of.role} <</MCID {number}>> BDC")
         self._owners.append(element.reference)
 
-    def field(self, part: Part, widget: Any) -> int:
+    def field(self, part: Part, widget: bytes) -> int:
         """Tie a field on this page to its part; returns the key that the field must hold."""
+        self._close()  # what is drawn after it is read after it
         element = self._element(part)
-        element.add_object(self._document.Reference(widget), self._document.thisPageName())
-        return self._root.owned_by(element.reference)
+        element.kids.append(b"<</Type /OBJR /Pg %s /Obj %s>>" % (self._page.reference, widget))
+        self._owned.append(element.reference)
+        return len(self._owned) - 1
 
     def finish(self) -> None:
-        """Tell the document of its tree; call once, after the last page."""
-        catalog = self._document.Catalog
-        catalog.StructTreeRoot = self._root
-        catalog.MarkInfo = PDFDictionary({"Marked": _pdf.PDFtrue})
-        for key, page in zip(self._pages, self._document.Pages.pages, strict=True):
-            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents = key
-            page.Tabs = _pdf.PDFName("S")  # the Tab key follows the order of reading
+        """Write the tree; call once, after the last page."""
+        for element in self._all:
+            self._file.put(element.spelled(self._file), element.reference)
+        owned = b"\n".join(
+            b"%d %s" % (key, one if isinstance(one, bytes) else b"[%s]" % b" ".join(one))
+            for key, one in enumerate(self._owned)
+        )
+        tree = b"<</Type /StructTreeRoot /K [%s] /ParentTree <</Nums [%s]>> /ParentTreeNextKey %d>>"
+        self._file.put(tree % (self._top.reference, owned, len(self._owned)), self._root)
+        self._file.catalog[b"StructTreeRoot"] = self._root
+        self._file.catalog[b"MarkInfo"] = b"<</Marked true>>"
 
     def _element(self, part: Part) -> _Element:
         found = self._elements.get(part)
         if found is None:
             whole = self._element(part.whole) if part.whole else self._sheet
-            found = self._elements[part] = self._element_of(part.role, whole, part.said, part.attributes)
+            found = self._elements[part] = self._inside(whole, part.role, part.said, part.attributes)
         return found
 
-    def _element_of(self, role: str, whole: _Root | _Element, said: str = "", more: str = "") -> _Element:
-        element = _Element(self._document, role, whole.reference, said, more)
-        whole.add(element)
+    def _inside(self, whole: _Element, role: str, said: str = "", attributes: str = "") -> _Element:
+        element = self._new(role, whole.reference, said, attributes)
+        whole.kids.append(element.reference)
+        return element
+
+    def _new(self, role: str, whole: bytes, said: str = "", attributes: str = "") -> _Element:
+        element = _Element(self._file.reserve(), role, whole, said, attributes)
+        self._all.append(element)
         return element
 
     def _close(self) -> None:
         if self._open is not None:
-            self._write("EMC")
+            self._page.code.append("EMC")
             self._open = None
 
-    def _write(self, code: str) -> None:
-        self._canvas._code.append(code)
 
+@dataclass(slots=True)
+class _Element:
+    """One element of the tree; what is in it is spelled as it comes."""
 
-class _Root(PDFObject):
-    """The root of the tree, and the way back to it from each mark and field."""
+    reference: bytes
+    role: str
+    whole: bytes
+    said: str
+    attributes: str
+    page: bytes = b""  # of its first mark
+    kids: list[bytes] = field(default_factory=list[bytes])
 
-    __RefOnly__ = 1
-
-    def __init__(self, document: Any) -> None:
-        self.reference: bytes = document.Reference(self).format(document)
-        self._kids: list[bytes] = []
-        self._owners: list[list[bytes] | bytes] = []
-
-    def add(self, element: _Element) -> None:
-        """An element right below the root."""
-        self._kids.append(element.reference)
-
-    def owned_by(self, owners: list[bytes] | bytes) -> int:
-        """The key under which a page's owners, or the one of a field, are found."""
-        self._owners.append(owners)
-        return len(self._owners) - 1
-
-    def format(self, document: Any) -> bytes:
-        """The root in the file's spelling."""
-        del document
-        found = (
-            b"%d %s" % (key, one if isinstance(one, bytes) else b"[%s]" % b" ".join(one))
-            for key, one in enumerate(self._owners)
-        )
-        return b"<</Type /StructTreeRoot /K [%s] /ParentTree <</Nums [%s]>> /ParentTreeNextKey %d>>" % (
-            b" ".join(self._kids),
-            b"\n".join(found),
-            len(self._owners),
-        )
-
-
-class _Element(PDFObject):
-    """One element of the tree, written by hand: there are hundreds on a page."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, document: Any, role: str, whole: bytes, said: str, more: str) -> None:
-        self.reference: bytes = document.Reference(self).format(document)
-        self._role, self._whole, self._said, self._more = role, whole, said, more
-        self._page = ""  # of its first mark
-        self._kids: list[bytes | tuple[int | Any, str]] = []
-
-    def add(self, element: _Element) -> None:
-        """An element within it."""
-        self._kids.append(element.reference)
-
-    def add_mark(self, number: int, page: str) -> None:
+    def add_mark(self, number: int, page: bytes) -> None:
         """What is drawn under this number on a page."""
-        self._page = self._page or page
-        self._kids.append((number, page))
+        if not self.page:
+            self.page = page
+        same = page == self.page
+        self.kids.append(b"%d" % number if same else b"<</Type /MCR /Pg %s /MCID %d>>" % (page, number))
 
-    def add_object(self, reference: Any, page: str) -> None:
-        """A field on a page."""
-        self._kids.append((reference, page))
-
-    def format(self, document: Any) -> bytes:
+    def spelled(self, file: PdfFile) -> bytes:
         """The element in the file's spelling."""
-        written = [b"<</Type /StructElem /S /%s /P %s" % (self._role.encode(), self._whole)]
-        if self._page:
-            written.append(b"/Pg %s" % _page(self._page, document))
-        if self._said:
-            name = b"Alt" if self._role in _BY_SIGHT else b"ActualText"
-            text: Any = PDFString(self._said)
-            written.append(b"/%s %s" % (name, text.format(document)))
-        if self._more:
-            written.append(b"/A <<%s>>" % self._more.encode())
-        written.append(b"/K [%s]>>" % b" ".join(self._spelled(one, document) for one in self._kids))
-        return b" ".join(written)
-
-    def _spelled(self, kid: bytes | tuple[int | Any, str], document: Any) -> bytes:
-        if isinstance(kid, bytes):
-            return kid
-        what, page = kid
-        if not isinstance(what, int):
-            where = (_page(page, document), what.format(document))
-            return b"<</Type /OBJR /Pg %s /Obj %s>>" % where
-        if page == self._page:
-            return b"%d" % what
-        return b"<</Type /MCR /Pg %s /MCID %d>>" % (_page(page, document), what)
-
-
-def _page(name: str, document: Any) -> bytes:
-    reference: Any = _pdf.PDFObjectReference(name)
-    return reference.format(document)
+        page = b" /Pg " + self.page if self.page else b""
+        said = b""
+        if self.said:
+            said = b" /%s %s" % (b"Alt" if self.role in _BY_SIGHT else b"ActualText", file.text(self.said))
+        attributes = b" /A <<%s>>" % self.attributes.encode() if self.attributes else b""
+        return b"<</Type /StructElem /S /%s /P %s%s%s%s /K [%s]>>" % (
+            self.role.encode(),
+            self.whole,
+            page,
+            said,
+            attributes,
+            b" ".join(self.kids),
+        )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from therapist_app.documents.fonts import Face
 
@@ -73,8 +74,7 @@ _FAMILIES: dict[str, tuple[Face, Face, Face, Face]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """A family, size, leading and colour role."""
 
     family: str

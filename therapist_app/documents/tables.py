@@ -17,6 +17,7 @@ from therapist_app.documents.typeset import Line
 
 _GUTTER = 5 * MM
 _PAD = 1.9 * MM
+_SHORT = 0.3  # of a page
 
 
 def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
@@ -31,9 +32,17 @@ def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
         for place, cells in enumerate(block.rows)
         for blanks in [_blanks(block, place, count, setting)]
     ]
+    rows = _company(rows, setting)
     if has_head and rows:
         rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
     return [replace(head, keep=True), *rows] if has_head else rows
+
+
+def _company(rows: list[Slab], setting: Setting) -> list[Slab]:
+    """A short table stays on one page; of a longer one no row stands alone at its start or end."""
+    short = sum(row.height for row in rows) < _SHORT * setting.room
+    kept = range(len(rows) - 1) if short or len(rows) < 4 else (0, len(rows) - 2)
+    return [replace(row, keep=True) if place in kept else row for place, row in enumerate(rows)]
 
 
 def _blanks(block: Table, place: int, count: int, setting: Setting) -> tuple[Blank | None, ...]:

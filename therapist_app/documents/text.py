@@ -22,13 +22,15 @@ _UNSEEN = dict.fromkeys(
     ]
 )
 _ALIKE = {0x2010: "-", 0x2011: "-", 0x202F: "\xa0", 0x2007: "\xa0", 0x9: " "}
+# What most text of ours and theirs is made of: there is nothing to be done about it.
+_PLAIN = re.compile("[ -~\xa1-\xac\xae-\xff\u2013\u2014\u2018-\u201e\u2022\u2026]*")
 _JOINER, _NOT_JOINED = "\u200d", "\u200c"
 _LOOSE = re.compile(f"(?<![\u0600-\u08ff]){_NOT_JOINED}|{_NOT_JOINED}(?![\u0600-\u08ff])")
 
 
 def clean(text: str) -> str:
     """Text as one line can hold it: composed, without control characters, a space for each end of a line."""
-    if text.isascii() and text.isprintable():
+    if is_plain(text):
         return text
     spaced = _LINE_ENDS.sub(" ", text).translate(_UNSEEN).translate(_ALIKE)
     spaced = _LOOSE.sub("", spaced)  # it means something between letters that are joined, as in Persian
@@ -40,6 +42,11 @@ def clean(text: str) -> str:
         if unicodedata.category(one) not in _DROPPED
     ]
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def is_plain(text: str) -> bool:
+    """Whether it is all of the letters and signs that most text of ours is made of, read from left to right."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def parted(runs: Runs) -> Iterator[Runs]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from therapist_app.documents.blocks import Run
 from therapist_app.documents.columns import share
 from therapist_app.documents.figure import Figure
@@ -40,8 +38,8 @@ def _title(page: SheetPage, setting: Setting) -> list[Slab]:
     free = width - (figure.width + 8 * MM if figure else 0.0)
     title = setting.balanced(page.title, looks.title, free)
     if len(title) == 2:
-        smaller = replace(
-            looks.title, size=looks.title.size * _SMALLER, leading=looks.title.leading * _SMALLER
+        smaller = looks.title._replace(
+            size=looks.title.size * _SMALLER, leading=looks.title.leading * _SMALLER
         )
         closer = setting.plain_lines(page.title, smaller, free)
         title = closer if len(closer) == 1 else title

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import Checks, Lines, Rate, Runs
-from therapist_app.documents.marks import check_box, rating_ring, ring_blank
+from therapist_app.documents.marks import blank_box, rating_rings
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Paint, Slab, beside
@@ -86,9 +86,8 @@ def checks(block: Checks, setting: Setting, x: float, width: float) -> list[Slab
 
     def box(blank: Blank, part: Part) -> Paint:
         def paint(pen: Pen, top: float) -> None:
-            check_box(pen, pen.left + x, top + middle, size)
             with pen.part(part):
-                pen.blank(blank, pen.left + x, top + middle - size / 2, size, size)
+                blank_box(pen, lambda: blank, setting.words.to_tick, pen.left + x, top + middle, size)
 
         return paint
 
@@ -162,15 +161,11 @@ class _Rings:
         """Draw the row from `x`, around the height `middle`."""
         setter, style = self.setting.setter, self.setting.looks.small
         step = min(width / self.count, 24 * MM) if self.words else self.step
-        for place in range(self.count):
-            at = x + self.size / 2 + place * step
-            inside = self.setting.looks.figure_in_ring
-            rating_ring(pen, setter, at, middle, self.size, self.low + place, inside)
-            if self.blank:
-                ring_blank(pen, self.blank, at, middle, self.size, self.low + place)
-            if self.words:
-                word = setter.line(self.words[place], style)
-                pen.line(word, at + self.size / 2 + 1.6 * MM, middle + style.size * 0.335)
+        places = [(self.low + place, x + self.size / 2 + place * step) for place in range(self.count)]
+        words = [setter.line(word, style) for word in self.words]
+        inside, blank = self.setting.looks.figure_in_ring, self.blank
+        told = (lambda: blank) if blank else None
+        rating_rings(pen, setter, places, middle, self.size, inside, blank=told, words=words)
 
 
 def _rated(runs: Runs, rings: _Rings, setting: Setting, x: float, width: float, *, gap: bool) -> Slab:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from functools import cache
+from operator import is_
+from typing import Any, cast
 
 from therapist_app.documents.blocks import Body
 from therapist_app.homework.model import Holder
@@ -46,13 +49,14 @@ SHARED_PLACEHOLDERS = PLACEHOLDERS - {"holder", "other"}
 
 _BLANK = re.compile(r"\{(" + "|".join(sorted(PLACEHOLDERS)) + r")\}")
 
-T = TypeVar("T")
-
 
 def fill_text(text: str, names: Names) -> str:
     """A line of text with its placeholders filled, in one pass: what is put in is not looked at again."""
-    values = names.values()
-    return _BLANK.sub(lambda match: values[match[1]], text)
+    return _filled_text(text, names.values()) if "{" in text else text
+
+
+def _filled_text(text: str, values: Mapping[str, str]) -> str:
+    return _BLANK.sub(lambda match: values[match[1]], text) if "{" in text else text
 
 
 def unnamed(text: str) -> str:
@@ -62,18 +66,23 @@ def unnamed(text: str) -> str:
 
 def fill(body: Body, names: Names) -> Body:
     """A body with every placeholder filled; names stay plain text, whatever signs they hold."""
-    return _filled(body, names)
+    return _filled(body, names.values())
 
 
-def _filled(value: T, names: Names) -> T:
-    """The same value with every text in it filled: texts, tuples and the frozen values of a body."""
+def _filled(value: Any, values: Mapping[str, str]) -> Any:
+    """The value with every text in it filled: texts, tuples and the frozen values of a body; itself if nothing was."""
     if isinstance(value, str):
-        return cast("T", fill_text(value, names))
-    if isinstance(value, tuple):
-        return cast("T", tuple(_filled(one, names) for one in cast("tuple[object, ...]", value)))
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {
-            field.name: _filled(getattr(value, field.name), names) for field in dataclasses.fields(value)
-        }
-        return cast("T", type(value)(**fields))
-    return value
+        return _filled_text(value, values)
+    kind = cast("Any", type(value))
+    is_tuple = kind is tuple
+    before: Sequence[Any] = value if is_tuple else [getattr(value, name) for name in _fields(kind)]
+    after = [_filled(one, values) for one in before]
+    if all(map(is_, before, after)):
+        return value
+    return cast("Any", tuple(after) if is_tuple else kind(*after))
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    """The names of a value's fields, in the order in which it is made; none of a plain number."""
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()

@@ -60,15 +60,16 @@ class PacketService:
         Raises SafetyHold if one of its sheets is held back, or if it is for both while joint work is paused.
         """
         holder = choices.get("holder", Holder.BOTH)
-        file = self._couples.get(couple_id)
-        handouts = [
-            handout for handout, _ in self._free(file, keys, holder, choices.get("override_reason", ""))
-        ]
-        promises = self._commitments.list(couple_id, holder, state="active")
-        stationery, today = stationery_of(self._practice.get(), choices.get("paper")), self._clock.today()
+        with self._vault.read():
+            file = self._couples.get(couple_id)
+            handouts = [
+                handout for handout, _ in self._free(file, keys, holder, choices.get("override_reason", ""))
+            ]
+            promises = self._commitments.list(couple_id, holder, state="active")
+            stationery, today = stationery_of(self._practice.get(), choices.get("paper")), self._clock.today()
 
         def lay_out() -> RenderedSheet:
-            from therapist_app.homework.packet import render_packet  # with ReportLab, when it prints
+            from therapist_app.homework.packet import render_packet  # with the faces, when it prints
             from therapist_app.homework.pdf import SheetFacts
 
             facts = SheetFacts(

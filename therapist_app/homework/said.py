@@ -118,7 +118,7 @@ class SaidService:
         stationery, today = stationery_of(self._practice.get(), choices.get("paper")), self._clock.today()
 
         def lay_out() -> RenderedDocument:
-            from therapist_app.homework.said_pdf import said_pdf  # ReportLab is loaded when something prints
+            from therapist_app.homework.said_pdf import said_pdf  # the faces are read when something prints
 
             large, review_on = choices.get("large", False), choices.get("review_on")
             return said_pdf(copies, file, stationery, today, review_on=review_on, large=large)

@@ -112,7 +112,10 @@ class HomeworkService:
             )
 
             order = {phase.key: phase.number for phase in self._catalogue.phases}
+            from therapist_app.documents.ours import OURS
+
             found = load_library(catalogue=self._catalogue)
+            OURS.keep(found)
             self._shipped = tuple(
                 sorted(found, key=lambda one: (min(order[key] for key in one.head.phases), one.title))
             )
@@ -120,9 +123,10 @@ class HomeworkService:
 
     def handout(self, key: str) -> Handout:
         """The handout with this key; raises InputError if there is none."""
-        for handout in self.library():
-            if handout.key == key:
-                return handout
+        for some in (self.shipped, self.own.handouts):  # own ones have keys that none of ours has
+            found = next((one for one in some() if one.key == key), None)
+            if found:
+                return found
         raise InputError("There is no handout with that key.", "`attune handouts` lists them.", "key")
 
     def titles(self) -> dict[str, str]:
@@ -175,11 +179,12 @@ class HomeworkService:
 
         Raises SafetyHold where safety holds the sheet back and no reason may or does lift that.
         """
-        handout, holder = self.handout(key), choices.get("holder", Holder.BOTH)
-        file = self._couples.get(couple_id)
-        require_free(handout, file, holder, choices.get("override_reason", ""))
-        promises = self._commitments.list(couple_id, holder, state="active")
-        return self._layout(lambda: handout, file, promises, choices)
+        holder = choices.get("holder", Holder.BOTH)
+        with self._vault.read():
+            handout, file = self.handout(key), self._couples.get(couple_id)
+            require_free(handout, file, holder, choices.get("override_reason", ""))
+            promises = self._commitments.list(couple_id, holder, state="active")
+            return self._layout(lambda: handout, file, promises, choices)
 
     def render_blank(self, key: str, **choices: Unpack[Choices]) -> RenderedSheet:
         """Lay out a sheet with lines in place of names: for a look at it, or for a drawer of copies."""
@@ -221,7 +226,7 @@ class HomeworkService:
             from therapist_app.homework.pdf import (
                 SheetFacts,
                 render_handout,
-            )  # ReportLab is loaded when it prints
+            )  # the faces are read when it prints
 
             handout = read()
             facts = SheetFacts(

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -184,15 +184,24 @@ def _open_couple(workspace: Workspace, small: str, large: str) -> Row:
 
 
 def _print(name: str, render: Callable[[], RenderedSheet], rounds: int) -> Row:
-    """A sheet or packet against the same words on a bare canvas."""
+    """A sheet or packet against the same words on a bare canvas.
+
+    The canvas puts the same lines on as many pages, in one embedded face: no kerning, no layout, no lines, no tags.
+    """
     from pypdf import PdfReader
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
+    from therapist_app.documents.fonts import Face, file_of
+
+    pdfmetrics.registerFont(TTFont("AttuneSans", BytesIO(file_of(Face.SANS))))
+    first_font: Any = "AttuneSans"  # declared as a number by mistake
     pages = [page.extract_text().splitlines() for page in PdfReader(BytesIO(render().pdf)).pages]
 
     def bare() -> float:
         def work() -> None:
-            canvas = Canvas(BytesIO(), initialFontName="AttuneSans")
+            canvas = Canvas(BytesIO(), initialFontName=first_font)
             for lines in pages:
                 canvas.setFont("AttuneSans", 11)
                 for place, words in enumerate(lines):

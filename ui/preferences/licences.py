@@ -60,7 +60,7 @@ PARTS: tuple[Part, ...] = (
     Part("spylls", "Spylls and its dictionary", "Looks words up for spelling", "MIT"),
     Part("mnemonic", "mnemonic", "Recovery words", "MIT"),
     Part("zxcvbn", "zxcvbn", "Strength of a passphrase", "MIT"),
-    Part("reportlab", "ReportLab", "Sheets and reports as PDF", "BSD"),
+    Part("reportlab", "ReportLab", "The code on the recovery sheet", "BSD"),
     Part(
         "pypdfium2", "PDFium and pypdfium2", "Shows a sheet before it is printed", "BSD-3-Clause, Apache-2.0"
     ),

@@ -108,7 +108,7 @@ class CaseloadPage(Page):
 
         def lay_out(stationery: Stationery) -> None:
             def made() -> bytes:
-                from therapist_app.guidance.caseload_pdf import caseload_pdf  # with ReportLab, once it prints
+                from therapist_app.guidance.caseload_pdf import caseload_pdf  # with the faces, once it prints
 
                 return caseload_pdf(head, rows, shown, day, stationery).pdf
 

@@ -11,6 +11,7 @@ from pypdf.generic import DictionaryObject
 from tests.core.documents.reading_back import reader
 
 _DRAWS = {b"Tj", b"TJ", b"'", b"S", b"s", b"f", b"f*", b"B", b"B*", b"b", b"b*", b"Do"}
+_BYTES = 2  # of a letter's code
 
 
 @dataclass
@@ -107,5 +108,5 @@ def drawn_on(page):
             parts = (
                 [one for one in shown if not isinstance(one, float | int)] if operator == b"TJ" else [shown]
             )
-            yield Drawn(tuple(marks), sum(len(one) for one in parts))
+            yield Drawn(tuple(marks), sum(len(one) for one in parts) // _BYTES)
     assert not marks

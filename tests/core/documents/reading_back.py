@@ -56,9 +56,8 @@ def fonts_of(pdf):
     found = {}
     for page in reader(pdf).pages:
         for font in page["/Resources"]["/Font"].values():
-            font = font.get_object()
-            descriptor = font.get("/FontDescriptor")
-            found[str(font["/BaseFont"])] = bool(descriptor and "/FontFile2" in descriptor.get_object())
+            [inner] = font["/DescendantFonts"]
+            found[str(font["/BaseFont"])] = "/FontFile2" in inner["/FontDescriptor"]
     return found
 
 

@@ -83,6 +83,27 @@ def test_a_short_list_is_not_torn(before):
     assert [all(word in page for word in ("First", "Second", "Third")) for page in pages].count(True) == 1
 
 
+@pytest.mark.parametrize("before", [7, 25, 26, 27])
+def test_a_short_table_stays_whole_and_of_a_longer_one_no_row_stands_alone(before):
+    filler = Section("Before", (Paragraph(runs(TEXT * before)),))
+    for count in (3, 16):
+        rows = tuple((f"row {number}.", "x") for number in range(count))
+        table = Section("Rows", (Table(("The head", "Two"), rows),))
+        pages = pages_of(printed(body=Body((filler, table, *paragraphs(3)))).pdf)
+        found = [page.count("row ") for page in pages]
+        assert sum(found) == count
+        assert 1 not in found
+        assert count > 3 or 3 in found
+
+
+@pytest.mark.parametrize("each", [9, 10, 11, 12])
+def test_a_last_page_takes_prompts_along_from_a_long_section(each):
+    prompts = Section("Notes", tuple(Lines(runs(f"Prompt {number}"), each) for number in range(1, 5)))
+    pages = pages_of(printed(body=Body((prompts, Section("End", (Paragraph(runs("Fine.")),))))).pdf)
+    assert len(pages) > 1
+    assert "Prompt 4" in pages[-1]
+
+
 def test_a_part_begins_a_fresh_page_where_it_does_not_fit():
     part = Section(
         "Our two weeks", (DayLog(14, (("rate", "Heard"),)),), kind="part", lead="One row each evening."

@@ -7,7 +7,8 @@ from therapist_app.documents.columns import share
 from therapist_app.documents.fonts import Face, chain, loaded
 from therapist_app.documents.style import TextStyle, looks
 from therapist_app.documents.text import bare, clean, clusters, notice, parted
-from therapist_app.documents.typeset import BOX, Setter, text_width
+from therapist_app.documents.typeset import BOX, Setter
+from therapist_app.documents.words import text_width
 
 SANS = TextStyle("sans", 10, 14)
 ITALIC = TextStyle("serif-italic", 10, 14)
@@ -49,7 +50,7 @@ def test_runs_keep_their_style_within_a_line():
 
 
 def test_pairs_are_kerned_by_the_face_itself():
-    assert loaded(Face.SERIF).kern("T", "o") < -20
+    assert loaded(Face.SERIF).kerned["To"] < -20
     assert text_width(Face.SERIF, "To") < text_width(Face.SERIF, "T") + text_width(Face.SERIF, "o")
 
 

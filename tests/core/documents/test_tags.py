@@ -178,12 +178,64 @@ def test_each_of_several_sheets_is_a_section_with_its_title():
     assert [next(one.all("H1")).words for one in tree.kids] == ["Five minutes of listening", "Another"]
 
 
+def test_a_packet_is_heard_as_its_cover_and_its_sheets(told):
+    workspace, couple = told
+    keys = ["welcome", "listening_habit", "small_wins"]
+    pdf = workspace.packets.render(couple, keys, holder="a").pdf
+    check_marks(pdf)
+    tree = tree_of(pdf)
+    cover, *sheets = tree.kids
+    titles = [next(one.all("H1")).words for one in sheets]
+    assert titles == [LIBRARY[key].title for key in keys]
+    assert all(title in cover.words for title in titles)
+    for one in tree.kids:
+        check_headings(one)
+        check_tables(one)
+
+
+def test_what_is_read_before_a_session_is_heard(told):
+    workspace, couple = told
+    card = workspace.briefing.before_session(couple)
+    pdf = workspace.briefing.sheet_layout(card)().pdf
+    check_marks(pdf)
+    tree = tree_of(pdf)
+    check_headings(tree)
+    assert len(list(tree.all("H2"))) >= 3
+    assert letters(card.promises[0].commitment.words) in letters(tree.words)
+
+
 def test_a_text_that_goes_on_overleaf_is_one_paragraph():
     document = printed(body=body(Paragraph(runs("word " * 1500 + "end"))))
     assert document.pages > 1
     long = [one for one in tree_of(document.pdf).all("P") if one.words.endswith("end")]
     assert len(long) == 1
     assert letters(long[0].words) == "word" * 1500 + "end"
+
+
+def test_words_at_the_ends_of_lines_stay_apart_and_broken_ones_together():
+    text = "Sit where you can see each other, and let the other finish. " * 4 + "a" * 200 + " well-known end"
+    [paragraph] = [
+        one for one in tree_of(printed(body=body(Paragraph(runs(text)))).pdf).all("P") if "Sit" in one.words
+    ]
+    assert paragraph.words == text
+
+
+def test_a_day_and_its_number_are_heard_apart():
+    [table] = tree_of(printed(body=body(PromiseGrid(2))).pdf).all("Table")
+    heads = [one.words for one in next(table.all("TR")).kids]
+    assert heads[0] == "What we promised"
+    assert re.fullmatch(r"\w+ \d+", heads[1])
+
+
+def test_boxes_to_fill_in_are_heard_on_paper():
+    parts = (Checks((runs("We did it."),)), PromiseGrid(1), DayLog(1, (("names", "Who"),)))
+    tree = tree_of(printed(body=body(*parts)).pdf)
+    assert [one.said for one in tree.all("Figure") if "box" in one.said] == [
+        "box to tick",
+        *["box to mark"] * 7,
+        *["box to tick"] * 2,
+    ]
+    assert "box to tick We did it." in [one.words for one in tree.all("LBody")]
 
 
 def test_a_head_that_stands_again_overleaf_is_heard_once():

@@ -1,4 +1,7 @@
-"""`make handouts`: every handout of a sample couple, its reports and a note, on both papers and in large print."""
+"""`make handouts`: every handout for three couples, both papers, normal and large; its reports and a note.
+
+What was written is looked at by other programs, and painted small on a contact sheet for each couple and layout.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,16 @@ from pathlib import Path
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.sample.build import build_sample
 from therapist_app.workspace import Workspace, create_workspace
+from tools.paper.check import Report
+from tools.paper.contact import contact_sheet
+from tools.paper.sheets import COUPLES, LAYOUTS, printed
 
 
-def main(out: Path) -> None:
-    """Write `KEY-letter.pdf`, `KEY-a4.pdf` and `KEY-large.pdf` for each handout, and the reports."""
+def main(out: Path) -> int:
+    """Write `COUPLE/KEY-LAYOUT.pdf`, the reports and notes, and `COUPLE-LAYOUT.png`; 1 if a fault was found."""
     out.mkdir(parents=True, exist_ok=True)
     clock = FixedClock(dt.datetime(2026, 11, 21, 10, 1, tzinfo=dt.UTC))
+    report = Report()
     with tempfile.TemporaryDirectory() as folder:
         made = create_workspace(
             Path(folder) / "Sample.attune", "invented words for a sample", "Willow Street", clock=clock
@@ -23,21 +30,33 @@ def main(out: Path) -> None:
         workspace = made.workspace
         build_sample(workspace, clock, seed="1", couples=1, weeks=40)
         couple = workspace.couples.list()[0].couple.id
-        for handout in workspace.homework.library():
-            for name, paper, large in (
-                ("letter", "letter", False),
-                ("a4", "a4", False),
-                ("large", "letter", True),
-            ):
-                sheet = workspace.homework.render(
-                    couple, handout.key, holder="both", paper=paper, large=large
-                )
-                (out / f"{handout.key}-{name}.pdf").write_bytes(sheet.pdf)
         for reader in ("both", "a", "b", "supervision"):
             (out / f"progress-{reader}.pdf").write_bytes(workspace.report(couple, reader, paper="a4").pdf)
         _write_notes(workspace, couple, out)
+        for name, names in COUPLES.items():
+            for side, called in zip("ab", names, strict=True):
+                workspace.couples.update_partner(couple, side, name=called)
+            _write_sheets(workspace, couple, out / name, report)
         workspace.close()
-    print(f"{len(list(out.glob('*.pdf')))} PDF files in {out}")
+    for path in sorted(out.glob("*.pdf")):
+        report.look(path, ())
+    print(
+        f"{len(list(out.rglob('*.pdf')))} PDF files in {out}, on {len(list(out.glob('*.png')))} contact sheets"
+    )
+    print(*report.lines(), sep="\n")
+    return bool(report.faults)
+
+
+def _write_sheets(workspace: Workspace, couple: str, out: Path, report: Report) -> None:
+    """Every handout for a couple, and its contact sheets beside the folder."""
+    out.mkdir(exist_ok=True)
+    for one in printed(workspace, couple):
+        path = out / f"{one.name}.pdf"
+        path.write_bytes(one.pdf)
+        report.look(path, one.words)
+    for layout, _, _ in LAYOUTS:
+        files = [path for path in sorted(out.glob(f"*-{layout}.pdf")) if path.stem.endswith(f"-{layout}")]
+        contact_sheet(files, out.parent / f"{out.name}-{layout}.png")
 
 
 def _write_notes(workspace: Workspace, couple: str, out: Path) -> None:
@@ -59,4 +78,4 @@ def _write_notes(workspace: Workspace, couple: str, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1])))

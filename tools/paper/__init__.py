@@ -1,0 +1,1 @@
+"""Every sheet on paper, looked at by programs that did not make it."""
