@@ -25,4 +25,5 @@ class TableCard(Card):
         """Show other facts."""
         self.sentence.setText(figure.summary)
         self.table.set_figure(figure)
+        self.table.setAccessibleName(f"{self.accessibleName()}: {figure.summary}")  # two may say the same
         self.table.setVisible(bool(figure.rows))
