@@ -23,7 +23,14 @@ from therapist_app.kernel.audience import Audience
 from therapist_app.measures.goals import GoalDraft
 from therapist_app.measures.model import EarlierScore, Goal, Score
 from therapist_app.measures.service import ScoreDraft
-from therapist_app.progression.model import BlockTag, Dismissal, MarkedReview, PhaseEntry, SignRating
+from therapist_app.progression.model import (
+    BlockTag,
+    Dismissal,
+    EarlierPhaseEntry,
+    MarkedReview,
+    PhaseEntry,
+    SignRating,
+)
 from therapist_app.repair.model import EarlierRepairStep, RepairStep
 from therapist_app.safety.drafts import PlanDraft, RiskDraft, ScreenDraft
 from therapist_app.safety.model import PlanItem, RiskLine, SafetyScreen
@@ -71,6 +78,20 @@ def _phase(scene: Scene) -> None:
     with scene.work.vault.begin() as db:
         entry = db.get_one(PhaseEntry, scene.phase)
         entry.reason, entry.audience = f"The {CANARY} reason.", "a"
+
+
+def _earlier_phase(scene: Scene) -> None:
+    phases, stood = scene.work.progression.phases, scene.work.progression.phase(scene.id)
+    assert stood is not None
+    phases.correct(
+        stood.id,
+        phase=stood.phase,
+        on_date=stood.on_date,
+        reason=f"Rather {CANARY}",
+        audience="a",
+        because=f"It was {CANARY}",
+    )
+    phases.give_back(phases.earlier(scene.id)[0].id)  # what the correction said stays readable
 
 
 def _tag(scene: Scene) -> None:
@@ -279,6 +300,7 @@ PLANTED: dict[type, Plant] = {
     SignedPart: _addition,
     PrivacyDecision: lambda scene: scene.work.privacy.decide(_alone(scene), "a", "private"),
     PhaseEntry: _phase,
+    EarlierPhaseEntry: _earlier_phase,
     BlockTag: _tag,
     SignRating: _rating,
     Score: _score,

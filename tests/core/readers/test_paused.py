@@ -54,6 +54,7 @@ PRINTS = {
     "progression/pdf.py": "report",
     "briefing/pdf.py": "briefing",
     "guidance/caseload_pdf.py": "all couples, for the clinician alone",
+    "progression/practice_pdf.py": "figures of the practice, about no couple",
     "practice/recovery_sheet.py": "no couple",
 }
 
@@ -158,7 +159,8 @@ def test_whatever_hands_pages_to_the_engine_is_in_the_table():
 def test_screens_ask_these_services_for_pages_and_lay_out_no_couples_page_themselves():
     screens = Path(therapist_app.__file__).parents[1] / "ui"
     found = _importing(screens, lambda module: module.endswith("pdf") and module.startswith("therapist_app"))
-    assert set(found) == {"progression/caseload_page.py"}  # all couples, for the clinician alone
+    # All couples, for the clinician alone; figures about no couple.
+    assert set(found) == {"progression/caseload_page.py", "progression/practice_page.py"}
 
 
 def _importing(root, wanted):
