@@ -70,6 +70,13 @@ def moved_in(
     )
 
 
+def told_of(moved: tuple[Moved, ...]) -> tuple[str, ...]:
+    """A sentence for each figure that moved, then one that names those that did not."""
+    same = [one.label for one in moved if one.earlier == one.later]
+    said = [one.words for one in moved if one.earlier != one.later]
+    return (*said, f"The same in both: {', '.join(same)}.") if same else tuple(said)
+
+
 def side_by_side(both: Comparison, moved: tuple[Moved, ...], day: Callable[[dt.date], str]) -> Figure:
     """The same as a figure without shapes: which days they are, and a table."""
     head = ("", *(f"{day(one.first)} to {day(one.last)}" for one in both.pair))

@@ -15,7 +15,7 @@ from therapist_app.documents.text import printed_name
 from therapist_app.kernel.audience import Reader
 from therapist_app.practice.stationery import Stationery
 from therapist_app.progression.beside_figure import beside_on_paper
-from therapist_app.progression.comparing import Comparison, moved_in, side_by_side
+from therapist_app.progression.comparing import Comparison, moved_in, side_by_side, told_of
 from therapist_app.progression.figures import full_day
 from therapist_app.progression.page_figures import (
     blocks_by_session,
@@ -103,7 +103,7 @@ def _beside(both: Comparison, catalogue: Catalogue, names: Mapping[str, str]) ->
     """Two times as the screen sets them side by side: the table, and what moved in words."""
     moved = moved_in(both, catalogue, names, clinician="Therapist")
     figure = side_by_side(both, moved, full_day)
-    said = tuple(Paragraph((Run(one.words),)) for one in moved)
+    said = tuple(Paragraph((Run(words),)) for words in told_of(moved))
     return (
         ReportSection(
             "Two times side by side",

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from therapist_app.catalogue.model import Catalogue
-from therapist_app.progression.comparing import Comparison, Moved, moved_in, side_by_side
+from therapist_app.progression.comparing import Comparison, Moved, moved_in, side_by_side, told_of
 from therapist_app.progression.periods import Against, Choice, Period
 from ui.kit.card import Card
 from ui.kit.date_field import DateField
@@ -99,7 +99,7 @@ class CompareCard(Card):
         moved = self._moved(both, facts) if both else ()
         figure = side_by_side(both, moved, facts.day) if both else None
         self.sentence.setText(figure.summary if figure else facts.refused)
-        self.said.setText("\n".join(one.words for one in moved))
+        self.said.setText("\n".join(told_of(moved)))
         self.table.set_figure(figure)
         self.link.setVisible(bool(moved))
         self._shape()

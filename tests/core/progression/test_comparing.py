@@ -14,7 +14,7 @@ from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.kernel.dates import short_day
 from therapist_app.kernel.errors import InputError
 from therapist_app.measures.service import ScoreDraft
-from therapist_app.progression.comparing import moved_in, side_by_side
+from therapist_app.progression.comparing import Moved, moved_in, side_by_side, told_of
 from therapist_app.progression.periods import Against, Choice, Pair, Period, choice_in, pair_of
 from therapist_app.progression.periods import told as told_as
 from therapist_app.workspace import Workspace
@@ -264,7 +264,21 @@ def test_the_report_holds_the_rows_of_the_screen(practice, workspace):
         text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
         both = workspace.comparison(couple.id, reader, choice)
         sides = {"a": "A", "b": "B"} if reader == Reader.SUPERVISION else NAMES
-        for one in moved_in(both, workspace.catalogue, sides, clinician="Therapist"):
-            assert one.words in text
+        moved = moved_in(both, workspace.catalogue, sides, clinician="Therapist")
+        for words in (*told_of(moved), *(cell for one in moved for cell in one[:3])):
+            assert words in text
         assert "Two times side by side" in text
     assert "Two times" not in str(workspace.report(couple.id, Reader.BOTH).pdf)
+
+
+def test_what_moved_is_said_first_and_what_did_not_is_named_once():
+    moved = (
+        Moved("Returns", "0", "0", "Returns stayed at 0."),
+        Moved("Sessions", "4", "6", "Sessions that took place went from 4 to 6."),
+        Moved("Cancelled", "1", "1", "Cancelled sessions stayed at 1."),
+    )
+    assert told_of(moved) == (
+        "Sessions that took place went from 4 to 6.",
+        "The same in both: Returns, Cancelled.",
+    )
+    assert told_of(moved[1:2]) == ("Sessions that took place went from 4 to 6.",)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from tests.support.builders import ACouple
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.dates import months_before
-from therapist_app.progression.comparing import moved_in
+from therapist_app.progression.comparing import moved_in, told_of
 from therapist_app.progression.periods import Choice, Period, choice_in
 from ui.kit.places import Place
 
@@ -223,7 +223,8 @@ def test_a_period_is_compared_and_the_place_and_the_report_keep_it(page, grown, 
     page.compare.chosen.emit()
     settle()
     words = page.compare.said.text().splitlines()
-    assert words == [one.words for one in moved_in(page.facts.beside, page._ctx.workspace.catalogue, NAMES)]
+    moved = moved_in(page.facts.beside, page._ctx.workspace.catalogue, NAMES)
+    assert words == list(told_of(moved))
     assert "The phase at the end was Understanding, then Safety." in words
     page.compare.link.click()
     assert page.compare.table.isVisible()
