@@ -143,8 +143,6 @@ class NotePage(Page):
             self._keep_now()
         return super().event(event)
 
-    # Opening and reading
-
     def _leave(self) -> None:
         self.panel.commit()
         self.drafts.leave()
@@ -165,9 +163,13 @@ class NotePage(Page):
         else:
             self._show_text(opened.note)
         self._put_focus()  # whoever types does not wait for what stands around the text
-        self.reader.read(opened.note.session.id)
-        if (changes := opened.changes) is not None:
-            QTimer.singleShot(0, self, lambda: self._emit(changes))
+        QTimer.singleShot(0, self, lambda: self._surround(opened))
+
+    def _surround(self, opened: Opened) -> None:
+        if self._facts is opened.note:
+            self.reader.read(opened.note.session.id)
+        if opened.changes is not None:
+            self._emit(opened.changes)
 
     def _show_text(self, read: WrittenNote) -> None:
         session = read.session
@@ -242,8 +244,6 @@ class NotePage(Page):
     def _say_saving(self) -> None:
         state, local = self.drafts.state, self._ctx.workspace.clock.local()
         self.view.head.say_saving(state.saving, saving_words(state, local))
-
-    # What the buttons and keys do
 
     def finish(self) -> None:
         """Done: keep everything, say that the note is done, go back."""
