@@ -86,8 +86,7 @@ class Gathering:
         self._people = self._seen(db, Partner, ids)
         self._ruptures = self._seen(db, Rupture, ids)
         self._sessions, self._place = self._sessions_of(db, ids)
-        tagged = (BlockTag.block, BlockTag.level, BlockTag.seen_in)
-        self._tags = self._dated(moves_of(self._in_sessions(db, ids, BlockTag, tagged)))
+        self._tags = self._tagged(db, ids)
         self._ratings = _by_first(db.execute(ratings_of(ids, reader)).all())
         self.sheets = sheets_out(db, ids, reader)
 
@@ -136,23 +135,25 @@ class Gathering:
         rows = _plain(db, query.order_by(*ORDER))
         return _by_first(rows), {row[1]: (place, row[2]) for place, row in enumerate(rows)}
 
-    def _in_sessions(
-        self, db: DbSession, ids: tuple[str, ...], record: Any, columns: Sequence[Any]
-    ) -> list[tuple[Any, ...]]:
-        """Couple, session and these columns of each fact, in the order of the sessions.
+    def _tagged(self, db: DbSession, ids: tuple[str, ...]) -> dict[str, list[Any]]:
+        """Couple, session, day, block, level and place of the tags that count, in the order of the sessions.
 
-        Put in order here: in the database each of thousands of facts would look up its session.
+        Put in order here: in the database each of thousands of tags would look up its session.
         """
-        query = select(record.couple_id, record.session_id, *columns).where(
-            record.couple_id.in_(ids), record.audience.in_(self._audiences)
+        columns = (
+            BlockTag.couple_id,
+            BlockTag.session_id,
+            BlockTag.block,
+            BlockTag.level,
+            BlockTag.seen_in,
         )
+        query = select(*columns).where(BlockTag.couple_id.in_(ids), BlockTag.audience.in_(self._audiences))
         place = self._place
-        found = [(place[row[1]][0], at, row) for at, row in enumerate(_plain(db, query)) if row[1] in place]
-        return [row for _, _, row in sorted(found)]
-
-    def _dated(self, rows: Iterable[Sequence[Any]]) -> dict[str, list[Any]]:
-        """The same by couple, with the day of the session as third."""
-        return _by_first((row[0], row[1], self._place[row[1]][1], *row[2:]) for row in rows)
+        found = sorted(
+            (place[row[1]][0], at, row) for at, row in enumerate(_plain(db, query)) if row[1] in place
+        )
+        moves = moves_of([row for _, _, row in found])
+        return _by_first((row[0], row[1], place[row[1]][1], *row[2:]) for row in moves)
 
     def _known_safety(self, couple_id: str) -> Safety | None:
         """What the reader may know; that nothing was assessed is for the clinician to know."""
