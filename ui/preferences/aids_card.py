@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from therapist_app.kernel.changes import Changes, Done
+from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError, InputError
 from therapist_app.sessions.snippets import MARK, Expansion
 from therapist_app.sessions.templates import Template
 from ui.kit.buttons import Button, IconButton
-from ui.kit.card import Card, empty_layout
+from ui.kit.card import empty_layout
 from ui.kit.context import Context
 from ui.kit.fields import ParagraphField, TextField
 from ui.kit.row import Row
 from ui.kit.sheet import Sheet
 from ui.kit.words import Label
+from ui.preferences.own_card import OwnCard, side_by_side
 
 _TEMPLATES = (
     "Own templates come from a note: press Template there, then save its headings. Notes keep their text."
@@ -29,15 +30,11 @@ _SNIPPETS = (
 )
 
 
-class AidsCard(Card):
+class AidsCard(OwnCard):
     """Shows what the practice made itself, and what comes with Attune in one line each."""
 
-    changed = Signal(object)  # Changes
-    message = Signal(str, object)
-
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "Templates and snippets")
-        self._ctx = ctx
+        super().__init__(ctx, "Templates and snippets")
         self.templates, self.snippets = QVBoxLayout(), QVBoxLayout()
         self.built_in = Label("", "small", "text2", wrap=True)
         self.more_built_in = Label("", "small", "text2", wrap=True)
@@ -51,10 +48,7 @@ class AidsCard(Card):
         self.add(Label(_SNIPPETS, "small", "text2", wrap=True), gap=2)
         self.add(self.snippets)
         self.add(self.more_built_in, gap=4)
-        line = QHBoxLayout()
-        line.addWidget(self.add_snippet)
-        line.addStretch(1)
-        self.add(line, gap=8)
+        self._add_below(self.add_snippet)
 
     def load(self) -> None:
         """Read templates and snippets anew."""
@@ -94,7 +88,7 @@ class AidsCard(Card):
             lambda: self._remove(lambda: self._ctx.workspace.trash.remove_template(key), one.label)
         )
         second = ", ".join(heading.words for heading in one.headings)
-        return Row(self.theme, one.label, second, trailing=_side_by_side(up, down, name, gone))
+        return Row(self.theme, one.label, second, trailing=side_by_side(up, down, name, gone))
 
     def _snippet_row(self, one: Expansion) -> QWidget:
         key = one.key
@@ -104,7 +98,7 @@ class AidsCard(Card):
         gone.clicked.connect(
             lambda: self._remove(lambda: self._ctx.workspace.trash.remove_snippet(key), f"{MARK}{one.word}")
         )
-        return Row(self.theme, f"{MARK}{one.word}", one.text, trailing=_side_by_side(edit, gone))
+        return Row(self.theme, f"{MARK}{one.word}", one.text, trailing=side_by_side(edit, gone))
 
     def _ask_name(self, one: Template) -> None:
         sheet = Sheet(self.theme, "Rename the template", "Keep", self.window())
@@ -156,24 +150,3 @@ class AidsCard(Card):
             )
 
         self._ctx.tasks.vault(remove, removed, self, self._refused)
-
-    def _do(self, work: Callable[[], Changes]) -> None:
-        self._ctx.tasks.vault(work, self._told, self, self._refused)
-
-    def _told(self, changes: Changes) -> None:
-        self.load()
-        self.changed.emit(changes)
-
-    def _refused(self, error: AttuneError) -> None:
-        self.message.emit(error.whole, None)
-        self.load()
-
-
-def _side_by_side(*buttons: QWidget) -> QWidget:
-    holder = QWidget()
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(2)
-    for button in buttons:
-        line.addWidget(button)
-    return holder

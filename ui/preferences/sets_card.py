@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from therapist_app.catalogue.phase_sets import PhaseSet
-from therapist_app.kernel.changes import Changes, Done
-from therapist_app.kernel.errors import AttuneError
+from therapist_app.kernel.changes import Done
 from ui.kit.buttons import Button, IconButton
-from ui.kit.card import Card, empty_layout
+from ui.kit.card import empty_layout
 from ui.kit.context import Context
 from ui.kit.row import Row
 from ui.kit.words import Label
+from ui.preferences.own_card import OwnCard, side_by_side
 from ui.preferences.set_sheet import SetSheet
 
 _ABOUT = (
@@ -23,15 +20,11 @@ _ABOUT = (
 )
 
 
-class SetsCard(Card):
+class SetsCard(OwnCard):
     """Own sets are named, changed and removed with undo."""
 
-    changed = Signal(object)  # Changes
-    message = Signal(str, object)
-
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "Sets of steps")
-        self._ctx = ctx
+        super().__init__(ctx, "Sets of steps")
         self.own = QVBoxLayout()
         self.built_in = Label("", "small", "text2", wrap=True)
         self.add_set = Button(ctx.theme, "Add a set", "plus", tall="small")
@@ -39,10 +32,7 @@ class SetsCard(Card):
         self.add(Label(_ABOUT, "small", "text2", wrap=True))
         self.add(self.own, gap=4)
         self.add(self.built_in, gap=4)
-        line = QHBoxLayout()
-        line.addWidget(self.add_set)
-        line.addStretch(1)
-        self.add(line, gap=8)
+        self._add_below(self.add_set)
 
     def load(self) -> None:
         """Read the sets anew."""
@@ -61,13 +51,12 @@ class SetsCard(Card):
         gone = IconButton(self.theme, "trash", f"Remove {one.label}", tall="small")
         edit.clicked.connect(lambda: self._edit(one))
         gone.clicked.connect(lambda: self._remove(one))
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
-        line.addWidget(edit)
-        line.addWidget(gone)
-        return Row(self.theme, one.label, ", ".join(step.label for step in one.steps), trailing=holder)
+        return Row(
+            self.theme,
+            one.label,
+            ", ".join(step.label for step in one.steps),
+            trailing=side_by_side(edit, gone),
+        )
 
     def _edit(self, one: PhaseSet | None) -> None:
         sheet = SetSheet(self._ctx, one, self.window())
@@ -82,13 +71,3 @@ class SetsCard(Card):
             self.message.emit(f"{one.label} removed", lambda: self._do(lambda: sets.give_back(done.value)))
 
         self._ctx.tasks.vault(lambda: sets.remove(one.key), removed, self, self._refused)
-
-    def _do(self, work: Callable[[], Changes]) -> None:
-        self._ctx.tasks.vault(work, self._told, self, self._refused)
-
-    def _told(self, changes: Changes) -> None:
-        self.load()
-        self.changed.emit(changes)
-
-    def _refused(self, error: AttuneError) -> None:
-        self.message.emit(error.whole, None)
