@@ -79,6 +79,16 @@ def test_nothing_typed_lies_in_any_file_of_the_day(day):
     assert not [name for name in names if plain.holds(name.encode(), day.secrets)]
 
 
+def test_a_word_behind_a_hole_of_many_gigabytes_is_found(tmp_path):
+    path = tmp_path / "holes"
+    with path.open("wb") as file:
+        file.write(b"before")
+        file.seek(60 << 30)
+        file.write(b"a word behind")
+        file.truncate(90 << 30)
+    assert found_in([path], ["before", "behind", "between"]) == {str(path): ["before", "behind"]}
+
+
 def test_nothing_typed_lies_in_the_folders_that_all_programs_share(day):
     shared = [Path("/tmp"), Path("/var/tmp")]
     newer = list(plain.files_below(*shared, since=day.began - 1))
