@@ -1,10 +1,17 @@
 """What holds for every test: under CI a skipped test is a failure, and nothing writes outside its own folder."""
 
+import gc
 import os
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no test opens a window on somebody's screen
+
+
+def pytest_collection_finish():
+    """Modules and thousands of collected tests last to the end: no collection of garbage need look at them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
@@ -16,10 +23,21 @@ def pytest_sessionfinish(session, exitstatus):
         reporter.write_line("CI: a skipped test counts as a failure", red=True)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _folders_of_all(tmp_path_factory):
+    """Nothing that tests of a module or a session share is written to the folders of whoever runs them."""
+    yield from _in_folder(tmp_path_factory.mktemp("home"))
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path, monkeypatch):
-    """Settings, state and Qt's own files of a test live in its own folder."""
-    home = tmp_path / "home"
-    monkeypatch.setenv("ATTUNE_HOME", str(home))
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(home / name.lower()))
+def _own_folders(tmp_path):
+    """Settings, state and Qt's own files of a test live in its own folder, also once a test undoes its own patches."""
+    yield from _in_folder(tmp_path / "home")
+
+
+def _in_folder(home):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATTUNE_HOME", str(home))
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(home / name.lower()))
+        yield

@@ -14,15 +14,17 @@ from pypdf import PdfReader
 
 from therapist_app import __version__
 from therapist_app.cli import run
-from therapist_app.vault.keys import Passphrase
+from therapist_app.vault.keys import KdfPolicy, Passphrase
 from therapist_app.workspace import open_workspace
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
+    """A demo with the cheapest key stretching that the product accepts, as nearly every test opens it twice."""
     out = tmp_path_factory.mktemp("demo") / "new" / "folder"
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    with contextlib.redirect_stdout(printed), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(KdfPolicy, "calibrate", KdfPolicy.floor)
         code = run(
             ["demo", str(out), "--seed", "7", "--couples", "2", "--weeks", "10", "--no-pictures", "--json"]
         )

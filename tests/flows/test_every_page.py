@@ -99,9 +99,10 @@ def stops(window: QWidget) -> list[QWidget]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_tab_goes_to_every_control_and_comes_around(robot, practice, page):
+def test_tab_goes_to_every_control_each_with_a_plain_name_and_comes_around(robot, practice, page):
     show(robot, page, practice)
     wanted = stops(robot.frame)
+    assert_named(wanted)
     first = robot._target()
     reached = [first]
     for _ in range(len(wanted) + 5):
@@ -116,11 +117,9 @@ def test_tab_goes_to_every_control_and_comes_around(robot, practice, page):
     assert left_out == []
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_control_has_a_plain_name_of_its_own(robot, practice, page):
-    show(robot, page, practice)
-    names = [name_of(one) for one in stops(robot.frame)]
-    nameless = [type(one).__name__ for one in stops(robot.frame) if not _name(one)]
+def assert_named(controls: list[QWidget]) -> None:
+    names = [name_of(one) for one in controls]
+    nameless = [type(one).__name__ for one in controls if not _name(one)]
     assert nameless == []
     assert not [name for name in names if "&&" in name or re.search(r"Ctrl\+\w$", name)]
     assert not [one for one, two in pairwise(names) if one == two]

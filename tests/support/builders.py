@@ -46,9 +46,9 @@ SATURDAY = dt.datetime(2026, 11, 21, 12, 2, tzinfo=dt.UTC)
 class Practice:
     """An open practice with the services of the slices."""
 
-    def __init__(self, folder: Path, now: dt.datetime = SATURDAY) -> None:
-        self.clock = FixedClock(now)
-        self.made: MadeVault = make_vault(folder, clock=self.clock)
+    def __init__(self, folder: Path, now: dt.datetime = SATURDAY, made: MadeVault | None = None) -> None:
+        self.clock = made.clock if made else FixedClock(now)
+        self.made = made or make_vault(folder, clock=self.clock)
         self.vault = self.made.vault
 
     def __enter__(self) -> Practice:
@@ -183,7 +183,7 @@ class ACouple:
     def phase(self, phase: str, *, days_ago: int = 0, **fields: Any) -> ACouple:
         """Enter a phase."""
         day = self.practice.day(days_ago)
-        self.practice.progression.set_phase(self.id, phase, on_date=day, **fields)
+        self.practice.progression.phases.enter(self.id, phase, on_date=day, **fields)
         return self
 
     def safety(self, status: str, *, days_ago: int = 0, reason: str = "Asked each alone.") -> ACouple:

@@ -30,6 +30,7 @@ _PROPERTIES = (
     "currentText",
     "title",
 )
+_TOLD_WHOLE = 12
 _ROLES = (*Qt.ItemDataRole, *(Qt.ItemDataRole(Qt.ItemDataRole.UserRole + more) for more in range(1, 9)))
 
 
@@ -106,7 +107,8 @@ def _cells(model: QAbstractItemModel, parent: QModelIndex, deep: int) -> Iterato
 def kept_strings(words: Collection[str], known: Iterable[object] = ()) -> list[str]:
     """What still holds a text with one of these words: the kind of each holder, and the word's number.
 
-    `known` are holders that belong to the test.
+    `known` are holders that belong to the test. Of the first few it says by what they are held in turn, for
+    which every object there is has to be asked.
     """
     gc.unfreeze()  # what is frozen is not told of, and never let go
     looked = _Looked(words)
@@ -118,7 +120,9 @@ def kept_strings(words: Collection[str], known: Iterable[object] = ()) -> list[s
         for held in gc.get_referents(holder):
             text = _as_text(held)
             numbers = looked.numbers_in(text)
-            found += [f"{_name(holder)}, held by {_holders(holder)} {number}" for number in numbers]
+            for number in numbers:
+                more = f", held by {_holders(holder)}" if len(found) < _TOLD_WHOLE else ""
+                found.append(f"{_name(holder)}{more} {number}")
     return found
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from tests.support.moulds import Mould
 from therapist_app.kernel.clock import FixedClock
-from therapist_app.vault.keys import KdfPolicy, Passphrase
+from therapist_app.vault.create import build
+from therapist_app.vault.driver import open_raw
+from therapist_app.vault.header import DB_NAME, HEADER_NAME, Header, HeaderRead
+from therapist_app.vault.keys import DataKey, KdfPolicy, Passphrase
+from therapist_app.vault.recovery import RecoveryWords
 from therapist_app.vault.slots import Secret
 from therapist_app.vault.vault import Vault, create_vault, open_vault
 
@@ -38,10 +45,30 @@ class MadeVault:
 
 
 def make_vault(parent: Path, name: str = "Practice.attune", clock: FixedClock | None = None) -> MadeVault:
-    """A fresh vault `parent/name`, open."""
+    """A new vault `parent/name`, open. The first of a test is a copy; a second shares no key and no id with it."""
     clock = clock or FixedClock(NOON)
-    made = create_vault(parent / name, PASSPHRASE, policy=WEAK, clock=clock)
-    return MadeVault(made.vault, made.recovery_words, clock)
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
+    if not test or test in _in_tests:
+        made = create_vault(parent / name, PASSPHRASE, policy=WEAK, clock=clock)
+        return MadeVault(made.vault, made.recovery_words, clock)
+    _in_tests.add(test)
+    header, key, words = _empty(name, clock.now()).copy(parent)
+    opened = open_raw(parent / name / DB_NAME, key, header.db_salt)
+    vault = Vault(parent / name, HeaderRead(header, HEADER_NAME), key.copy(), opened, clock)
+    return MadeVault(vault, words.words(), clock)
+
+
+_in_tests: set[str] = set()
+
+
+@cache
+def _empty(name: str, now: dt.datetime) -> Mould[tuple[Header, DataKey, RecoveryWords]]:
+    words = RecoveryWords.new()
+
+    def make(parent: Path) -> tuple[Header, DataKey, RecoveryWords]:
+        return *build(parent / name, Passphrase(PASSPHRASE), words, WEAK, FixedClock(now)), words
+
+    return Mould(make)
 
 
 def open_again(

@@ -13,7 +13,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.support.builders import Practice
+from tests.support.builders import SATURDAY, Practice
+from tests.support.moulds import Mould
+from tests.support.vaults import MadeVault, open_again
+from therapist_app.kernel.clock import FixedClock
 from therapist_app.kernel.files import write_whole
 from therapist_app.settings import Settings
 from therapist_app.workspace import Workspace
@@ -92,18 +95,28 @@ def small(tmp_path: Path, in_vault: InVault, tasks: Tasks) -> Iterator[SmallPrac
 
 
 def _small_practice(folder: Path) -> SmallPractice:
-    told = Practice(folder)
-    workspace = Workspace(told.vault, told.clock, told.catalogue)
-    couple = told.couple("Ada", "Ben", started_on=told.day(70))
-    couple.safety("no_known_concern", days_ago=70).phase("safety", days_ago=63).phase(
-        "understanding", days_ago=14
-    )
-    couple.session(days_ago=14).says("They came in quiet. Ada named the evening calls.").done()
-    couple.session(days_ago=7).says("Ben asked first, then listened.").tags("blaming", 2)
-    promise = couple.promise("I text when I leave work", owner="b", days_ago=28)
-    promise.kept(20, 13).missed(6)
-    new = told.couple("Mira", "Noor")
-    return SmallPractice(told, workspace, couple.id, new.id)
+    words, ada_ben, mira_noor = _SMALL.copy(folder)
+    clock = FixedClock(SATURDAY)
+    vault = open_again(folder / "Practice.attune", clock=clock)
+    told = Practice(folder, made=MadeVault(vault, words, clock))
+    return SmallPractice(told, Workspace(vault, clock, told.catalogue), ada_ben, mira_noor)
+
+
+def _tell(folder: Path) -> tuple[list[str], str, str]:
+    with Practice(folder) as told:
+        couple = told.couple("Ada", "Ben", started_on=told.day(70))
+        couple.safety("no_known_concern", days_ago=70).phase("safety", days_ago=63).phase(
+            "understanding", days_ago=14
+        )
+        couple.session(days_ago=14).says("They came in quiet. Ada named the evening calls.").done()
+        couple.session(days_ago=7).says("Ben asked first, then listened.").tags("blaming", 2)
+        promise = couple.promise("I text when I leave work", owner="b", days_ago=28)
+        promise.kept(20, 13).missed(6)
+        new = told.couple("Mira", "Noor")
+        return told.made.words, couple.id, new.id
+
+
+_SMALL = Mould(_tell)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import ctypes
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 import pypdfium2 as pdfium
@@ -34,13 +35,19 @@ class Shape:
     height: float
 
 
+@lru_cache(maxsize=8)
 def reader(pdf):
     return PdfReader(BytesIO(pdf))
 
 
+@lru_cache(maxsize=64)
+def _pages(pdf):
+    return tuple(" ".join(page.extract_text().split()) for page in reader(pdf).pages)
+
+
 def pages_of(pdf):
     """The words of each page, every stretch of space as one."""
-    return [" ".join(page.extract_text().split()) for page in reader(pdf).pages]
+    return list(_pages(pdf))
 
 
 def words_of(pdf):

@@ -26,6 +26,17 @@ def render(told, key, **options):
     return workspace.homework.render(file.couple.id, key, **{"holder": "both", **options})
 
 
+_PRINTED = {}
+
+
+def printed(told, key, paper="letter", large=False):
+    """The same sheet for all tests that change nothing."""
+    which = key, paper, large
+    if which not in _PRINTED:
+        _PRINTED[which] = render(told, key, paper=paper, large=large)
+    return _PRINTED[which]
+
+
 def lowest(pdf, page, height):
     """How far down a page its content reaches, without the footer."""
     return (
@@ -38,7 +49,7 @@ def lowest(pdf, page, height):
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("key", KEYS)
 def test_a_sheet_is_whole_on_each_paper(told, key, paper, large):
-    sheet = render(told, key, paper=paper, large=large)
+    sheet = printed(told, key, paper, large)
     words, pages = words_of(sheet.pdf), pages_of(sheet.pdf)
     _, file = told
     assert set(sizes_of(sheet.pdf)) == {{"letter": (215.9, 279.4), "a4": (210.0, 297.0)}[paper]}
@@ -56,7 +67,7 @@ def test_a_sheet_is_whole_on_each_paper(told, key, paper, large):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_no_sheet_ends_on_a_page_that_is_nearly_empty(told, key):
-    pdf = render(told, key).pdf
+    pdf = printed(told, key).pdf
     pages = reader(pdf).pages
     height = float(pages[0].mediabox[3])
     for number in range(1, len(pages) + 1):
@@ -66,7 +77,7 @@ def test_no_sheet_ends_on_a_page_that_is_nearly_empty(told, key):
 @pytest.mark.parametrize("key", KEYS)
 def test_a_sheet_shows_no_name_in_a_list_of_files(told, key):
     _, file = told
-    about = reader(render(told, key).pdf).metadata
+    about = reader(printed(told, key).pdf).metadata
     assert about.title
     assert not [name for name in (file.a.name, file.b.name) if name in str(about)]
 
@@ -74,7 +85,7 @@ def test_a_sheet_shows_no_name_in_a_list_of_files(told, key):
 def test_the_safety_note_is_printed_where_a_handout_has_one(told):
     library = load_library()
     for handout in library:
-        first = pages_of(render(told, handout.key).pdf)[0]
+        first = pages_of(printed(told, handout.key).pdf)[0]
         assert ("Safety comes first" in first) == bool(handout.head.safety_note), handout.key
     assert any(handout.head.safety_note for handout in library)
 

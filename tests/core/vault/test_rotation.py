@@ -130,13 +130,13 @@ def cut_at(monkeypatch, name):
 
 
 @pytest.fixture(params=["before the re-keying", "after it"])
-def interrupted(request, made, monkeypatch):
+def interrupted(request, made):
     """A vault whose key was announced, and whether its database was re-keyed when the program ended."""
     after = request.param == "after it"
-    cut_at(monkeypatch, (rotation, "sound") if after else (rotation, "rekey"))
-    with pytest.raises(Cut):
-        renew(made)
-    monkeypatch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        cut_at(patch, (rotation, "sound") if after else (rotation, "rekey"))
+        with pytest.raises(Cut):
+            renew(made)
     made.vault.close()
     return made.folder, after
 

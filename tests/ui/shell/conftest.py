@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.builders import SATURDAY, Practice
 from tests.support.keyrings import Desktop
+from tests.support.moulds import Mould
 from tests.support.vaults import WEAK
 from therapist_app.kernel.clock import FixedClock
 from therapist_app.logs import Log
@@ -82,13 +83,20 @@ def focused() -> QWidget:
 @pytest.fixture
 def practice_folder(tmp_path: Path) -> Path:
     """A practice on disk, closed: Ada & Ben seen before, Mira & Noor new, and a Zed & Yan."""
-    with Practice(tmp_path) as told:
+    return tmp_path / _CLOSED.copy(tmp_path)
+
+
+def _tell(folder: Path) -> str:
+    with Practice(folder) as told:
         couple = told.couple("Ada", "Ben")
         couple.safety("no_known_concern", days_ago=60).phase("understanding", days_ago=30)
         couple.session(days_ago=7).says("They came in laughing.").done()
         told.couple("Mira", "Noor")
         told.couple("Zed", "Yan")
-        return told.made.folder
+        return told.made.folder.name
+
+
+_CLOSED = Mould(_tell)
 
 
 @pytest.fixture
