@@ -37,7 +37,7 @@ from therapist_app.vault.bundle import SINGLE_FILE, Bundle
 from therapist_app.vault.thinning import NEVER
 
 _BATCH = 50  # tries with one vault: a shelf grows and is thinned, and stays quick to read
-_DISK, _STICK = "64m", "6m"
+_DISK, _STICK = "128m", "6m"
 _ALL_EVERY = 25
 _YEARS = 3653
 
