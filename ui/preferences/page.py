@@ -13,6 +13,7 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.context import Context
 from ui.kit.dress import Dress
+from ui.kit.form_sheet import half_filled_form
 from ui.kit.page import Page
 from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
@@ -144,11 +145,13 @@ class SettingsPage(Page):
         return row
 
     def place(self) -> Place:
-        """Always the same one."""
-        return Place("settings")
+        """Always the same one, with a form that is half filled."""
+        return Place("settings", extra=half_filled_form(self._ctx.dialogs))
 
     def open(self, place: Place) -> None:
-        """Show what is in use."""
+        """Show what is in use, and a form that was half filled before a lock."""
+        for card in (self.sets, self.aids):
+            card.reopen(str(place.extra.get("open", "")), place.extra.get("typed") or {})
         self._show_values()
         self.practice.load()
         self.signing.load()

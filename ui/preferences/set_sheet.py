@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -98,6 +99,16 @@ class StepsField(Field):
         """Go to the first step."""
         (self.rows[0].name if self.rows else self.more).setFocus(reason)
 
+    def show_steps(self, steps: Sequence[StepDraft]) -> None:
+        """Take out all rows and show these."""
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+        for step in steps:
+            self.add(step).show()
+
     def add(self, step: StepDraft) -> StepRow:
         """Put a row below the others."""
         row = StepRow(self.theme, step)
@@ -155,6 +166,23 @@ class SetSheet(FormSheet):
         self.column.addWidget(Label(_ABOUT, "small", "text2", wrap=True))
         self.add_field("steps", self.steps)
         self.column.addWidget(self.printed)
+        self._before = self._typed()
+
+    @property
+    def half_filled(self) -> dict[str, Any]:
+        """The whole set as it is typed, each step with its key, for steps may have changed places; {} if unchanged."""
+        typed = self._typed()
+        return typed if typed != self._before else {}
+
+    def fill(self, typed: dict[str, Any]) -> None:
+        """Put back what `half_filled` gave before a lock."""
+        self.label.edit.setText(str(typed.get("label", "")))
+        self.steps.show_steps([StepDraft(*map(str, one)) for one in typed.get("steps", ())])
+        self.printed.setChecked(bool(typed.get("printed")))
+
+    def _typed(self) -> dict[str, Any]:
+        steps = [[one.label, one.stage, one.key] for one in (row.draft for row in self.steps.rows)]
+        return {"label": self.label.value, "steps": steps, "printed": self.printed.isChecked()}
 
     def commit(self) -> None:
         """Keep the set."""

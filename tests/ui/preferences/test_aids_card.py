@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from therapist_app.sessions.templates import Heading
+from ui.kit.form_sheet import half_filled_form
 from ui.preferences.aids_card import AidsCard
 
 
@@ -48,7 +49,7 @@ def test_templates_are_ordered_renamed_removed_and_brought_back(card, ctx, settl
     QTest.keyClicks(edit, "SOAP")
     QTest.keyClick(edit, Qt.Key.Key_Return)
     settle()
-    assert "already" in sheet.error
+    assert "already" in sheet.label.error
     edit.selectAll()
     QTest.keyClicks(edit, "Three")
     QTest.keyClick(edit, Qt.Key.Key_Return)
@@ -74,7 +75,7 @@ def test_a_snippet_is_added_after_a_plain_refusal_then_changed_and_removed(
     QTest.keyClicks(text, "{a} cried.")
     QTest.keyClick(word, Qt.Key.Key_Return)
     settle()
-    assert "one word of letters" in sheet.error
+    assert "one word of letters" in sheet.word.error
     assert text.toPlainText() == "{a} cried."
     word.selectAll()
     QTest.keyClicks(word, "cry")
@@ -87,6 +88,23 @@ def test_a_snippet_is_added_after_a_plain_refusal_then_changed_and_removed(
     card.said[-1][1]()
     settle()
     assert [one.word for one in in_vault(small.workspace.snippets.own)] == ["cry"]
+
+
+@pytest.mark.parametrize(("name", "field"), [("Rename Two", "label"), ("Add a snippet", "word")])
+def test_a_half_filled_sheet_comes_back_as_it_was(card, ctx, settle, name, field):
+    press(card, settle, name)
+    (sheet,) = ctx.dialogs.shown
+    getattr(sheet, field).edit.selectAll()
+    QTest.keyClicks(getattr(sheet, field).edit, "half a w")
+    kept = half_filled_form(ctx.dialogs)
+    sheet.reject()
+    card.reopen(kept["open"], kept["typed"])
+    card.load()
+    settle()
+    (again,) = ctx.dialogs.shown
+    assert again is not sheet
+    assert getattr(again, field).value == "half a w"
+    again.reject()
 
 
 def test_what_comes_with_attune_is_named(card):

@@ -1,11 +1,14 @@
 """Own sets of steps in Settings: made, renamed, ordered, removed with undo, and refused in plain words."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from therapist_app.progression.sets import SetDraft, StepDraft
+from ui.kit.form_sheet import half_filled_form
 from ui.preferences.sets_card import SetsCard
 
 
@@ -87,9 +90,9 @@ def test_a_step_in_use_is_said_and_what_is_typed_stays(card, ctx, settle, own, s
     before = own()
 
     def use():
-        sets = small.workspace.progression
-        one = sets.sets.list()[-1]
-        return sets.set_phase(small.ada_ben, one.steps[1].key, phase_set=one.key)
+        path = small.workspace.progression
+        one = path.sets.list()[-1]
+        return path.phases.enter(small.ada_ben, one.steps[1].key, phase_set=one.key)
 
     in_vault(use)
     press(card, settle, "Change Our way")
@@ -116,3 +119,29 @@ def test_a_set_is_removed_and_brought_back(card, settle, own):
     settle()
     settle()
     assert own() == before
+
+
+def test_half_typed_steps_come_back_each_as_the_step_it_was(card, ctx, settle, own):
+    press(card, settle, "Change Our way")
+    (sheet,) = ctx.dialogs.shown
+    write(sheet.label.edit, "Their way")
+    press(sheet, settle, "Move up step 2")
+    press(sheet, settle, "Add a step")
+    QTest.keyClicks(sheet.steps.rows[-1].name, "Rest")
+    keys = [row.key for row in sheet.steps.rows]
+    kept = json.loads(json.dumps(half_filled_form(ctx.dialogs)))
+    sheet.reject()
+    card.reopen(kept["open"], kept["typed"])
+    card.load()
+    settle()
+    (again,) = ctx.dialogs.shown
+    assert [row.key for row in again.steps.rows] == keys
+    keep(again, settle)
+    assert own() == {"Their way": [("Talk", ""), ("Arrive", "Begin"), ("Part", ""), ("Rest", "")]}
+
+
+def test_a_sheet_of_a_set_that_is_gone_does_not_come_back(card, ctx, settle):
+    card.reopen("set:gone", {"label": "x"})
+    card.load()
+    settle()
+    assert not ctx.dialogs.shown
