@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +27,16 @@ from therapist_app.guidance.case import (
     SheetOut,
     Stretch,
     Tagged,
+    Verdict,
 )
 from therapist_app.homework.handout_head import HandoutHead
 from therapist_app.homework.model import Assignment
 from therapist_app.kernel.audience import Reader
+from therapist_app.measures.instrument import Instrument
+from therapist_app.measures.instruments import instruments_in
+from therapist_app.measures.model import Score
+from therapist_app.measures.review import reviews_of
+from therapist_app.measures.sentences import worse_words
 from therapist_app.progression.entries import standing
 from therapist_app.progression.loose_ends import LooseEnd
 from therapist_app.progression.model import BlockTag, PhaseEntry
@@ -41,6 +47,7 @@ from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import SEEN
 
 _SIDES = tuple(Side)
+_READ_VERDICTS = (Reader.CLINICIAN, Reader.SUPERVISION)  # what was judged or assessed is not for the couple
 _OWN_USE = "consistency"  # what every promise serves: it says nothing about this one
 
 
@@ -88,6 +95,7 @@ class Gathering:
         self._sessions, self._place = self._sessions_of(db, ids)
         self._tags = self._tagged(db, ids)
         self._ratings = _by_first(db.execute(ratings_of(ids, reader)).all())
+        self._scores, self._instruments = self._scores_of(db, ids)
         self.sheets = sheets_out(db, ids, reader)
 
     def case(self, couple_id: str, known: Known) -> CaseFacts:
@@ -120,6 +128,7 @@ class Gathering:
                 for one in sorted(self._ruptures.get(couple_id, ()), key=lambda one: one.id)
             ),
             ends=tuple(known.ends.get(couple_id, ())) if self._reader == Reader.CLINICIAN else (),
+            verdicts=tuple(self._verdicts(couple_id)),
         )
 
     def _seen(self, db: DbSession, record: Any, ids: tuple[str, ...]) -> dict[str, list[Any]]:
@@ -155,13 +164,30 @@ class Gathering:
         moves = moves_of([row for _, _, row in found])
         return _by_first((row[0], row[1], place[row[1]][1], *row[2:]) for row in moves)
 
+    def _scores_of(
+        self, db: DbSession, ids: tuple[str, ...]
+    ) -> tuple[dict[str, list[Any]], tuple[Instrument, ...]]:
+        """The scores of each couple, oldest first, and the instruments; none for those who read no verdicts."""
+        if self._reader not in _READ_VERDICTS:
+            return {}, ()
+        query = select(Score).where(Score.couple_id.in_(ids), Score.goal_id.is_(None))
+        found = db.scalars(query.where(Score.audience.in_(self._audiences)).order_by(Score.on_date)).all()
+        return _grouped(found), instruments_in(db) if found else ()
+
+    def _verdicts(self, couple_id: str) -> Iterator[Verdict]:
+        scores = self._scores.get(couple_id)
+        for review in reviews_of(self._instruments, scores, self._reader) if scores else ():
+            for line in review.worse:
+                last = line.points[-1]
+                yield Verdict(last.score_id, worse_words(review, line), line.side, last.on_date)
+
     def _known_safety(self, couple_id: str) -> Safety | None:
         """What the reader may know; that nothing was assessed is for the clinician to know."""
         entries = self._safety.get(couple_id, ())
         found = current_safety(one for one in entries if self._reader.may_see(one.audience))
         if found is not None:
             return Safety(found.status, found.on_date, found.id)
-        return Safety() if self._reader in (Reader.CLINICIAN, Reader.SUPERVISION) else None
+        return Safety() if self._reader in _READ_VERDICTS else None
 
     def _path(self, couple_id: str, came: Sequence[dt.date]) -> tuple[Stretch, ...]:
         found: list[Stretch] = []

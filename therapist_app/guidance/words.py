@@ -75,7 +75,7 @@ def _sign_fell(by: Speaker, fact: Fact) -> str:
 
 
 def _verdict(by: Speaker, fact: Fact) -> str:
-    return f"{fact.what}, {by.name(fact.side)}"
+    return f"{by.name(fact.side)}: {fact.what}"
 
 
 def _rate(_: Speaker, fact: Fact) -> str:

@@ -65,6 +65,11 @@ class MeasureReview:
         """What a partner's change is; None where there is none to judge, or no rule to judge it by."""
         return verdict_of(self.instrument, line.first, line.last) if line.has_change else None
 
+    @property
+    def worse(self) -> tuple[Line, ...]:
+        """The partners whose latest score is reliably worse than their first."""
+        return tuple(line for line in self.lines if self.verdict(line) == Verdict.WORSE)
+
     def working(self, line: Line) -> str:
         """How that was found."""
         return working_of(self.instrument, line.first, line.last)

@@ -9,7 +9,7 @@ from therapist_app.kernel.phrases import counted
 from therapist_app.measures.instrument import Better, plain_number
 from therapist_app.measures.levels import LEVEL_WORDS, LEVELS
 from therapist_app.measures.review import GoalLine, GoalReview, Line, MeasureReview
-from therapist_app.measures.rules import VERDICT_WORDS
+from therapist_app.measures.rules import VERDICT_WORDS, Verdict
 
 _NEAR = 0.05  # T is written with one decimal
 
@@ -33,6 +33,13 @@ def _verdict(review: MeasureReview, line: Line, name: str) -> str:
     verdict = review.verdict(line)
     said = VERDICT_WORDS[verdict] if verdict else "one score so far, so there is no change to judge"
     return f"{name}: {said}."
+
+
+def worse_words(review: MeasureReview, line: Line) -> str:
+    """A partner's reliable change for the worse, as a fact of guidance: "CSI-16 from 50 to 38, a reliable ..."."""
+    one = review.instrument
+    moved = f"{one.label} from {one.words(line.first)} to {one.words(line.last)}"
+    return f"{moved}, {VERDICT_WORDS[Verdict.WORSE]}"
 
 
 def goal_words(line: GoalLine, words: str) -> str:

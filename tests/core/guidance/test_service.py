@@ -8,6 +8,7 @@ import pytest
 
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.kernel.errors import InputError
+from therapist_app.measures.service import MeasureService, ScoreDraft
 
 
 def speaking(practice, couple, reader=Reader.CLINICIAN):
@@ -248,3 +249,36 @@ def test_a_removed_sample_couple_takes_its_reviews_and_reasons_along(practice):
     practice.couples.remove_couple(couple.id)
     assert practice.guidance.of_all() == {}
     assert practice.progression.reviews.of(couple.id) == ()
+
+
+def test_a_reliable_change_for_the_worse_speaks_and_never_to_the_couple(practice):
+    couple = practice.couple("Ada", "Ben").safety("no_known_concern", days_ago=90)
+    measures = MeasureService(practice.vault, practice.clock)
+
+    def scored(value, days_ago, audience="joint"):
+        measures.add(
+            ScoreDraft(
+                couple_id=couple.id,
+                instrument="rdas",
+                partner="b",
+                value=value,
+                on_date=practice.day(days_ago),
+                audience=audience,
+            )
+        )
+
+    scored(50, 40)
+    scored(39, 20)
+    assert "worse_now" not in speaking(practice, couple)
+    scored(37, 3)
+    assert "worse_now" in speaking(practice, couple)
+    (fact,) = practice.guidance.of(couple.id).stand[0].facts
+    assert (fact.what, fact.side, fact.on_date) == (
+        "RDAS from 50 to 37, a reliable change for the worse",
+        "b",
+        practice.day(3),
+    )
+    for reader in (Reader.BOTH, Reader.A, Reader.B):
+        assert "worse_now" not in speaking(practice, couple, reader)
+    scored(45, 1, "therapist")
+    assert "worse_now" not in speaking(practice, couple)
