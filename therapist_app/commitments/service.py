@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Unpack
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -24,13 +24,9 @@ from therapist_app.commitments.answering import (
 )
 from therapist_app.commitments.cadence import OpenDays, is_to_ask, open_days
 from therapist_app.commitments.figures import (
-    Balance,
     Figures,
-    SmallWins,
-    balance_of,
     figures_of,
     line_slip,
-    small_wins_of,
 )
 from therapist_app.commitments.model import (
     CheckIn,
@@ -300,13 +296,13 @@ class CommitmentService:
                 found.setdefault(file.commitment.couple_id, []).append(file)
         return {couple_id: tuple(files) for couple_id, files in found.items()}
 
-    def small_wins(self, couple_id: str, reader: Reader | str = Reader.CLINICIAN) -> SmallWins:
-        """What went well lately, for a reader."""
-        return small_wins_of((file.commitment, file.figures) for file in self.list(couple_id, reader))
-
-    def balance(self, couple_id: str, reader: Reader | str = Reader.CLINICIAN) -> Balance:
-        """Who carries how much, for a reader."""
-        return balance_of((file.commitment, file.figures) for file in self.list(couple_id, reader))
+    def count_active(self, couple_id: str) -> int:
+        """How many promises of a couple hold."""
+        query = select(func.count()).where(
+            Commitment.couple_id == couple_id, Commitment.state == CommitmentState.ACTIVE
+        )
+        with self._vault.read() as db:
+            return db.scalar(query) or 0
 
     def due(self, couple_id: str, on_date: dt.date | None = None) -> tuple[CommitmentFile, ...]:
         """The promises to ask about on a day: those that held then and came due since they were last asked about."""
@@ -357,6 +353,11 @@ class CommitmentService:
             for own in [check_ins.get(one.id, [])]
             for standing in [standing_of(one, stood.get(one.id, ()))]
         )
+
+
+def pairs_of(files: Iterable[CommitmentFile]) -> list[tuple[Commitment, Figures]]:
+    """Promises with their figures, as the balance and the small wins are made from them."""
+    return [(file.commitment, file.figures) for file in files]
 
 
 def due_of(files: Iterable[CommitmentFile], day: dt.date) -> tuple[CommitmentFile, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from therapist_app.commitments.figures import Balance, SmallWins, Tally
+from therapist_app.commitments.figures import Balance, SmallWins, Tally, balance_of, small_wins_of
 from therapist_app.commitments.model import CommitmentKind, EarlierAnswer
-from therapist_app.commitments.service import CommitmentFile
+from therapist_app.commitments.service import CommitmentFile, due_of, pairs_of
 from therapist_app.couples.service import CoupleFile
 from ui.commitments.words import OWNER_ORDER
 from ui.kit.discreet import without_names
@@ -117,15 +117,16 @@ def _by_promise(found: Iterable[EarlierAnswer]) -> dict[str, list[EarlierAnswer]
 def gather(workspace: Workspace, couple_id: str, *, discreet: bool = False) -> PromiseFacts:
     """Read everything the tab shows; runs on the vault thread."""
     service = workspace.commitments
-    phase = workspace.progression.phase(couple_id)
+    phase, today = workspace.progression.phase(couple_id), workspace.clock.today()
+    files = service.list(couple_id)
     return PromiseFacts(
         couple=workspace.couples.get(couple_id),
-        today=workspace.clock.today(),
+        today=today,
         phase=phase.phase if phase else "",
-        all=service.list(couple_id),
-        wins=service.small_wins(couple_id),
-        balance=service.balance(couple_id),
-        due=frozenset(file.commitment.id for file in service.due(couple_id)),
+        all=files,
+        wins=small_wins_of(pairs_of(files)),
+        balance=balance_of(pairs_of(files)),
+        due=frozenset(file.commitment.id for file in due_of(files, today)),
         open_blocks=tuple(one.tag.block for one in workspace.progression.active_blocks(couple_id)),
         earlier=_by_promise(service.earlier_answers(couple_id)),
         discreet=discreet,

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from therapist_app.commitments.model import CommitmentState
+from therapist_app.commitments.service import due_of
 from therapist_app.couples.service import CoupleFile
 from therapist_app.guidance.service import Guidance
 from therapist_app.homework.own_service import title_without_sheet
@@ -106,18 +108,18 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
     """Read everything the header and the overview show; runs on the vault thread."""
     file = workspace.couples.get(couple_id)
     today = workspace.clock.today()
-    phase = workspace.progression.phase(couple_id)
     path = tuple(
         PhaseMove(step.entry.phase, step.entry.on_date, str(step.kind), step.sessions)
         for step in workspace.progression.path(couple_id)
     )
-    active = workspace.commitments.list(couple_id, state="active")
-    due = workspace.commitments.due(couple_id, today)
+    promises = workspace.commitments.list(couple_id)
+    active = tuple(one for one in promises if one.commitment.state == CommitmentState.ACTIVE)
+    due = due_of(promises, today)
     sheets = _sheets(workspace, couple_id)
     return CoupleFacts(
         file=file,
         today=today,
-        phase=phase.phase if phase else "",
+        phase=path[-1].phase if path else "",
         path=stays(path),
         blocks=tuple(
             sorted(

@@ -50,8 +50,8 @@ def head_facts(workspace: Workspace, couple_id: str) -> HeadFacts:
     file = workspace.couples.get(couple_id)
     phase = workspace.progression.phase(couple_id)
     notes = workspace.sessions.count_notes(couple_id)
-    promises = len(workspace.commitments.list(couple_id, state="active"))
-    out = sum(1 for sheet in workspace.homework.assignments(couple_id) if sheet.reviewed_on is None)
+    promises = workspace.commitments.count_active(couple_id)
+    out = workspace.homework.out_now((couple_id,)).get(couple_id, 0)
     counts = {
         "notes": str(notes) if notes else "",
         "commitments": str(promises) if promises else "",

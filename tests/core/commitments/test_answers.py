@@ -2,7 +2,9 @@
 
 import pytest
 
+from therapist_app.commitments.figures import small_wins_of
 from therapist_app.commitments.model import Why
+from therapist_app.commitments.service import pairs_of
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
 
@@ -115,7 +117,8 @@ def test_a_repair_after_a_slip_is_when_it_was_mended(practice):
     assert (seen.figures.last_slip, seen.figures.mended_on) == (practice.day(5), practice.today)
     promise.on(5, "missed", repair="Said sorry first", repaired_on=practice.day(4)).kept(2)
     assert file_of(practice, promise).figures.mended_on == practice.day(4)
-    assert practice.commitments.small_wins(promise.couple.id).mended_on == practice.day(4)
+    pairs = pairs_of(practice.commitments.list(promise.couple.id))
+    assert small_wins_of(pairs).mended_on == practice.day(4)
 
 
 def test_a_repair_cannot_come_before_its_slip(practice):

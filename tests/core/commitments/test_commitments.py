@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from therapist_app.commitments.figures import balance_of, small_wins_of
+from therapist_app.commitments.service import pairs_of
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
 
@@ -123,9 +125,10 @@ def test_a_promise_made_alone_is_not_there_for_the_other(practice):
     couple.promise("I cook", owner="both", days_ago=9).kept(2)
     for reader in (Reader.BOTH, Reader.B):
         assert "CANARY" not in repr(practice.commitments.list(couple.id, reader))
-        assert practice.commitments.small_wins(couple.id, reader).last_weeks.due == 1
-        assert practice.commitments.balance(couple.id, reader).a.due == 1
-    assert practice.commitments.balance(couple.id, Reader.A).a.due == 2
+        pairs = pairs_of(practice.commitments.list(couple.id, reader))
+        assert small_wins_of(pairs).last_weeks.due == 1
+        assert balance_of(pairs).a.due == 1
+    assert balance_of(pairs_of(practice.commitments.list(couple.id, Reader.A))).a.due == 2
 
 
 def test_only_active_promises_that_came_due_are_asked_about(practice):

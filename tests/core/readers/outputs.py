@@ -11,6 +11,8 @@ import pytest
 from tests.core.documents.reading_back import shapes_of
 from tests.core.readers.planted import CANARY
 from tests.core.readers.scene import Scene
+from therapist_app.commitments.figures import balance_of, small_wins_of
+from therapist_app.commitments.service import pairs_of
 from therapist_app.documents.page import RenderedDocument
 from therapist_app.homework.said import Chosen, SaidDraft
 from therapist_app.homework.service import Choices
@@ -47,7 +49,8 @@ def figures(scene: Scene, reader: Reader) -> Iterator[tuple[str, Any]]:
     yield "block sentences", block_summary(review, work.catalogue, NAMES, full_day)
     yield "promises", (review.months, review.last_weeks, review.balance)
     yield "ledger", work.commitments.list(couple, reader)
-    yield "wins", (work.commitments.small_wins(couple, reader), work.commitments.balance(couple, reader))
+    pairs = pairs_of(work.commitments.list(couple, reader))
+    yield "wins", (small_wins_of(pairs), balance_of(pairs))
     yield "earlier answers", work.commitments.earlier_answers(couple, reader)
     yield "figures", _painted(scene, review)
     yield "signs", (ratings.signs, sign_sentence(work.catalogue, ratings.signs, NAMES, "Therapist"))
