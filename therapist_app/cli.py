@@ -218,10 +218,10 @@ def _couples(arguments: argparse.Namespace) -> int:
 
 
 def _handouts(arguments: argparse.Namespace) -> int:
-    from therapist_app.homework.handout_file import load_library
+    from therapist_app.homework.handout_file import shipped_library
 
     if arguments.vault is None:
-        sheets = load_library()
+        sheets = shipped_library()
     else:
         with _open(arguments) as workspace:
             sheets = workspace.homework.library()

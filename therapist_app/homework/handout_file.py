@@ -11,6 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,6 +22,7 @@ from therapist_app.catalogue.load import load_catalogue
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.tables import TableReader, reference_values, references
 from therapist_app.documents.blocks import Body, Rate
+from therapist_app.documents.ours import OURS
 from therapist_app.homework.handout_body import check_placeholders, parse_body
 from therapist_app.homework.handout_errors import HandoutError
 from therapist_app.homework.handout_fill import PLACEHOLDERS, SHARED_PLACEHOLDERS
@@ -58,6 +60,14 @@ class Handout:
     def title(self) -> str:
         """The title on the page."""
         return self.head.title
+
+
+@cache
+def shipped_library() -> tuple[Handout, ...]:
+    """Every handout that ships with Attune, by key; read once in a process, as nothing of a practice is in it."""
+    found = load_library()
+    OURS.keep(found)
+    return found
 
 
 def load_library(folder: Path | None = None, catalogue: Catalogue | None = None) -> tuple[Handout, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -107,17 +107,14 @@ class HomeworkService:
     def shipped(self) -> tuple[Handout, ...]:
         """Every handout that ships with Attune, in the order of the phases they serve."""
         if not self._shipped:
-            from therapist_app.homework.handout_file import (
-                load_library,  # with its parser, for the first sheet
-            )
+            # With its parser, for the first sheet.
+            from therapist_app.homework.handout_file import shipped_library
 
             order = {phase.key: phase.number for phase in self._catalogue.phases}
-            from therapist_app.documents.ours import OURS
-
-            found = load_library(catalogue=self._catalogue)
-            OURS.keep(found)
             self._shipped = tuple(
-                sorted(found, key=lambda one: (min(order[key] for key in one.head.phases), one.title))
+                sorted(
+                    shipped_library(), key=lambda one: (min(order[key] for key in one.head.phases), one.title)
+                )
             )
         return self._shipped
 
@@ -296,6 +293,14 @@ class HomeworkService:
         with self._vault.read() as db:
             query = select(Assignment).where(Assignment.couple_id == couple_id)
             return tuple(db.scalars(query.order_by(Assignment.given_on.desc(), Assignment.created_at.desc())))
+
+    def out_now(self, couple_ids: Collection[str]) -> dict[str, int]:
+        """How many sheets of each of these couples are given and not looked at yet."""
+        with self._vault.read() as db:
+            query = select(Assignment.couple_id, func.count()).where(
+                Assignment.couple_id.in_(tuple(couple_ids)), Assignment.reviewed_on.is_(None)
+            )
+            return {row[0]: row[1] for row in db.execute(query.group_by(Assignment.couple_id)).all()}
 
     def unreviewed(
         self, before: dt.date, couple_ids: Collection[str] | None = None

@@ -34,6 +34,7 @@ from therapist_app.sessions.facts import (
     to_share,
     unsigned_notes,
 )
+from therapist_app.sessions.lately import Lately, lately
 from therapist_app.sessions.locked import require_unsigned, signed_states
 from therapist_app.sessions.model import Session, SessionKind
 from therapist_app.sessions.note import NoteDocument
@@ -204,6 +205,11 @@ class SessionService:
         with self._vault.read() as db:
             found = db.scalars(select(Session).where(Session.on_date == day).order_by(*ORDER)).all()
             return _rows(db, [(one, number_of(db, one)) for one in found], Reader.CLINICIAN)
+
+    def lately(self, couple_ids: Collection[str], day: dt.date) -> dict[str, Lately]:
+        """What was last with each of these couples before a day, for the clinician."""
+        with self._vault.read() as db:
+            return lately(db, couple_ids, day)
 
     def facts(self, couple_id: str, reader: Reader | str = Reader.CLINICIAN) -> tuple[SessionFact, ...]:
         """The plain facts of a couple's sessions that a reader may see, oldest first."""

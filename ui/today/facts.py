@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from therapist_app.commitments.service import due_of
 from therapist_app.couples.model import SafetyStatus
-from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.phrases import counted, quoted, short_name
 from therapist_app.progression.dismissal import SetAside
@@ -18,7 +18,9 @@ from ui.kit.discreet import spoken_name, without_names
 from ui.today.words import end_of, neutral_words, open_for
 
 if TYPE_CHECKING:
+    from therapist_app.commitments.service import CommitmentFile
     from therapist_app.progression.service import CaseloadRow
+    from therapist_app.sessions.lately import Lately
     from therapist_app.sessions.model import Session
     from therapist_app.sessions.service import SessionRow
     from therapist_app.workspace import Workspace
@@ -101,12 +103,12 @@ def gather(workspace: Workspace) -> TodayFacts:
     rows = workspace.progression.caseload()
     by_id = {row.couple.id: row for row in rows}
     entered = [row for row in workspace.sessions.on_day(today) if row.session.couple_id in by_id]
-    cards = [_card(workspace, by_id[row.session.couple_id], row, today) for row in entered]
-    cards = [_with_warning(card, one.session, entered) for card, one in zip(cards, entered, strict=True)]
     seen = {row.session.couple_id for row in entered}
-    cards += [
-        _card(workspace, row, None, today) for row in rows if row.comes_today and row.couple.id not in seen
-    ]
+    expected = [row for row in rows if row.comes_today and row.couple.id not in seen]
+    known = _read(workspace, {*seen, *(row.couple.id for row in expected)}, today)
+    cards = [_card(known, by_id[row.session.couple_id], row) for row in entered]
+    cards = [_with_warning(card, one.session, entered) for card, one in zip(cards, entered, strict=True)]
+    cards += [_card(known, row, None) for row in expected]
     cards.sort(key=lambda card: (card.at is None, card.at or dt.time.min, card.label.casefold()))
     now = workspace.clock.local().replace(tzinfo=None)
     labels = {row.couple.id: row.couple.label for row in rows}
@@ -114,6 +116,32 @@ def gather(workspace: Workspace) -> TodayFacts:
     ends = in_order([*workspace.progression.loose_ends(), *own])
     stand, aside = workspace.progression.aside.part(ends)
     return TodayFacts(now, tuple(cards), stand, len(rows), aside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the cards say, each by couple."""
+
+    today: dt.date
+    lately: Mapping[str, Lately]
+    out: Mapping[str, int]
+    open_since: Mapping[str, Sequence[dt.date]]
+    asks: Mapping[str, tuple[Ask, ...]]
+
+
+def _read(workspace: Workspace, couple_ids: Collection[str], today: dt.date) -> _Known:
+    """Read for all cards together: a query for each kind of fact, not for each couple."""
+    if not couple_ids:
+        return _Known(today, {}, {}, {}, {})
+    promises = workspace.commitments.of_couples(couple_ids)
+    due = {couple: due_of(files, today) for couple, files in promises.items()}
+    return _Known(
+        today=today,
+        lately=workspace.sessions.lately(couple_ids, today),
+        out=workspace.homework.out_now(couple_ids),
+        open_since=workspace.progression.blocks_open_since(couple_ids),
+        asks={couple: _asks(workspace, couple, files) for couple, files in due.items() if files},
+    )
 
 
 def _returned(workspace: Workspace, labels: Mapping[str, str]) -> list[LooseEnd]:
@@ -150,11 +178,10 @@ def session_to_write(workspace: Workspace, couple_id: str) -> tuple[str, Changes
     return done.value.id, done.changes
 
 
-def _card(workspace: Workspace, row: CaseloadRow, entered: SessionRow | None, today: dt.date) -> SessionCard:
+def _card(known: _Known, row: CaseloadRow, entered: SessionRow | None) -> SessionCard:
     couple = row.couple
-    earlier = [past for past in workspace.sessions.list(couple.id, 3) if past.session.on_date < today]
-    last = earlier[0] if earlier else None
-    number = entered.number if entered else _next_number(earlier)
+    last = known.lately.get(couple.id)
+    number = entered.number if entered else (last.joint if last else 0) + 1
     session = entered.session if entered else None
     return SessionCard(
         couple_id=couple.id,
@@ -164,14 +191,14 @@ def _card(workspace: Workspace, row: CaseloadRow, entered: SessionRow | None, to
         safety_since=row.safety_on,
         at=session.start if session else row.today_at,
         stop=session.stop if session else None,
-        modality=session.modality if session else (last.session.modality if last else "room"),
+        modality=session.modality if session else (last.modality if last else "room"),
         kind=session.kind if session else "",
         session_id=session.id if session else "",
         state=entered.state if entered else "empty",
-        line=neutral_words(number, last.session.on_date if last else None, today),
-        last_line=_last_line(workspace, couple.id, today),
-        facts=_facts(workspace, couple.id, today),
-        asks=() if row.safety_status == SafetyStatus.UNSAFE else _asks(workspace, couple.id, today),
+        line=neutral_words(number, last.on_date if last else None, known.today),
+        last_line=last.line if last else "",
+        facts=_facts(known, couple.id),
+        asks=() if row.safety_status == SafetyStatus.UNSAFE else known.asks.get(couple.id, ()),
     )
 
 
@@ -181,21 +208,7 @@ def _with_warning(card: SessionCard, session: Session, entered: Sequence[Session
     return replace(card, may_meet=paused and any(may_meet(session, other.session) for other in entered))
 
 
-def _last_line(workspace: Workspace, couple_id: str, today: dt.date) -> str:
-    """How the last note begins, of what both partners may see: they may be in the room."""
-    rows = workspace.sessions.list(couple_id, 3, Reader.BOTH)
-    return next((row.first_line for row in rows if row.session.on_date < today), "")
-
-
-def _next_number(earlier: list[SessionRow]) -> int | None:
-    numbers = [row.number for row in earlier if row.number]
-    return max(numbers) + 1 if numbers else (None if earlier else 1)
-
-
-def _asks(workspace: Workspace, couple_id: str, today: dt.date) -> tuple[Ask, ...]:
-    due = workspace.commitments.due(couple_id, today)
-    if not due:
-        return ()
+def _asks(workspace: Workspace, couple_id: str, due: Iterable[CommitmentFile]) -> tuple[Ask, ...]:
     couple = workspace.couples.get(couple_id)
     a, b = couple.a.name, couple.b.name
     names = {
@@ -211,13 +224,11 @@ def _asks(workspace: Workspace, couple_id: str, today: dt.date) -> tuple[Ask, ..
     return tuple(found)
 
 
-def _facts(workspace: Workspace, couple_id: str, today: dt.date) -> tuple[Fact, ...]:
+def _facts(known: _Known, couple_id: str) -> tuple[Fact, ...]:
     found: list[Fact] = []
-    out = sum(1 for given in workspace.homework.assignments(couple_id) if given.reviewed_on is None)
-    if out:
+    if out := known.out.get(couple_id):
         found.append(Fact("file", f"{counted(out, 'sheet')} to review"))
-    blocks = workspace.progression.active_blocks(couple_id)
-    if blocks:
-        longest = max((today - block.since).days for block in blocks)
-        found.append(Fact("layers", f"{counted(len(blocks), 'block')}, {open_for(longest)}"))
-    return tuple(found[:3])
+    if since := known.open_since.get(couple_id):
+        longest = (known.today - min(since)).days
+        found.append(Fact("layers", f"{counted(len(since), 'block')}, {open_for(longest)}"))
+    return tuple(found)
