@@ -20,7 +20,7 @@ UNDONE_BY: dict[tuple[str, str], str] = {
     ("ui/homework/own_acts.py", "remove_own_sheet"): "restore",
     ("ui/sessions/blocks_section.py", "untag_block"): "tag_block",
     ("ui/sessions/signs_section.py", "unrate"): "rate",
-    ("ui/sessions/present_section.py", "remove_phase"): "set_phase",
+    ("ui/sessions/present_section.py", "remove"): "enter",
     ("ui/sessions/promises_section.py", "take_back"): "give_back",
     ("ui/commitments/page.py", "take_back"): "give_back",
     ("ui/couples/score_sheet.py", "take_back"): "give_back",  # told by ui/couples/sheets.py

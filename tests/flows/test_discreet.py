@@ -49,7 +49,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     made = create_workspace(folder, PASSPHRASE, "Willow Street", clock=clock, policy=WEAK).workspace
     couple = made.couples.add(CoupleDraft(PartnerDraft(A), PartnerDraft(B))).value.id
     assess(made.safety, couple, "no_known_concern", on_date=made.clock.today(), reason=f"{A} said so")
-    made.progression.set_phase(couple, "safety", on_date=made.clock.today(), reason=f"{B} asked for it")
+    made.progression.phases.enter(couple, "safety", on_date=made.clock.today(), reason=f"{B} asked for it")
     session = made.sessions.start(couple).value.id
     blocks = (Block.of("p", f"{A} spoke of {B} and the evening"),)
     made.sessions.save_note(session, NoteDocument((Part(Audience.JOINT, blocks),)))

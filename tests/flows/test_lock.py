@@ -54,7 +54,7 @@ def told(tmp_path: Path) -> Told:
     couple = workspace.couples.add(CoupleDraft(PartnerDraft(ada), PartnerDraft(ben))).value.id
     assess(workspace.safety, couple, "no_known_concern", reason=safety)
     workspace.couples.add_rupture(couple, kind="betrayal", line=rupture)
-    workspace.progression.set_phase(couple, "safety", reason=reason)
+    workspace.progression.phases.enter(couple, "safety", reason=reason)
     session = workspace.sessions.start(couple).value.id
     text = Block.of("p", f"{ada} said {note}.")
     workspace.sessions.save_note(session, NoteDocument((Part(Audience.JOINT, (text,)),)))

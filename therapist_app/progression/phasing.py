@@ -48,7 +48,10 @@ class _Today(NamedTuple):
 
 
 class Phasing:
-    """Keeps the dated entries of the path, and what they were before they were corrected."""
+    """Keeps the dated entries of the path, and what they were before they were corrected.
+
+    A phase is set by the clinician, never computed, and any move is allowed.
+    """
 
     def __init__(self, vault: Vault, catalogue: Catalogue, clock: Clock) -> None:
         self._vault = vault

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
@@ -23,6 +23,7 @@ from therapist_app.kernel.clock import Clock
 from therapist_app.kernel.errors import InputError
 from therapist_app.kernel.words import clean_line
 from therapist_app.practice.thresholds import Thresholds, read_thresholds
+from therapist_app.progression.blocks_now import open_now, open_since
 from therapist_app.progression.caseload import CaseloadFacts, CaseloadRow, caseload_of
 from therapist_app.progression.entries import standing
 from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends_of
@@ -34,7 +35,7 @@ from therapist_app.progression.reviewing import Reviewing, planned_reviews
 from therapist_app.progression.sets import PhaseSets, set_of
 from therapist_app.progression.setting_aside import SettingAside
 from therapist_app.safety.service import SafetyService
-from therapist_app.sessions.facts import ORDER, days_of, facts_of, seen_by
+from therapist_app.sessions.facts import days_of, facts_of, seen_by
 from therapist_app.sessions.locked import require_unsigned
 from therapist_app.sessions.model import Session
 from therapist_app.sessions.rules import SEEN
@@ -100,36 +101,6 @@ class ProgressionService:
             days = days_of(db, couple_id, reader, SEEN, begin)
             return path_of(self._catalogue, entries, days, reader, among)
 
-    def set_phase(
-        self,
-        couple_id: str,
-        phase: str,
-        *,
-        on_date: dt.date | None = None,
-        reason: str = "",
-        session_id: str | None = None,
-        audience: str | None = None,
-        phase_set: str = SIX,
-    ) -> Done[PhaseEntry]:
-        """Add a dated phase entry; set by the clinician, never computed. Any move is allowed.
-
-        A session has at most one entry in each set: setting the phase again in the same session changes it. Its day is
-        the session's unless given, and its reason may be seen by those who may see the session's facts.
-        """
-        return self.phases.enter(
-            couple_id,
-            phase,
-            on_date=on_date,
-            reason=reason,
-            session_id=session_id,
-            audience=audience,
-            phase_set=phase_set,
-        )
-
-    def remove_phase(self, entry_id: str) -> Changes:
-        """Take a phase entry out of the note it was made in."""
-        return self.phases.remove(entry_id)
-
     def tag_block(
         self,
         session_id: str,
@@ -187,7 +158,12 @@ class ProgressionService:
         """The blocks open now, oldest first, for a reader."""
         reader = Reader(reader)
         with self._vault.read() as db:
-            return tuple(ActiveBlock(*row) for row in db.execute(_open_now(couple_id, reader)).all())
+            return tuple(ActiveBlock(*row) for row in db.execute(open_now(couple_id, reader)).all())
+
+    def blocks_open_since(self, couple_ids: Collection[str]) -> dict[str, tuple[dt.date, ...]]:
+        """Since when each open block of some couples is open, for the clinician, in one query."""
+        with self._vault.read() as db:
+            return open_since(db, couple_ids, Reader.CLINICIAN)
 
     def review(self, couple_id: str, reader: Reader | str, first: dt.date | None = None) -> Review:
         """The review since `first`, or from the start, for a reader."""
@@ -285,49 +261,6 @@ def _require(db: DbSession, record: Any, record_id: str) -> Any:
     if found is None:
         raise InputError("That is no longer here.", "Nothing was changed.")
     return found
-
-
-def _open_now(couple_id: str, reader: Reader) -> Select[BlockTag, dt.date, dt.date]:
-    """A query for the last tag of each open block, since when it is open, and the day of that tag.
-
-    What `path.open_blocks` says of tags in hand, for a history too long to fetch: from the newest tag back, those
-    before the first resolved one.
-    """
-    audiences = seen_by(reader)
-    back = [column.desc() for column in ORDER]
-    seen = (
-        select(
-            BlockTag.id,
-            BlockTag.block,
-            Session.on_date,
-            func.sum(case((BlockTag.level == 0, 1), else_=0))
-            .over(partition_by=BlockTag.block, order_by=back, rows=(None, 0))
-            .label("resolved"),
-            func.row_number().over(partition_by=BlockTag.block, order_by=back).label("place"),
-        )
-        .join(Session, Session.id == BlockTag.session_id)
-        .where(
-            BlockTag.couple_id == couple_id,
-            BlockTag.audience.in_(audiences),
-            Session.audience.in_(audiences),
-        )
-        .subquery()
-    )
-    run = (
-        select(
-            func.min(seen.c.on_date).label("since"),
-            func.max(seen.c.on_date).label("last_on"),
-            func.min(case((seen.c.place == 1, seen.c.id))).label("tag_id"),
-        )
-        .where(seen.c.resolved == 0)
-        .group_by(seen.c.block)
-        .subquery()
-    )
-    return (
-        select(BlockTag, run.c.since, run.c.last_on)
-        .join(run, run.c.tag_id == BlockTag.id)
-        .order_by(run.c.since, BlockTag.block)
-    )
 
 
 def _phases_now(db: DbSession, couple_ids: Collection[str]) -> dict[str, str]:

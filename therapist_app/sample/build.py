@@ -208,7 +208,7 @@ class _Teller:
         self._phase_now = fact["phase"]
         progression, reason = self.workspace.progression, fact.get("reason", "")
         entered = fact.get("was", fact["phase"])
-        entry = progression.set_phase(couple, entered, on_date=day, reason=reason).value
+        entry = progression.phases.enter(couple, entered, on_date=day, reason=reason).value
         if entered != fact["phase"]:
             because = fact["because"]
             progression.phases.correct(
@@ -219,7 +219,9 @@ class _Teller:
         """Tell a step of the set that the couple is followed in beside the six phases."""
         progression, key = self.workspace.progression, fact["set"]
         progression.sets.choose(couple, key)
-        progression.set_phase(couple, fact["step"], on_date=day, reason=fact.get("reason", ""), phase_set=key)
+        progression.phases.enter(
+            couple, fact["step"], on_date=day, reason=fact.get("reason", ""), phase_set=key
+        )
 
     def _homework(self, couple: str, fact: dict[str, Any], day: dt.date) -> None:
         given = self.workspace.homework.give(

@@ -90,7 +90,7 @@ def add_couple(workspace: Workspace, sessions: int) -> str:
             workspace.sessions.save_note(session.id, note_of(number))
             if number % 5 == 0:
                 workspace.progression.tag_block(session.id, "minimizing", 1 + number % 3, "b")
-        workspace.progression.set_phase(couple, "safety", on_date=NOW.date() - dt.timedelta(days=9))
+        workspace.progression.phases.enter(couple, "safety", on_date=NOW.date() - dt.timedelta(days=9))
     return couple
 
 

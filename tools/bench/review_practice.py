@@ -62,7 +62,9 @@ def add_long_couple(workspace: Workspace, sessions: int) -> str:
             if number % (sessions // len(_PHASES) or 1) == 0 and number // (sessions // 7 or 1) < len(
                 _PHASES
             ):
-                workspace.progression.set_phase(couple, _PHASES[number // (sessions // 7 or 1)], on_date=day)
+                workspace.progression.phases.enter(
+                    couple, _PHASES[number // (sessions // 7 or 1)], on_date=day
+                )
         _promises(workspace, couple, today)
         for back in range(40):
             for side in "ab":

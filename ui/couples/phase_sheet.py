@@ -50,7 +50,7 @@ class PhaseSheet(FormSheet):
         phase, since, reason = self.phase.key, self.since.date, self.reason.value
         key = self._among.key if self._among else ""
         self.keep(
-            lambda: progression.set_phase(couple_id, phase, on_date=since, reason=reason, phase_set=key)
+            lambda: progression.phases.enter(couple_id, phase, on_date=since, reason=reason, phase_set=key)
         )
 
     def _help(self) -> None:

@@ -230,9 +230,9 @@ class PhaseSection(Section):
         if facts is None or facts.entry is None or words == self._kept_reason:
             return
         self._kept_reason = words
-        service, session, phase = self._desk.ctx.workspace.progression, facts.session, facts.entry.phase
+        phases, session, phase = self._desk.ctx.workspace.progression.phases, facts.session, facts.entry.phase
         self._desk.keep(
-            lambda: service.set_phase(
+            lambda: phases.enter(
                 session.couple_id,
                 phase,
                 reason=words,
@@ -242,7 +242,7 @@ class PhaseSection(Section):
         )
 
     def _choose(self, key: str) -> None:
-        facts, service = self._facts, self._desk.ctx.workspace.progression
+        facts, phases = self._facts, self._desk.ctx.workspace.progression.phases
         if facts is None or not key or key == facts.phase:
             return
         session, entry = facts.session, facts.entry
@@ -251,7 +251,7 @@ class PhaseSection(Section):
             return
         words = self._kept_reason if entry else ""
         self._desk.keep(
-            lambda: service.set_phase(
+            lambda: phases.enter(
                 session.couple_id, key, reason=words, session_id=session.id, phase_set=facts.steps.key
             ),
             lambda _: self._ask(),
@@ -266,12 +266,12 @@ class PhaseSection(Section):
     def _take_back(self) -> None:
         facts = self._facts
         if facts is not None and facts.entry is not None:
-            entry, service = facts.entry, self._desk.ctx.workspace.progression
+            entry, phases = facts.entry, self._desk.ctx.workspace.progression.phases
             self.combo.setFocus(Qt.FocusReason.OtherFocusReason)
             self._desk.keep(
-                lambda: service.remove_phase(entry.id),
+                lambda: phases.remove(entry.id),
                 said=f"{'Step' if entry.phase_set else 'Phase'} taken back",
-                undo=lambda: service.set_phase(
+                undo=lambda: phases.enter(
                     entry.couple_id,
                     entry.phase,
                     on_date=entry.on_date,

@@ -83,7 +83,7 @@ def test_a_sheet_that_changes_after_it_was_given_counts_up(practice):
 def test_an_own_sheet_is_found_like_any_other(practice):
     key, couple = begun(practice), practice.couple()
     kept(practice, key, phases=["safety"], needs_safety=False)
-    practice.progression.set_phase(couple.id, "safety")
+    practice.progression.phases.enter(couple.id, "safety")
     assert key in [one.handout.key for one in practice.homework.suggestions(couple.id)]
     practice.homework.give(couple.id, key, holder="a")
     assert {hit.about for hit in practice.search.find(wish("evening walk")).hits} == {key}
@@ -112,7 +112,7 @@ def test_for_an_unsafe_couple_no_own_sheet_is_joint_and_a_new_one_is_for_nobody(
     new, said = begun(practice), begun(practice)
     kept(practice, said, needs_safety=False, if_coercion=coercion, phases=["safety"])
     couple = practice.couple()
-    practice.progression.set_phase(couple.id, "safety")
+    practice.progression.phases.enter(couple.id, "safety")
     practice.safety.set_status(couple.id, "unsafe", reason="Seen each alone.")
     for key, holder in ((new, "both"), (new, "a"), (new, "b"), (said, "both")):
         with pytest.raises(SafetyHold):

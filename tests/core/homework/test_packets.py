@@ -91,7 +91,7 @@ def test_for_an_unsafe_couple_no_packet_is_joint_whatever_is_in_it(practice):
 def test_while_joint_work_is_paused_sheets_for_one_alone_are_suggested_first(practice):
     couple = practice.couple().safety("unsafe")
     couple.session().tags("dishonesty", 3)
-    practice.progression.set_phase(couple.id, "safety")
+    practice.progression.phases.enter(couple.id, "safety")
     found = [one.handout for one in practice.homework.suggestions(couple.id)]
     assert {one.key for one in found[:3]} == {"people_i_can_call", "steady_yourself", "what_do_i_want_next"}
     assert all(one.head.for_ != "both" for one in found)

@@ -14,7 +14,7 @@ def suggested(practice, couple_id):
 
 def couple_of(practice, a, b, phase):
     couple = practice.couples.add(CoupleDraft(a, b)).value.id
-    practice.progression.set_phase(couple, phase)
+    practice.progression.phases.enter(couple, phase)
     return couple
 
 

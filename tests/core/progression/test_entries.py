@@ -126,31 +126,31 @@ def test_a_correction_that_cannot_be_changes_nothing(practice, couple, phases, f
 def test_an_entry_is_still_being_written_on_its_day_and_corrected_later(practice, couple, phases):
     session = couple.session()
     for reason in ("T", "They", "They said so"):
-        practice.progression.set_phase(couple.id, "safety", session_id=session.id, reason=reason)
+        practice.progression.phases.enter(couple.id, "safety", session_id=session.id, reason=reason)
     assert phases.earlier(couple.id) == ()
     practice.clock.advance(days=1)
     for reason in ("N", "No", "No, they asked"):
-        practice.progression.set_phase(couple.id, "safety", session_id=session.id, reason=reason)
+        practice.progression.phases.enter(couple.id, "safety", session_id=session.id, reason=reason)
     assert [one.reason for one in phases.earlier(couple.id)] == ["They said so"]
     entry = path(couple)[-1].entry
     assert (entry.reason, entry.session_id) == ("No, they asked", session.id)
-    practice.progression.remove_phase(entry.id)
+    practice.progression.phases.remove(entry.id)
     assert [one.why for one in phases.earlier(couple.id)] == ["taken_back", "corrected"]
     assert path(couple)[-1].phase == "understanding"
 
 
 def test_a_note_that_is_taken_up_again_keeps_the_corrected_day_and_readers(practice, couple, phases):
     session = couple.session(days_ago=5)
-    entry = practice.progression.set_phase(couple.id, "safety", session_id=session.id, reason="One").value
+    entry = practice.progression.phases.enter(couple.id, "safety", session_id=session.id, reason="One").value
     phases.correct(entry.id, phase="safety", on_date=practice.day(9), reason="CANARY", audience="therapist")
-    practice.progression.set_phase(couple.id, "safety", session_id=session.id, reason="CANARY again")
+    practice.progression.phases.enter(couple.id, "safety", session_id=session.id, reason="CANARY again")
     assert path(couple)[-1].entry.on_date == practice.day(9)
     assert "CANARY" not in repr(path(couple, Reader.BOTH))
 
 
 def test_what_one_partner_said_alone_is_in_no_trace_for_the_other(practice, couple, phases):
     alone = couple.alone("a", days_ago=3)
-    entry = practice.progression.set_phase(
+    entry = practice.progression.phases.enter(
         couple.id, "safety", session_id=alone.id, reason="CANARY one"
     ).value
     phases.correct(
@@ -164,7 +164,7 @@ def test_what_one_partner_said_alone_is_in_no_trace_for_the_other(practice, coup
 
 def test_a_session_that_is_removed_takes_the_trace_along_and_brings_it_back(practice, couple, phases):
     session = couple.session(days_ago=3)
-    entry = practice.progression.set_phase(couple.id, "safety", session_id=session.id).value
+    entry = practice.progression.phases.enter(couple.id, "safety", session_id=session.id).value
     phases.correct(entry.id, phase="rupture", on_date=entry.on_date)
     before = path_words(practice, couple), repr(phases.earlier(couple.id))
     gone = practice.trash.remove_session(session.id).value
@@ -181,7 +181,7 @@ def test_a_session_that_is_removed_takes_the_trace_along_and_brings_it_back(prac
 def signed(practice, couple):
     """The id of an entry that a signed note holds."""
     session = couple.session(days_ago=5).says("They are calm.")
-    entry = practice.progression.set_phase(
+    entry = practice.progression.phases.enter(
         couple.id, "safety", session_id=session.id, reason="Calm at home"
     ).value
     session.done()
@@ -236,7 +236,7 @@ def test_a_signed_entry_is_taken_back_and_given_back(practice, couple, phases, s
 def test_a_note_that_was_unlocked_takes_its_own_phase_again(practice, couple, phases, signed):
     phases.correct(signed.id, phase="rupture", on_date=practice.day(4), because="A slip")
     SigningService(practice.vault, practice.clock).unlock(signed.session_id, "To mend the phase", ZOE)
-    practice.progression.set_phase(couple.id, "integration", session_id=signed.session_id)
+    practice.progression.phases.enter(couple.id, "integration", session_id=signed.session_id)
     of_session = rows(practice, f"SELECT phase FROM phase_entries WHERE session_id = '{signed.session_id}'")
     assert of_session == [("integration",)]
     assert [one.id for one in phases.earlier(couple.id)] == [signed.id]
@@ -268,7 +268,10 @@ def test_the_path_after_corrections_is_that_of_a_list_kept_by_hand(practice, tol
         chosen = ids[which % len(ids)] if ids else ""
         if act == "enter":
             day = practice.day(days_ago)
-            listed[practice.progression.set_phase(couple.id, phase, on_date=day).value.id] = days_ago, phase
+            listed[practice.progression.phases.enter(couple.id, phase, on_date=day).value.id] = (
+                days_ago,
+                phase,
+            )
         elif act == "correct" and chosen:
             if days_ago != listed[chosen][0] and days_ago in {day for day, _ in listed.values()}:
                 days_ago = listed[chosen][0]

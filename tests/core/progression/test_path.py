@@ -74,11 +74,11 @@ def test_setting_the_phase_again_in_one_session_changes_its_one_entry(practice):
     couple = practice.couple().phase("rupture", days_ago=30)
     session = couple.session(days_ago=4)
     for phase in ("vulnerability", "safety"):
-        practice.progression.set_phase(couple.id, phase, session_id=session.id, reason=f"to {phase}")
+        practice.progression.phases.enter(couple.id, phase, session_id=session.id, reason=f"to {phase}")
     path = practice.progression.path(couple.id)
     assert [(step.phase, step.reason) for step in path] == [("rupture", ""), ("safety", "to safety")]
     assert path[1].entry.on_date == practice.day(4)
-    practice.progression.remove_phase(path[1].entry.id)
+    practice.progression.phases.remove(path[1].entry.id)
     assert practice.progression.phase(couple.id).phase == "rupture"
 
 
@@ -102,7 +102,7 @@ def test_of_two_entries_on_one_day_the_last_is_on_the_path(practice):
 def test_an_entry_that_cannot_be_is_refused(practice, phase, fields, field):
     couple = practice.couple()
     with pytest.raises(InputError) as refused:
-        practice.progression.set_phase(couple.id, phase, **fields)
+        practice.progression.phases.enter(couple.id, phase, **fields)
     assert not field or refused.value.field == field
     assert practice.progression.path(couple.id) == ()
 
@@ -110,13 +110,13 @@ def test_an_entry_that_cannot_be_is_refused(practice, phase, fields, field):
 def test_a_phase_cannot_be_set_in_another_couples_session(practice):
     other = practice.couple("Cleo", "Dov").session()
     with pytest.raises(InputError):
-        practice.progression.set_phase(practice.couple().id, "safety", session_id=other.id)
+        practice.progression.phases.enter(practice.couple().id, "safety", session_id=other.id)
 
 
 def test_the_phase_is_joint_and_its_reason_belongs_to_where_it_was_said(practice):
     couple = practice.couple()
     alone = couple.alone("a", days_ago=3)
-    practice.progression.set_phase(couple.id, "safety", session_id=alone.id, reason="CANARY")
+    practice.progression.phases.enter(couple.id, "safety", session_id=alone.id, reason="CANARY")
     couple.phase("understanding", days_ago=1, reason="CANARY", audience="therapist")
     for reader in (Reader.BOTH, Reader.B):
         path = practice.progression.path(couple.id, reader)

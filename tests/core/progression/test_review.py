@@ -103,7 +103,7 @@ def test_the_couple_reads_its_own_words_and_never_of_threats_or_continued_harm(p
 def test_canaries_told_by_one_partner_alone_change_nothing_for_the_others(practice):
     couple = told(practice)
     reason = {"reason": "CANARY", "audience": "a"}
-    practice.progression.set_phase(couple.id, "understanding", on_date=practice.day(110), **reason)
+    practice.progression.phases.enter(couple.id, "understanding", on_date=practice.day(110), **reason)
     before = {reader: practice.progression.review(couple.id, reader) for reader in OTHERS}
     promise = practice.commitments.list(couple.id, Reader.B)[0].commitment
     alone = couple.alone("a", days_ago=4).says("CANARY", Audience.A)

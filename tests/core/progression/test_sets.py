@@ -39,7 +39,7 @@ def couple(practice, sets):
 
 
 def stands(practice, couple, step, days_ago, **more):
-    return practice.progression.set_phase(
+    return practice.progression.phases.enter(
         couple.id, step, on_date=practice.day(days_ago), phase_set="eft", **more
     ).value
 
@@ -68,9 +68,9 @@ def test_the_six_phases_stay_what_everything_else_looks_at(practice, couple, set
 
 def test_a_session_holds_one_entry_of_each_set(practice, couple):
     session = couple.session(days_ago=2)
-    practice.progression.set_phase(couple.id, "understanding", session_id=session.id)
+    practice.progression.phases.enter(couple.id, "understanding", session_id=session.id)
     for step in ("eft_2", "eft_3"):
-        practice.progression.set_phase(couple.id, step, session_id=session.id, phase_set="eft")
+        practice.progression.phases.enter(couple.id, step, session_id=session.id, phase_set="eft")
     found = rows(
         practice, "SELECT phase_set, phase FROM phase_entries WHERE session_id IS NOT NULL ORDER BY 1"
     )
@@ -97,7 +97,7 @@ def test_a_step_is_corrected_within_its_set_alone(practice, couple):
 )
 def test_a_step_of_another_set_is_refused(practice, couple, phase, phase_set):
     with pytest.raises(InputError):
-        practice.progression.set_phase(couple.id, phase, phase_set=phase_set)
+        practice.progression.phases.enter(couple.id, phase, phase_set=phase_set)
 
 
 def test_what_is_followed_can_be_changed_and_comes_back_with_its_entries(practice, couple, sets):
@@ -165,7 +165,7 @@ def test_an_own_set_is_used_as_the_others_are(practice, couple, sets):
     assert [step.stage for step in own.steps] == ["In", "In", "Out"]
     assert sets.list()[-1] == own
     sets.choose(couple.id, own.key)
-    practice.progression.set_phase(couple.id, own.steps[1].key, phase_set=own.key)
+    practice.progression.phases.enter(couple.id, own.steps[1].key, phase_set=own.key)
     assert practice.progression.review(couple.id, "clinician").beside.sentence == (
         "Step 2 of 3, Talk, since November."
     )
@@ -194,7 +194,7 @@ def test_a_report_shows_the_second_set_and_a_corrected_entry_once(practice, coup
         assert "CANARY" not in words
     own = sets.add(draft("Arrive", "Talk")).value
     sets.choose(couple.id, own.key)
-    practice.progression.set_phase(couple.id, own.steps[0].key, phase_set=own.key)
+    practice.progression.phases.enter(couple.id, own.steps[0].key, phase_set=own.key)
     told = {reader: words_of(workspace.report(couple.id, reader).pdf) for reader in ("both", "supervision")}
     assert ("Arrive" in told["both"], "Arrive" in told["supervision"]) == (False, True)
 
@@ -202,7 +202,7 @@ def test_a_report_shows_the_second_set_and_a_corrected_entry_once(practice, coup
 def test_steps_are_renamed_ordered_and_added_and_keep_their_entries(practice, couple, sets):
     own = sets.add(draft("Arrive", "Talk", "Part")).value
     arrive, talk, part = (step.key for step in own.steps)
-    practice.progression.set_phase(couple.id, talk, phase_set=own.key)
+    practice.progression.phases.enter(couple.id, talk, phase_set=own.key)
     steps = [StepDraft("Speak", "", talk), StepDraft("Rest"), StepDraft("Arrive", "", arrive)]
     changed = sets.change(own.key, SetDraft("Their way", steps)).value
     assert (changed.label, names(changed)) == ("Their way", ["Speak", "Rest", "Arrive"])
@@ -213,7 +213,7 @@ def test_steps_are_renamed_ordered_and_added_and_keep_their_entries(practice, co
 
 def test_a_step_in_use_is_not_dropped(practice, couple, sets):
     own = sets.add(draft("Arrive", "Talk", "Part")).value
-    made = practice.progression.set_phase(couple.id, own.steps[1].key, phase_set=own.key).value
+    made = practice.progression.phases.enter(couple.id, own.steps[1].key, phase_set=own.key).value
     without = SetDraft(own.label, [StepDraft(s.label, "", s.key) for s in own.steps if s.label != "Talk"])
     for _ in range(2):
         with pytest.raises(InputError, match="“Talk”") as refused:
@@ -229,7 +229,7 @@ def test_a_set_in_use_is_not_removed(practice, couple, sets):
     with pytest.raises(InputError, match="1 couple is followed"):
         sets.remove(own.key)
     session = couple.session()
-    practice.progression.set_phase(couple.id, own.steps[0].key, phase_set=own.key, session_id=session.id)
+    practice.progression.phases.enter(couple.id, own.steps[0].key, phase_set=own.key, session_id=session.id)
     sets.choose(couple.id, "")
     with pytest.raises(InputError, match="entries"):
         sets.remove(own.key)

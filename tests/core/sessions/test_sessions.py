@@ -109,7 +109,7 @@ def test_who_was_there_decides_who_may_see_its_facts(practice, fields, audience)
 def test_facts_follow_a_session_that_turns_private_and_never_one_that_opens(practice):
     couple = practice.couple()
     session = couple.session(days_ago=3).says("said here").tags("blaming", 2)
-    practice.progression.set_phase(couple.id, "safety", session_id=session.id, reason="why")
+    practice.progression.phases.enter(couple.id, "safety", session_id=session.id, reason="why")
     practice.sessions.update(session.id, kind="individual", present="a")
     assert practice.progression.active_blocks(couple.id, Reader.BOTH) == ()
     assert practice.progression.path(couple.id, Reader.BOTH)[0].reason == ""
@@ -128,7 +128,7 @@ def test_turning_therapist_only_hides_the_note_from_everyone_else(practice):
 def test_the_phase_set_in_a_session_moves_with_its_date(practice):
     couple = practice.couple()
     session = couple.session(days_ago=1)
-    practice.progression.set_phase(couple.id, "safety", session_id=session.id)
+    practice.progression.phases.enter(couple.id, "safety", session_id=session.id)
     practice.sessions.update(session.id, on_date=practice.day(8))
     entry = practice.progression.phase(couple.id)
     assert entry is not None

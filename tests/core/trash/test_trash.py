@@ -38,7 +38,7 @@ def full_session(couple: ACouple) -> str:
     practice = couple.practice
     session = couple.session(days_ago=3).says("They laughed.").says("Ada's.", Audience.A)
     session.says(CANARY, Audience.THERAPIST).tags("blaming", 2, line="in the car")
-    practice.progression.set_phase(couple.id, "understanding", session_id=session.id, reason="They asked")
+    practice.progression.phases.enter(couple.id, "understanding", session_id=session.id, reason="They asked")
     promise = couple.promise("I call at five", days_ago=20, session_id=session.id)
     practice.commitments.check_in(promise.id, "kept", on_date=practice.day(3), session_id=session.id)
     practice.homework.give(couple.id, "listening_habit", holder="both", session_id=session.id)

@@ -79,7 +79,7 @@ def _scene(folder: Path) -> _Scene:
         couple.session(days_ago=3).says("Both.").says("Ada.", Audience.A).says("Mine.", Audience.THERAPIST)
     )
     session.tags("blaming", 2, line="in the car")
-    practice.progression.set_phase(couple.id, "understanding", session_id=session.id, reason="They asked")
+    practice.progression.phases.enter(couple.id, "understanding", session_id=session.id, reason="They asked")
     promise = couple.promise("I call at five", owner="b", days_ago=9).id
     practice.commitments.check_in(promise, "kept", on_date=practice.day(3), session_id=session.id)
     signs = SignService(practice.vault, load_catalogue(), practice.clock)
@@ -162,7 +162,7 @@ def _through_services(scene: _Scene, rng: random.Random) -> tuple[str, bool]:
         "remove": lambda: practice.sessions.remove(session),
         "tag": lambda: practice.progression.tag_block(session, rng.choice(("blaming", "minimizing")), 3),
         "untag": lambda: practice.progression.untag_block(session, "blaming"),
-        "phase": lambda: practice.progression.set_phase(couple, "rupture", session_id=session),
+        "phase": lambda: practice.progression.phases.enter(couple, "rupture", session_id=session),
         "rate": lambda: scene.signs.rate(session, rng.choice(("warmth", "attunement")), 3),
         "unrate": lambda: scene.signs.unrate(session, "warmth"),
         "check in": lambda: practice.commitments.check_in(scene.promise, "missed", session_id=session),

@@ -95,7 +95,7 @@ def test_an_entry_of_a_signed_note_says_so_and_asks_why(at, small, in_vault):
     def tell():
         couple = ACouple(small.told, small.ada_ben)
         session = couple.session(days_ago=1).says("Calm.")
-        small.workspace.progression.set_phase(couple.id, "safety", session_id=session.id)
+        small.workspace.progression.phases.enter(couple.id, "safety", session_id=session.id)
         session.done()
         SigningService(small.workspace.vault, small.workspace.clock).sign(session.id, ZOE)
         return small.workspace.progression.phase(couple.id)

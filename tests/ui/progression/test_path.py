@@ -87,7 +87,7 @@ def followed(page, grown, small, in_vault, settle):
         progression = small.workspace.progression
         progression.sets.choose(grown, "eft")
         for step, days_ago in (("eft_4", 12), ("eft_2", 4)):
-            progression.set_phase(grown, step, on_date=small.told.day(days_ago), phase_set="eft")
+            progression.phases.enter(grown, step, on_date=small.told.day(days_ago), phase_set="eft")
         return True
 
     in_vault(tell)

@@ -277,8 +277,8 @@ def test_names_are_hidden_on_request(top: DeskTop) -> None:
 
 def test_changes_told_by_others_are_shown(top: DeskTop) -> None:
     top.open(top.small.ada_ben)
-    couple, service = top.small.ada_ben, top.small.workspace.progression
-    top.in_vault(lambda: service.set_phase(couple, "vulnerability"))
+    couple, phases = top.small.ada_ben, top.small.workspace.progression.phases
+    top.in_vault(lambda: phases.enter(couple, "vulnerability"))
     top.page.reload(Changes.of("phase", couple=couple))
     top.wait()
     assert top.page.panel.phase.combo.key == "vulnerability"

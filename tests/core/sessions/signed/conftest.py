@@ -28,7 +28,7 @@ def session(couple):
     )
     session.tags("blaming", 2, line="in the car", audience="a")
     practice = couple.practice
-    practice.progression.set_phase(
+    practice.progression.phases.enter(
         couple.id, "understanding", session_id=session.id, reason="Ada asked", audience="a"
     )
     promise = couple.promise("I call at five", owner="b", days_ago=9)

@@ -148,8 +148,8 @@ def changes(practice, session):
         "tag": lambda: practice.progression.tag_block(session.id, "blaming", 1),
         "new tag": lambda: practice.progression.tag_block(session.id, "minimizing", 1),
         "untag": lambda: practice.progression.untag_block(session.id, "blaming"),
-        "phase": lambda: practice.progression.set_phase(couple, "rupture", session_id=session.id),
-        "no phase": lambda: practice.progression.remove_phase(entry),
+        "phase": lambda: practice.progression.phases.enter(couple, "rupture", session_id=session.id),
+        "no phase": lambda: practice.progression.phases.remove(entry),
         "check-in": lambda: practice.commitments.check_in(promise, "missed", session_id=session.id),
         "check-in elsewhere": lambda: practice.commitments.check_in(
             promise, "missed", on_date=practice.day(2)
