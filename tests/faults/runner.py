@@ -158,7 +158,8 @@ def _environment(job: Job, folder: Path) -> dict[str, str]:
     home = folder / "home"
     names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
     own = {name: str(home / name.lower()) for name in names} | {"ATTUNE_HOME": str(home)}
-    kept = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    not_theirs = (VARIABLE, "PYTEST_CURRENT_TEST")  # a row's programs are no tests, and copy no vaults of one
+    kept = {name: value for name, value in os.environ.items() if name not in not_theirs}
     broken = {VARIABLE: job.broken} if job.broken else {}
     return kept | own | broken | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
 

@@ -11,7 +11,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.phase_sets import PhaseSet
 from therapist_app.commitments.figures import Balance, Tally, balance_of, tally
 from therapist_app.commitments.model import CommitmentKind
-from therapist_app.commitments.service import CommitmentFile
+from therapist_app.commitments.service import CommitmentFile, pairs_of
 from therapist_app.kernel.audience import Reader
 from therapist_app.progression.beside import Beside, beside_of
 from therapist_app.progression.model import PhaseEntry
@@ -131,7 +131,7 @@ def review_of(
     tags = _in_order(_printable(catalogue, facts.tags, reader), sessions)
     rows, columns = _block_map(catalogue, tags, marks, reader)
     months = _months(facts.promises, begin, today)
-    pairs = [(file.commitment, file.figures) for file in facts.promises]
+    pairs = pairs_of(facts.promises)
     habits = [figures for one, figures in pairs if one.kind == CommitmentKind.HABIT]
     last_weeks = sum((figures.last_weeks for figures in habits), Tally())
     active = len(open_blocks((tag, tag.block, tag.level, day) for tag, day in tags))

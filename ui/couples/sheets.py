@@ -26,7 +26,7 @@ from ui.couples.rupture_sheet import RuptureSheet
 from ui.couples.score_sheet import ScoreSheet
 from ui.couples.secrets_sheet import SecretsSheet
 from ui.kit.context import Context
-from ui.kit.form_sheet import FormSheet, half_filled_form
+from ui.kit.form_sheet import FormSheet, half_filled_form, open_form
 
 
 class About(Protocol):
@@ -149,11 +149,8 @@ class CoupleSheets(QObject):
         self.message.emit("The score is taken back", undo)
 
     def _show(self, sheet: FormSheet, word: str, typed: dict[str, Any] | None) -> None:
-        sheet.reopens = word
         sheet.kept.connect(self.changed)
-        self._ctx.dialogs.open(sheet)
-        if typed:
-            sheet.fill(typed)
+        open_form(self._ctx.dialogs, sheet, word, typed)
 
     def half_filled(self) -> dict[str, Any]:
         """Which form stands open here and what is typed into it, as `Place.extra` takes it; {} for none."""

@@ -12,8 +12,6 @@ from ui.kit.form_sheet import FormSheet
 class DirectionSheet(FormSheet):
     """A dated direction; what was noted before stays."""
 
-    reopens = "direction"
-
     def __init__(self, ctx: Context, facts: IntakeFacts, parent: QWidget | None = None) -> None:
         super().__init__(ctx, "Direction of the work", "Keep", parent)
         self._couple_id = facts.file.couple.id

@@ -25,6 +25,7 @@ from ui.kit.card import Card, empty_layout
 from ui.kit.columns import Columns
 from ui.kit.context import Context
 from ui.kit.dress import Dress
+from ui.kit.form_sheet import half_filled_form, open_form
 from ui.kit.page import Page
 from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
@@ -87,10 +88,7 @@ class IntakePage(Page):
 
     def place(self) -> Place:
         """The couple, with a form that is half filled."""
-        for sheet in reversed(self._ctx.dialogs.shown):
-            if isinstance(sheet, DirectionSheet) and (typed := sheet.half_filled):
-                return Place("intake", self._couple_id, extra={"open": sheet.reopens, "typed": typed})
-        return Place("intake", self._couple_id)
+        return Place("intake", self._couple_id, extra=half_filled_form(self._ctx.dialogs))
 
     def settle(self, on_settled: Callable[..., None]) -> None:
         """Keep what is still being typed."""
@@ -281,9 +279,7 @@ class IntakePage(Page):
             return
         sheet = DirectionSheet(self._ctx, self._facts, self)
         sheet.kept.connect(self.changed)
-        self._ctx.dialogs.open(sheet)
-        if typed:
-            sheet.fill(typed)
+        open_form(self._ctx.dialogs, sheet, "direction", typed)
 
     def _said(self, error: AttuneError) -> None:
         self.message.emit(error.whole, None)

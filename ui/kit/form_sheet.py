@@ -181,6 +181,14 @@ def at_top(field: QWidget) -> QWidget:
     return cell
 
 
+def open_form(dialogs: Dialogs, sheet: FormSheet, word: str, typed: dict[str, Any] | None = None) -> None:
+    """Open a form that a lock can put back by its word, with what was typed into it before one."""
+    sheet.reopens = word
+    dialogs.open(sheet)
+    if typed:
+        sheet.fill(typed)
+
+
 def half_filled_form(dialogs: Dialogs) -> dict[str, Any]:
     """Which form stands open and what is typed into it, as `Place.extra` takes it; {} for none."""
     for sheet in reversed(dialogs.shown):

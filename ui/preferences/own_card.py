@@ -13,7 +13,7 @@ from therapist_app.kernel.errors import AttuneError
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.context import Context
-from ui.kit.form_sheet import FormSheet
+from ui.kit.form_sheet import FormSheet, open_form
 
 
 class OwnCard(Card):
@@ -46,11 +46,8 @@ class OwnCard(Card):
         sheet = self.sheet(word)
         if sheet is None:
             return
-        sheet.reopens = word
         sheet.kept.connect(self._told)
-        self._ctx.dialogs.open(sheet)
-        if typed:
-            sheet.fill(typed)
+        open_form(self._ctx.dialogs, sheet, word, typed)
 
     def reopen(self, word: str, typed: dict[str, Any]) -> None:
         """Open a sheet of this card once the card is read; any other word is passed over."""

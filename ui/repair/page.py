@@ -16,6 +16,7 @@ from ui.kit.card import empty_layout
 from ui.kit.context import Context
 from ui.kit.dress import Dress
 from ui.kit.empty import EmptyState
+from ui.kit.form_sheet import half_filled_form, open_form
 from ui.kit.page import Page
 from ui.kit.places import Place
 from ui.kit.scroll import ScrollColumn
@@ -79,12 +80,7 @@ class RepairPage(Page):
 
     def place(self) -> Place:
         """The couple, with a form that is half filled."""
-        extra: dict[str, Any] = {}
-        for sheet in reversed(self._ctx.dialogs.shown):
-            if isinstance(sheet, StepSheet) and (typed := sheet.half_filled):
-                extra = {"open": sheet.reopens, "typed": typed}
-                break
-        return Place("repair", self._couple_id, extra=extra)
+        return Place("repair", self._couple_id, extra=half_filled_form(self._ctx.dialogs))
 
     def set_discreet(self, discreet: bool) -> None:
         """Hide names and what was written about steps."""
@@ -166,12 +162,9 @@ class RepairPage(Page):
             return
         facts = replace(self._facts, discreet=self._discreet)
         sheet = StepSheet(self._ctx, facts, thread, step, self)
-        sheet.reopens = f"{thread.rupture.id}:{step}"
         sheet.kept.connect(self.changed)
         sheet.taken_back.connect(self._acts.gone)
-        self._ctx.dialogs.open(sheet)
-        if typed:
-            sheet.fill(typed)
+        open_form(self._ctx.dialogs, sheet, f"{thread.rupture.id}:{step}", typed)
 
     def _take_back(self, part: StepMarks) -> None:
         if part.latest is not None:

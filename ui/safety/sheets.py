@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.context import Context
-from ui.kit.form_sheet import FormSheet
+from ui.kit.form_sheet import FormSheet, open_form
 from ui.safety.facts import SafetyFacts
 from ui.safety.plan_sheet import PlanSheet
 from ui.safety.risk_sheet import RiskSheet
@@ -34,11 +34,8 @@ class SafetySheets(QObject):
         sheet = self._sheet(word, facts)
         if sheet is None:
             return
-        sheet.reopens = word
         sheet.worked.connect(self.kept)
-        self._ctx.dialogs.open(sheet)
-        if typed:
-            sheet.fill(typed)
+        open_form(self._ctx.dialogs, sheet, word, typed)
 
     def _sheet(self, word: str, facts: SafetyFacts) -> FormSheet | None:
         ctx, over = self._ctx, self._over

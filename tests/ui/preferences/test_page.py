@@ -1,5 +1,7 @@
 """Settings by keyboard: what is used at once, what is kept, what sheets then carry."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -47,6 +49,21 @@ def walk_to(page, widget):
 
 def read(widget):
     return [one.text() for one in widget.findChildren(QLabel) if one.isVisible() and one.text()]
+
+
+def test_a_half_typed_sheet_comes_back_at_the_place_a_lock_keeps(page, ctx, qtbot, settle):
+    page.sets.add_set.click()
+    QTest.keyClicks(ctx.dialogs.shown[0].label.edit, "Our way")
+    place = Place.from_json(json.loads(json.dumps(page.place().to_json())))
+    ctx.dialogs.close_all()
+    again = SettingsPage(ctx)
+    qtbot.addWidget(again)
+    again.open(place)
+    settle()
+    (sheet,) = ctx.dialogs.shown
+    assert sheet.label.value == "Our way"
+    sheet.reject()
+    assert page.place() == Place("settings")
 
 
 def test_the_look_is_used_and_kept_at_once(page, ctx, kept):
