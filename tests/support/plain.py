@@ -6,12 +6,14 @@ import base64
 import errno
 import os
 import re
+import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 _PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
+_LEAST = 8  # letters of base64: fewer, as of a short word, would be found anywhere
 _LARGEST = 16 << 20  # bytes that one compressed stream is followed to
 
 
@@ -22,7 +24,7 @@ def spellings(word: str) -> list[bytes]:
     hexed = [plain.hex().encode(), word.encode().hex().encode()]
     # The first and last groups depend on the neighbours, so only the middle is looked for.
     tuned = [base64.b64encode(b"\0" * place + word.encode())[4:-4] for place in range(3)]
-    return [plain, *wide, *hexed, *tuned]
+    return [plain, *wide, *hexed, *(one for one in tuned if len(one) >= _LEAST)]
 
 
 def holds(data: bytes, words: Iterable[str]) -> list[str]:
@@ -44,16 +46,20 @@ def unpacked(data: bytes) -> Iterator[bytes]:
 
 
 def files_below(*folders: Path, since: float = 0.0) -> Iterator[Path]:
-    """Every file that can be read below some folders, changed at or after `since`; links are not followed."""
+    """Every file that can be read below some folders, changed at or after `since`.
+
+    Links are not followed, nor is what is mounted there: another program may have a whole system below such a folder.
+    """
     for folder in folders:
-        for place, _, names in os.walk(folder):
+        for place, inner, names in os.walk(folder):
+            inner[:] = [name for name in inner if not os.path.ismount(Path(place, name))]
             for name in names:
                 path = Path(place, name)
                 try:
                     facts = path.lstat()
                 except OSError:
                     continue  # another program's, and gone meanwhile
-                if path.is_file() and not path.is_symlink() and facts.st_mtime >= since:
+                if stat.S_ISREG(facts.st_mode) and facts.st_mtime >= since:
                     yield path
 
 
