@@ -171,7 +171,7 @@ def _importing(root, wanted):
 
 
 def _giving_pages(place, service):
-    for name, method in inspect.getmembers(service, inspect.ismethod):
+    for name, method in inspect.getmembers(type(service), inspect.isfunction):
         if name.startswith("_"):
             continue
         gives = str(inspect.signature(method).return_annotation)

@@ -26,7 +26,8 @@ def on_ground(qtbot: QtBot, *widgets: QWidget, ground: str = "bg") -> QWidget:
         lines.addWidget(widget)
     lines.addStretch(1)
     qtbot.addWidget(window)
-    widgets[0].window_of_test = window  # type: ignore[attr-defined]  # kept alive as long as the widget
+    # Kept for the whole test: a window that only its own child refers to is garbage, and Qt dies of its collection.
+    qtbot.__dict__.setdefault("windows_of_test", []).append(window)
     window.show()
     window.activateWindow()
     qtbot.waitExposed(window)
