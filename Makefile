@@ -10,7 +10,7 @@
 #   make screens     pictures of every screen in build/screens
 #   make handouts    every handout for three couples in build/handouts, checked, with contact sheets
 #   make faults      the fault plan: kills, power cuts, damage; prints a table and writes build/faults.json
-#   make soak        ten times the fault plan
+#   make soak        ten times the fault plan, and new draws for every test that draws its examples
 #   make package     build the one-folder program with PyInstaller and start it once
 #   make lock        write locks/app.txt and locks/dev.txt anew (needs the package index)
 #   make clean       remove what the commands above made
@@ -74,6 +74,7 @@ faults: dev
 soak: dev
 	@tools/setup programs
 	@$(PY) -m tests.faults --times 10 $(ARGS)
+	@ATTUNE_DRAWS=new QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) -m hypothesis
 
 package: dev
 	@tools/package
