@@ -62,7 +62,7 @@ build/career.attune: | dev
 	@mv "build/career/Willow Street.attune" $@
 
 screens: dev
-	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.pictures build/screens
+	@QT_QPA_PLATFORM=offscreen $(PY) -m ui.pictures build/screens $(ARGS)
 
 handouts: setup
 	@$(PY) -m tools.paper build/handouts

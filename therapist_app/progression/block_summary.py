@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from therapist_app.catalogue.model import Catalogue
@@ -20,7 +20,8 @@ def block_summary(
 ) -> Figure:
     """A figure without shapes: its sentence, and a table with groups as headings and a column for each phase."""
     phases = list(dict.fromkeys(step.phase for step in review.path))
-    inside = {row.block: _by_phase(review, row) for row in review.block_rows}
+    during = [_phase_on(review, mark.on_date) for mark in review.block_sessions]
+    inside = {row.block: _by_phase(during, row) for row in review.block_rows}
     head = ("Block", "Seen in", "First", "Now", *(catalogue.phase(phase).short for phase in phases))
     rows: list[tuple[str, ...]] = []
     for group, own in groupby(review.block_rows, key=lambda row: row.group):
@@ -38,14 +39,9 @@ def block_summary(
     return Figure(1, 1, (), _sentence(catalogue, whole), head, tuple(rows))
 
 
-def _by_phase(review: Review, row: BlockRow) -> Counter[str]:
+def _by_phase(during: Sequence[str], row: BlockRow) -> Counter[str]:
     """How often a block was there in each phase; what was tagged as resolved is not counted."""
-    found: Counter[str] = Counter()
-    for mark, level in zip(review.block_sessions, row.levels, strict=True):
-        phase = _phase_on(review, mark.on_date)
-        if level and phase:
-            found[phase] += 1
-    return found
+    return Counter(phase for phase, level in zip(during, row.levels, strict=True) if level and phase)
 
 
 def _phase_on(review: Review, day: dt.date) -> str:

@@ -147,15 +147,9 @@ class CheckInDrawer(Drawer):
         super().__init__(theme, "How did it go?")
         self._days, self._last, self._corrects = days, answer.on_date, answer.corrects
         self.outcome = CheckInControl(theme, "How did it go?", answer.outcome, show_keys=show_keys)
-        accounts = [
-            ("a", short_name(names["a"])),
-            ("b", short_name(names["b"])),
-            ("clinician", "You"),
-        ]
-        self.account = SegmentedControl(theme, "As told by", accounts, answer.account, tall=32)
-        for segment, name in zip(self.account.segments, (names["a"], names["b"], "You"), strict=True):
-            segment.setAccessibleName(name)
-            segment.setToolTip(name if segment.text() != name else "")
+        self.account = SegmentedControl(theme, "As told by", (), tall=32)
+        accounts = [("a", names["a"]), ("b", names["b"]), ("clinician", "You")]
+        self.account.set_names(accounts, answer.account)
         self.days = ComboBox(theme, "Several days at once", days_choices(days))
         self.days.set_key(answer.kept_days)
         self.day = DateField(theme, "", answer.on_date, today=today, name="Day")

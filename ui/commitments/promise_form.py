@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from therapist_app.commitments.hints import hints
 from therapist_app.commitments.model import Cadence, Commitment
 from therapist_app.kernel.errors import AttuneError, InputError
-from therapist_app.kernel.phrases import short_name
 from ui.commitments.facts import PromiseFacts
 from ui.commitments.starters import StarterField
 from ui.commitments.terms import CadenceFields
@@ -95,13 +94,7 @@ class PromiseForm(Card):
 
     def set_names(self, facts: PromiseFacts, owner: str = "") -> None:
         """Show the names, or what stands for them while names are hidden; the choice stays."""
-        owner = owner or self.who.key
-        names = [(key, short_name(facts.name(key))) for key in ("a", "b", "both")]
-        if [segment.choice.word for segment in self.who.segments] == [word for _, word in names]:
-            return
-        self.who.set_pairs(names, owner)
-        for segment, (key, _) in zip(self.who.segments, names, strict=True):
-            segment.setAccessibleName(facts.name(key))
+        self.who.set_names([(key, facts.name(key)) for key in ("a", "b", "both")], owner or self.who.key)
 
     def _lay_out(self) -> None:
         theme = self.theme

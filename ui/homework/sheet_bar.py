@@ -9,19 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from therapist_app.kernel.phrases import short_name
 from ui.kit.buttons import Button, primary
 from ui.kit.choices import SegmentedControl
 from ui.kit.date_field import DateField
 from ui.kit.dress import Dress
 from ui.kit.flow import FlowLayout
 from ui.kit.print_job import NO_PRINTER
-from ui.kit.strip import Choice
 from ui.kit.ticks import CheckBox
 from ui.kit.words import Ink, Label
 from ui.theme.theme import Theme
 
-_MOST_LETTERS = 14
 PAPERS = (("a4", "A4"), ("letter", "Letter"))
 
 
@@ -88,11 +85,7 @@ class SheetBar(QWidget):
 
     def set_holders(self, holders: list[tuple[str, str]], key: str) -> None:
         """Show who there is to choose from: pairs of a holder and a name."""
-        choices = [Choice(one, short_name(name, _MOST_LETTERS), name) for one, name in holders]
-        if choices == [part.choice for part in self.whom.segments]:
-            self.whom.set_key(key)  # the focus stays where it is
-        else:
-            self.whom.set_choices(choices, key)
+        self.whom.set_names(holders, key)
 
     def set_ready(self, *, ready: bool) -> None:
         """Whether there is a page that may be printed."""

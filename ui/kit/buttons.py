@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.kit.dress import Dress, keep_icon, set_style
@@ -141,6 +141,38 @@ class LinkButton(Button):
         if name:
             self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class BackLink(LinkButton):
+    """The way back to something with a name, which is cut where it does not fit."""
+
+    _word = ""  # Qt asks for sizes while the button is being made
+
+    def __init__(self, theme: Theme, word: str) -> None:
+        super().__init__(theme, word, "arrow-left", name=f"Back to {word}")
+        self._word = plain(word)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole name."""
+        metrics = self.fontMetrics()
+        missing = metrics.horizontalAdvance(self._word) - metrics.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(missing, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the arrow and a few letters."""
+        return QSize(self._theme.px(96), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the name as there is room for."""
+        super().resizeEvent(event)
+        room = self.fontMetrics().horizontalAdvance(self._word) - max(
+            0, self.sizeHint().width() - self.width()
+        )
+        shown = self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+            self.setToolTip(self._word if shown != self._word else "")
 
 
 def primary(theme: Theme, word: str, icon: str = "", tall: Tall = "") -> Button:

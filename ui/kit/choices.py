@@ -36,9 +36,13 @@ class SegmentedControl(Strip):
         self.tall = tall
         super().__init__(theme, name, [Choice(*pair) for pair in choices], key, parent=parent)
 
-    def set_pairs(self, choices: Sequence[tuple[str, str]], key: str = "") -> None:
-        """Show other words."""
-        self.set_choices([Choice(*pair) for pair in choices], key)
+    def set_names(self, choices: Sequence[tuple[str, str]], key: str = "") -> None:
+        """Show names, each cut where it does not fit; the choice that stands stays while they are the same."""
+        made = [Choice(*pair, shrinks=True) for pair in choices]
+        if made == [part.choice for part in self.segments]:
+            self.set_key(key)  # the focus stays where it is
+        else:
+            self.set_choices(made, key)
 
 
 class LevelControl(Strip):

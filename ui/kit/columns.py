@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
 
 from ui.kit.card import empty_layout
 from ui.kit.dress import Dress
+from ui.kit.item_layout import ItemLayout, tall_at
 from ui.theme.theme import Theme
 
 _GAP = 14
@@ -27,8 +28,7 @@ class Columns(QWidget):
 
     def add(self, widget: QWidget, span: int = 1) -> None:
         """Put a child in, `span` columns wide where there are so many."""
-        self._grid.next_span = span
-        self._grid.addWidget(widget)
+        self._grid.addWidget(widget, span)
 
     def clear(self) -> None:
         """Take every child out and let it go."""
@@ -43,45 +43,32 @@ class Columns(QWidget):
         self._grid.set_sizes(round(self._least * self._theme.em), self._most, self._theme.px(_GAP))
 
 
-class ColumnsLayout(QLayout):
+class ColumnsLayout(ItemLayout):
     """The layout of `Columns`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: list[tuple[QLayoutItem, int]] = []
+        self._spans: list[int] = []  # how many columns each item takes
         self._least, self._most, self._gap = 352, 3, _GAP
-        self.next_span = 1
-        self.setContentsMargins(0, 0, 0, 0)
 
     def set_sizes(self, least: int, most: int, gap: int) -> None:
         """Pixels of the narrowest column, the greatest number of columns, and pixels between them."""
         self._least, self._most, self._gap = least, most, gap
         self.invalidate()
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item."""
-        self._items.append((item, self.next_span))
-        self.next_span = 1
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """One item, or None."""
-        return self._items[index][0] if 0 <= index < len(self._items) else None
+    def addWidget(self, widget: QWidget, span: int = 1) -> None:  # type: ignore[override]  it takes a span too
+        """Take a widget that is `span` columns wide."""
+        self._spans.append(span)
+        super().addWidget(widget)
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         """Give an item back."""
-        return self._items.pop(index)[0] if 0 <= index < len(self._items) else None
+        del self._spans[index : index + 1]
+        return super().takeAt(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         """Sideways."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Fewer columns are taller."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows at a width."""
@@ -99,7 +86,7 @@ class ColumnsLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """The widest item alone."""
-        sizes = [item.minimumSize() for item, _ in self._items if not item.isEmpty()]
+        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
         return QSize(
             max((size.width() for size in sizes), default=0),
             max((size.height() for size in sizes), default=0),
@@ -115,7 +102,7 @@ class ColumnsLayout(QLayout):
     def _fit(self, width: int, count: int) -> bool:
         return all(
             item.minimumSize().width() <= self._wide(width, count, min(span, count))
-            for item, span in self._items
+            for item, span in zip(self._items, self._spans, strict=True)
             if not item.isEmpty()
         )
 
@@ -127,7 +114,7 @@ class ColumnsLayout(QLayout):
         """Item, its first column and its span, row by row."""
         rows: list[list[tuple[QLayoutItem, int, int]]] = []
         at = count
-        for item, wanted in self._items:
+        for item, wanted in zip(self._items, self._spans, strict=True):
             if item.isEmpty():
                 continue
             span = min(wanted, count)
@@ -142,7 +129,7 @@ class ColumnsLayout(QLayout):
         count = self.columns_at(rect.width())
         rows = self._rows(count)
         heights = [
-            max(_tall(item, self._wide(rect.width(), count, span)) for item, _, span in row) for row in rows
+            max(tall_at(item, self._wide(rect.width(), count, span)) for item, _, span in row) for row in rows
         ]
         used = sum(heights) + self._gap * max(0, len(rows) - 1)
         # Room to spare goes to the last row, so that columns end on one line at the bottom.
@@ -156,7 +143,3 @@ class ColumnsLayout(QLayout):
                     item.setGeometry(QRect(x, y, self._wide(rect.width(), count, span), tall))
             y += tall + self._gap
         return used
-
-
-def _tall(item: QLayoutItem, width: int) -> int:
-    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

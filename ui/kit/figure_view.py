@@ -61,10 +61,12 @@ class FigureView(QWidget):
         self._make = None
         self._show(figure)
 
-    def set_maker(self, make: Callable[[float], Figure]) -> None:
-        """Show a figure that is made anew for each width, given in points at 100 %."""
+    def set_maker(self, make: Callable[[float], Figure]) -> Figure:
+        """Show a figure that is made anew for each width, given in points at 100 %; gives the one that is shown."""
         self._make = make
-        self._fit()
+        figure = make(self._room())
+        self._show(figure)
+        return figure
 
     def name_tags(self, names: Mapping[str, str]) -> None:
         """What each tag stands for, shown under the pointer and read aloud."""
@@ -189,10 +191,11 @@ class FigureView(QWidget):
         return min(self.theme.scale, max(1, width) / max(1, wide))
 
     def _fit(self) -> None:
-        if self._make is not None:
-            self._show(self._make(max(_LEAST, self.width()) / self.theme.scale))
-        else:
-            self._show(self.figure)
+        self._show(self.figure if self._make is None else self._make(self._room()))
+
+    def _room(self) -> float:
+        """The width there is, in points at 100 %."""
+        return max(_LEAST, self.width()) / self.theme.scale
 
     def _show(self, figure: Figure | None) -> None:
         self.figure = figure
@@ -221,15 +224,17 @@ class FigureCard(Card):
     def set_figure(self, figure: Figure | None) -> None:
         """Show another figure; the choice of picture or table stays."""
         self.view.set_figure(figure)
+        self._show_words(figure)
+
+    def set_maker(self, make: Callable[[float], Figure]) -> None:
+        """Show a figure that is made anew for each width, given in points at 100 %; its words are the same in each."""
+        self._show_words(self.view.set_maker(make))
+
+    def _show_words(self, figure: Figure | None) -> None:
         self.table.set_figure(figure)
         self.sentence.setText(figure.summary if figure else "")
         self.sentence.setVisible(figure is not None)
         self.link.setVisible(bool(figure and figure.rows))
-
-    def set_maker(self, make: Callable[[float], Figure]) -> None:
-        """Show a figure that is made anew for each width, given in points at 100 %."""
-        self.set_figure(make(max(_LEAST, self.view.width()) / self.theme.scale))
-        self.view.set_maker(make)
 
     @property
     def as_table(self) -> bool:

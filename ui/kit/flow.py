@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayoutItem, QWidget
 
-from ui.kit.item_layout import ItemLayout
+from ui.kit.item_layout import ItemLayout, tall_at
 
 
 class FlowLayout(ItemLayout):
@@ -66,7 +66,7 @@ class FlowLayout(ItemLayout):
         y = area.y()
         rows = self._rows(area.width())
         for row in rows:
-            tall = max(item.sizeHint().height() for item in row)
+            tall = max(_size_in(item, area.width()).height() for item in row)
             if move:
                 self._place_row(row, area, y, tall)
             y += tall + self._row_gap
@@ -76,7 +76,12 @@ class FlowLayout(ItemLayout):
         wide = sum(item.sizeHint().width() for item in row) + self._gap * (len(row) - 1)
         x = area.x() + (max(0, area.width() - wide) if self._align_right else 0)
         for item in row:
-            size = item.sizeHint()
-            size.setWidth(min(size.width(), area.width()))
+            size = _size_in(item, area.width())
             item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
             x += size.width() + self._gap
+
+
+def _size_in(item: QLayoutItem, room: int) -> QSize:
+    """The size of an item that is no wider than its row, which may make it taller."""
+    size = item.sizeHint()
+    return size if size.width() <= room else QSize(room, tall_at(item, room))

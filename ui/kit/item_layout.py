@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class ItemLayout(QLayout):
-    """Keeps items in the order they came; less room makes it taller."""
+    """Keeps widgets in the order they came; less room makes it taller.
+
+    Its items are made here. One that Qt makes is known to Python by its address alone: if an item of a layout that
+    is gone lay there before, it is taken for that one, and is lost together with whatever that one belonged to.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
+    def addWidget(self, widget: QWidget) -> None:  # type: ignore[override]  the stub calls it by another name
+        """Take a widget."""
+        self.addChildWidget(widget)
+        self._items.append(QWidgetItem(widget))
+        self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item."""
-        self._items.append(item)
+        """Nothing but widgets: nobody else calls this."""
+        raise TypeError("this layout takes widgets alone")
 
     def count(self) -> int:
         """How many items there are."""
@@ -32,3 +42,8 @@ class ItemLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         """Less room takes more rows."""
         return True
+
+
+def tall_at(item: QLayoutItem, width: int) -> int:
+    """How tall an item is at a width."""
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

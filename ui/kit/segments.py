@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayoutItem
 
@@ -9,7 +11,10 @@ from ui.kit.item_layout import ItemLayout
 
 
 class SegmentLayout(ItemLayout):
-    """Fills each row from edge to edge; a segment's share is as large as what it holds."""
+    """Fills each row from edge to edge; a segment's share is as large as what it holds.
+
+    Where a row is too narrow, the segments that can shrink do so, the widest first, before another row begins.
+    """
 
     def expandingDirections(self) -> Qt.Orientation:
         """Sideways."""
@@ -25,7 +30,7 @@ class SegmentLayout(ItemLayout):
 
     def minimumSize(self) -> QSize:
         """The widest segment."""
-        wide = max((item.sizeHint().width() for item in self._items), default=0)
+        wide = max((item.minimumSize().width() for item in self._items), default=0)
         return QSize(wide, self._tall())
 
     def setGeometry(self, rect: QRect) -> None:
@@ -33,10 +38,11 @@ class SegmentLayout(ItemLayout):
         super().setGeometry(rect)
         tall = self._tall()
         for number, row in enumerate(self._rows(rect.width())):
-            used, whole = 0, sum(item.sizeHint().width() for item in row)
-            for item in row:
+            wide = _shares(row, rect.width())
+            used, whole = 0, sum(wide)
+            for item, share in zip(row, wide, strict=True):
                 left = rect.x() + used * rect.width() // max(1, whole)
-                used += item.sizeHint().width()
+                used += share
                 right = rect.x() + used * rect.width() // max(1, whole)
                 item.setGeometry(QRect(left, rect.y() + number * tall, right - left, tall))
 
@@ -48,6 +54,21 @@ class SegmentLayout(ItemLayout):
         count = len(self._items)
         for each in range(count, 0, -1):
             rows = [self._items[at : at + each] for at in range(0, count, each)]
-            if each == 1 or all(sum(item.sizeHint().width() for item in row) <= width for row in rows):
+            if each == 1 or all(sum(item.minimumSize().width() for item in row) <= width for row in rows):
                 return rows
         return []
+
+
+def _shares(row: Sequence[QLayoutItem], width: int) -> list[int]:
+    """How much of a row each segment takes: what it asks for, and less of the widest ones where that is too much."""
+    asked = [item.sizeHint().width() for item in row]
+    least = [item.minimumSize().width() for item in row]
+    too_much = sum(asked) - width
+    for most in range(max(asked, default=0), min(least, default=0) - 1, -1):
+        if too_much <= 0:
+            break
+        for place, share in enumerate(asked):
+            if share >= most and share > least[place] and too_much > 0:
+                asked[place] -= 1
+                too_much -= 1
+    return asked

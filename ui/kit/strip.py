@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from ui.kit.dress import Dress
@@ -17,6 +17,7 @@ from ui.theme.theme import Theme
 PaintMark = Callable[[QPainter, QRectF], None]
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+_FEWEST, _MOST = 5, 92.0  # letters that a name keeps, and the px that it asks for at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Choice:
     hotkey: str = ""
     """A letter or digit that chooses it while the strip has the focus."""
     mark: PaintMark | None = None
+    shrinks: bool = False
+    """Whether the word is a name: it is cut where room is scarce, and the tooltip has it whole."""
 
 
 class Segment(QRadioButton):
@@ -49,18 +52,47 @@ class Segment(QRadioButton):
 
     def sizeHint(self) -> QSize:
         """Room for the mark and the word in its boldest form, so that choosing moves nothing."""
-        theme, look = self.strip.theme, self.strip
-        metrics = QFontMetrics(theme.font(look.letters, 600))
-        word = metrics.horizontalAdvance(self.choice.word) if self.choice.word else 0
-        mark = theme.px(look.mark_size) if self.choice.mark else 0
-        gap = theme.px(6) if word and mark else 0
-        digit = theme.px(14) if look.show_keys and self.choice.hotkey else 0
-        wide = max(theme.px(look.least), word + mark + gap + digit + 2 * theme.px(look.side))
-        return QSize(wide, theme.px(look.tall))
+        word = self._word_width(self.choice.word)
+        return self._size(min(word, self.strip.theme.px(_MOST)) if self.choice.shrinks else word)
 
     def minimumSizeHint(self) -> QSize:
-        """The same: words are never cut."""
-        return self.sizeHint()
+        """The same, for words are never cut; of a name a few letters are enough."""
+        if not self.choice.shrinks:
+            return self.sizeHint()
+        return self._size(self._word_width(self.choice.word[:_FEWEST] + "…")).boundedTo(self.sizeHint())
+
+    @property
+    def shown(self) -> str:
+        """The word as far as there is room for it."""
+        theme, look = self.strip.theme, self.strip
+        room = self.width() - sum(self._beside_word()) - theme.px(look.side)
+        metrics = QFontMetrics(theme.font(look.letters, 600))
+        return metrics.elidedText(self.choice.word, Qt.TextElideMode.ElideRight, max(room, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say a name in the tooltip where it does not fit."""
+        super().resizeEvent(event)
+        if self.choice.shrinks:
+            self.setToolTip("" if self.shown == self.choice.word else self.choice.word)
+
+    def _word_width(self, word: str) -> int:
+        metrics = QFontMetrics(self.strip.theme.font(self.strip.letters, 600))
+        return metrics.horizontalAdvance(word) if word else 0
+
+    def _beside_word(self) -> tuple[int, int, int]:
+        """The widths of the mark, of the gap after it, and of the key."""
+        px, look = self.strip.theme.px, self.strip
+        mark = px(look.mark_size) if self.choice.mark else 0
+        return (
+            mark,
+            px(6) if self.choice.word and mark else 0,
+            px(14) if look.show_keys and self.choice.hotkey else 0,
+        )
+
+    def _size(self, word: int) -> QSize:
+        px, look = self.strip.theme.px, self.strip
+        wide = max(px(look.least), word + sum(self._beside_word()) + 2 * px(look.side))
+        return QSize(wide, px(look.tall))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home, End and the hotkeys choose; the rest goes on."""
@@ -73,11 +105,9 @@ class Segment(QRadioButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, look = self.strip.theme, self.strip
         self.strip.paint_ground(painter, self)
-        metrics = QFontMetrics(theme.font(look.letters, 600))
-        word = metrics.horizontalAdvance(self.choice.word) if self.choice.word else 0
-        mark = theme.px(look.mark_size) if self.choice.mark else 0
-        gap = theme.px(6) if word and mark else 0
-        digit = theme.px(14) if look.show_keys and self.choice.hotkey else 0
+        mark, gap, digit = self._beside_word()
+        shown = self.shown
+        word = self._word_width(shown)
         left = (self.width() - (word + mark + gap + digit)) / 2
         if self.choice.mark:
             self.choice.mark(painter, QRectF(left, (self.height() - mark) / 2, mark, mark))
@@ -85,7 +115,7 @@ class Segment(QRadioButton):
         painter.setFont(theme.font(look.letters, 600 if self.isChecked() else 500))
         box = QRectF(left + mark + gap, 0, word + 2, self.height())
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, self.choice.word)
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, shown)
         if digit:
             painter.setPen(theme.color("text2"))
             painter.setFont(theme.font(look.letters, 400))

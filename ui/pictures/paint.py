@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +32,13 @@ def paint_screens(
     clock: Clock,
     floor: KdfPolicy | None = None,
     empty: Path | None = None,
+    only: Collection[str] = (),
 ) -> tuple[Path, ...]:
     """Open the practice in the real window and keep a PNG of each screen in `folder`.
 
     `empty` is a second practice with the same passphrase and nothing in it, which may be written to: with it
-    every state worth looking at is painted, else the usual screens.
+    every state worth looking at is painted, else the usual screens. `only` names the stops that are wanted, where
+    not all of them are.
     """
     folder.mkdir(parents=True, exist_ok=True)
     running = QApplication.instance()
@@ -50,7 +52,7 @@ def paint_screens(
         outside = make_outside(qt, Folders(root, root, root / "practices"), clock, floor)
         frame = Frame(outside.theme)
         try:
-            return tuple(_walk(Tour(outside, frame, folder), vault, passphrase, empty))
+            return tuple(_walk(Tour(outside, frame, folder, only), vault, passphrase, empty))
         finally:
             frame.close_now()
             frame.deleteLater()

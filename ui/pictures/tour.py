@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -49,11 +49,12 @@ class Stop:
 class Tour:
     """Walks through the app and takes a picture at each stop."""
 
-    def __init__(self, outside: Outside, frame: Frame, folder: Path) -> None:
+    def __init__(self, outside: Outside, frame: Frame, folder: Path, only: Collection[str] = ()) -> None:
         self.out = outside
         self.frame = frame
         self.doorway = Doorway(frame, outside)
         self._folder = folder
+        self._only = only
         self.vault = Path()
         self.couple = self.session = self.paused = self.signed = self.alone = ""
         self.rewritten = False
@@ -238,7 +239,9 @@ class Tour:
 
     def take(self, stops: Sequence[Stop], *, every: bool) -> Iterator[Path]:
         """Paint these stops, the rare ones only when every one is wanted."""
-        wanted = [stop for stop in stops if every or not stop.rare]
+        wanted = [
+            stop for stop in stops if (every or not stop.rare) and (not self._only or stop.name in self._only)
+        ]
         for stop in wanted:
             self._set_out(stop)
             for mode in ("light", "dark"):

@@ -36,8 +36,7 @@ class BesideCard(FigureCard):
             return
         self.title.setText(beside.steps.label)
         days = (review.first, review.today)
-        self.set_figure(beside_ribbon(beside, *days, day=facts.day))
-        self.view.set_maker(lambda wide: beside_ribbon(beside, *days, width=wide, day=facts.day))
+        self.set_maker(lambda wide: beside_ribbon(beside, *days, width=wide, day=facts.day))
         self.view.name_tags(band_names(facts, beside.stays))
         self.view.setVisible(bool(beside.path) and not self.as_table)
         self.words.setVisible(bool(beside.path))

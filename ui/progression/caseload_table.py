@@ -15,7 +15,7 @@ from ui.progression.caseload_words import HEADS, LineWords
 from ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDE = (8, 34, 14, 12, 10, 20, 14)  # shares of the width
+_WIDE = (30, 22, 12, 8, 4, 16, 8)  # shares of the width
 _LEAST_EM = (8, 10, 7, 6, 5, 8, 7)
 _FIRST = (0, 1, 2, 5, 3, 4, 6)  # the columns in the order in which room is kept for them
 

@@ -194,21 +194,18 @@ class ProgressTab(Page):
 
     def _show_path(self, facts: ProgressFacts) -> None:
         review, catalogue = facts.review, self._ctx.workspace.catalogue
-        self.path.set_figure(path_bands(review, catalogue, day=facts.day))
-        self.path.view.set_maker(lambda wide: path_bands(review, catalogue, width=wide, day=facts.day))
+        self.path.set_maker(lambda wide: path_bands(review, catalogue, width=wide, day=facts.day))
         self.path.view.name_tags(tag_names(facts, stays_of(catalogue, review.path)))
         self.path.sentence.hide()  # it stands at the top of the page
 
     def _show_promises(self, facts: ProgressFacts) -> None:
         review = facts.review
-        self.promises.set_figure(promises_bars(review))
-        self.promises.view.set_maker(lambda wide: promises_bars(review, width=wide))
+        self.promises.set_maker(lambda wide: promises_bars(review, width=wide))
         self.promises.view.setVisible(bool(review.months) and not self.promises.as_table)
 
     def _show_balance(self, facts: ProgressFacts) -> None:
         review, a, b = facts.review, short_name(facts.name("a"), 40), short_name(facts.name("b"), 40)
-        self.balance.set_figure(balance_bars(review, a, b))
-        self.balance.view.set_maker(lambda wide: balance_bars(review, a, b, width=wide))
+        self.balance.set_maker(lambda wide: balance_bars(review, a, b, width=wide))
         asked = bool(review.balance.a.due or review.balance.b.due)
         self.balance.link.setVisible(asked)
         self.balance.view.setVisible(asked and not self.balance.as_table)

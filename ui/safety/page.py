@@ -13,7 +13,7 @@ from therapist_app.kernel.errors import AttuneError
 from therapist_app.safety.model import SafetyScreen
 from therapist_app.safety.rules import risk_unanswered
 from therapist_app.safety.service import Act
-from ui.kit.buttons import LinkButton
+from ui.kit.buttons import BackLink
 from ui.kit.card import empty_layout
 from ui.kit.columns import Columns
 from ui.kit.context import Context
@@ -175,7 +175,7 @@ class SafetyPage(Page):
 
     def _put_head(self, facts: SafetyFacts) -> None:
         theme, couple_id = self._ctx.theme, self._couple_id
-        back = LinkButton(theme, facts.label, "arrow-left", name=f"Back to {facts.label}")
+        back = BackLink(theme, facts.label)
         back.clicked.connect(lambda: self.navigate_requested.emit(Place("couple", couple_id)))
         self.area.column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.area.column.addWidget(Elided(self.title, "title"))

@@ -18,7 +18,6 @@ from ui.kit.dress import Dress
 from ui.kit.edit import Edit
 from ui.kit.fields import ComboBox
 from ui.kit.marks import paint_phase
-from ui.kit.strip import Choice
 from ui.kit.words import Elided
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import Followed, NoteFacts
@@ -30,7 +29,6 @@ from ui.theme.theme import Theme
 
 _NOBODY = frozenset({SessionKind.LATE_CANCEL, SessionKind.NO_SHOW, SessionKind.CONSULTATION})
 _TO_SHARE = (Privacy.SHARE, Privacy.SHARED)
-_NAME_PX = 92  # the longest a name may be in the strip
 
 
 class PresentSection(Section):
@@ -84,15 +82,7 @@ class PresentSection(Section):
         return holder
 
     def _show_names(self, names: Names) -> None:
-        metrics = QFontMetrics(self.theme.font(12, 600))
-        room = self.theme.px(_NAME_PX)
-        choices = [
-            Choice(key, metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room), whole)
-            for key in ("both", "a", "b")
-            for whole in [names.of(key)]
-        ]
-        if choices != [part.choice for part in self.present.segments]:
-            self.present.set_choices(choices, self.present.key)
+        self.present.set_names([(key, names.of(key)) for key in ("both", "a", "b")], self.present.key)
         self._names = names
 
     def _choose(self, key: str) -> None:

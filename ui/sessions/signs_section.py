@@ -15,11 +15,9 @@ from ui.kit.dress import Dress
 from ui.kit.words import Elided, Label
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts
-from ui.sessions.page_words import Names, rated_words, rater_words, shortened
+from ui.sessions.page_words import Names, rated_words, rater_words
 from ui.sessions.section import EDGE_PX, Section
 from ui.theme.theme import Theme
-
-_NAME = 12  # letters of a partner's name in the choice of whose rating it is
 
 
 class SignRow(QWidget):
@@ -112,8 +110,7 @@ class SignsSection(Section):
         another = self._facts is None or self._facts.session.id != facts.session.id
         if another or names != self._names:
             key = str(Rater.CLINICIAN) if another else self.rater.key
-            pairs = [(str(one), shortened(rater_words(one, names), _NAME)) for one in Rater]
-            self.rater.set_pairs(pairs, key)
+            self.rater.set_names([(str(one), rater_words(one, names)) for one in Rater], key)
         self._facts, self._names = facts, names
         rated = len({one.sign for one in facts.signs})
         total = len(self._desk.ctx.workspace.catalogue.signs)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QRect
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.buttons import Button
 from ui.kit.card import Card
-from ui.kit.columns import Columns
+from ui.kit.columns import Columns, ColumnsLayout
 from ui.kit.flow import FlowLayout
+from ui.kit.item_layout import ItemLayout
 from ui.kit.row import OpenRow, Row
 from ui.kit.scroll import ScrollColumn
+from ui.kit.segments import SegmentLayout
 from ui.kit.words import Label
 from ui.theme.theme import Theme
 
@@ -186,3 +190,56 @@ def test_an_ampersand_is_read_as_it_is(theme: Theme, qtbot: QtBot) -> None:
     assert button.text() == "Ada && Ben"
     assert button.accessibleName() == "Ada & Ben"
     assert button.shortcut().isEmpty()
+
+
+def _posted() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("make", [FlowLayout, ColumnsLayout, SegmentLayout])
+def test_what_a_layout_holds_outlives_a_page_that_is_gone(
+    qtbot: QtBot, make: Callable[[QWidget], ItemLayout]
+) -> None:
+    """Items of the page that is gone lay at the addresses where those of the new one lie."""
+    gone, row, labels = QWidget(), QHBoxLayout(), [QLabel("before") for _ in range(100)]
+    lines = QVBoxLayout(gone)
+    for label in labels:
+        row.addWidget(label)
+    lines.addLayout(row)
+    for label in labels:
+        label.deleteLater()
+    _posted()
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = make(page)
+    for box in _boxes([40] * 100):
+        layout.addWidget(box)
+    gone.deleteLater()
+    _posted()
+    del gone, lines, row
+    page.resize(200, 4000)
+    page.show()
+    assert all((item := layout.itemAt(at)) and item.widget().isVisible() for at in range(100))
+    assert layout.heightForWidth(200) > 0
+
+
+@pytest.mark.parametrize("make", [FlowLayout, ColumnsLayout, SegmentLayout])
+def test_widgets_leave_a_layout_in_every_way(qtbot: QtBot, make: Callable[[QWidget], ItemLayout]) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    layout = make(page)
+    gone, lost, taken, moved, stays = boxes = _boxes([40] * 5)
+    for box in boxes:
+        layout.addWidget(box)
+    page.show()
+    gone.deleteLater()
+    lost.setParent(None)
+    layout.removeWidget(taken)
+    other = QVBoxLayout(other_page := QWidget())
+    qtbot.addWidget(other_page)
+    qtbot.addWidget(lost)
+    other.addWidget(moved)
+    _posted()
+    assert [item.widget() for at in range(layout.count()) if (item := layout.itemAt(at))] == [stays]
+    assert layout.heightForWidth(300) == 30
