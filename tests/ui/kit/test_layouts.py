@@ -213,8 +213,8 @@ def test_what_a_layout_holds_outlives_a_page_that_is_gone(
     page = QWidget()
     qtbot.addWidget(page)
     layout = make(page)
-    for box in _boxes([40] * 100):
-        layout.addWidget(box)
+    for _ in range(100):  # each made when it is put in, so that its item takes the room of one that is gone
+        layout.addWidget(*_boxes([40]))
     gone.deleteLater()
     _posted()
     del gone, lines, row
