@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from therapist_app.commitments.service import CommitmentFile
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.couples.files import CoupleFile
 from therapist_app.guidance.rules import Fired
 from therapist_app.homework.model import Assignment

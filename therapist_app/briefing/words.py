@@ -6,8 +6,8 @@ import datetime as dt
 
 from therapist_app.briefing.model import Briefing, Sheet
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.model import CheckIn
-from therapist_app.commitments.service import CommitmentFile
 from therapist_app.guidance.rules import Fired
 from therapist_app.kernel.dates import short_day, span_words
 from therapist_app.progression.path import ActiveBlock

@@ -166,8 +166,10 @@ class _Loader:
             if isinstance(entry, Block) and entry.printed != (entry.couple_label is not None):
                 problem = "a block has a “couple_label” if it may be printed, and none if it may not"
                 self._fail(part, problem, index, "couple_label")
-            if isinstance(entry, LifeStage) and not 0 <= entry.from_age <= entry.to_age:
-                self._fail(part, "ages count from 0, and “to_age” is not below “from_age”", index, "from_age")
+            if isinstance(entry, LifeStage) and entry.from_age < 0:
+                self._fail(part, "an age is never below 0", index, "from_age")
+            if isinstance(entry, LifeStage) and entry.from_age > entry.to_age:
+                self._fail(part, "“to_age” is below “from_age”", index, "to_age")
             if isinstance(entry, GuidanceRule) and (key := entry.misplaced):
                 self._fail(part, f"“{key}” is missing here, or not looked at", index, key)
             if isinstance(entry, Threshold) and not 0 <= entry.least <= entry.default <= entry.most:

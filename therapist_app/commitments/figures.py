@@ -111,6 +111,10 @@ def outcomes_by_day(check_ins: Iterable[CheckIn], standing: Standing = ()) -> tu
 
 
 def _outcome_of(day: dt.date, check_ins: Sequence[CheckIn], standing: Standing) -> DayOutcome:
+    if len(check_ins) == 1:  # nearly always, and a long work has hundreds of days
+        one = check_ins[0]
+        asked, kept = one.asked_days or 1, one.kept_days or 0
+        return DayOutcome(day, one.outcome, asked, kept, rests_on(standing, day), one.repaired_on)
     found = _that_count(check_ins)
     repaired = min((one.repaired_on for one in found if one.repaired_on), default=None)
     told = {(one.outcome, one.asked_days or 1, one.kept_days or 0) for one in found}
@@ -120,8 +124,6 @@ def _outcome_of(day: dt.date, check_ins: Sequence[CheckIn], standing: Standing) 
 
 def _that_count(check_ins: Sequence[CheckIn]) -> Sequence[CheckIn]:
     """The clinician's account, else the latest of each partner."""
-    if len(check_ins) == 1:
-        return check_ins
     latest: dict[str, CheckIn] = {}
     for check_in in sorted(check_ins, key=lambda one: (one.created_at, one.id)):
         latest[check_in.account] = check_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from typing import Any, Unpack
 
 from sqlalchemy import func, select
@@ -22,12 +22,8 @@ from therapist_app.commitments.answering import (
     standing_in,
     take_in,
 )
-from therapist_app.commitments.cadence import OpenDays, is_to_ask, open_days
-from therapist_app.commitments.figures import (
-    Figures,
-    figures_of,
-    line_slip,
-)
+from therapist_app.commitments.cadence import open_days
+from therapist_app.commitments.files import CommitmentFile, due_of, files_of
 from therapist_app.commitments.model import (
     CheckIn,
     Commitment,
@@ -44,7 +40,6 @@ from therapist_app.commitments.rules import (
     require_audience,
     require_whole,
 )
-from therapist_app.commitments.standing import Stretch, standing_of
 from therapist_app.couples.model import Couple, CoupleStatus
 from therapist_app.couples.rules import require_known
 from therapist_app.couples.service import CoupleService
@@ -68,32 +63,6 @@ _FIXED = (
 _SEEN_NOW = select(Couple.id).where(Couple.status == CoupleStatus.ACTIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentFile:
-    """A promise, its check-ins (oldest first) and what they say, all for one reader."""
-
-    commitment: Commitment
-    check_ins: tuple[CheckIn, ...]
-    figures: Figures
-    standing: tuple[Stretch, ...] = ()
-
-    def open_days(self, day: dt.date, without: str = "") -> OpenDays | None:
-        """The days up to this one that one answer can be about, as if the check-in `without` were not there."""
-        asked = (one.on_date for one in self.check_ins if one.id != without)
-        return open_days(self.commitment, asked, day, self.standing)
-
-    def as_of(self, day: dt.date) -> CommitmentFile:
-        """The same with what was answered up to a day."""
-        so_far = tuple(one for one in self.check_ins if one.on_date <= day)
-        return replace(
-            self, check_ins=so_far, figures=figures_of(self.commitment, so_far, day, self.standing)
-        )
-
-    def line_slip(self, safety_at: dt.datetime | None) -> dt.date | None:
-        """The day a bottom line did not hold, as long as safety was not entered since."""
-        return line_slip(self.commitment, self.figures.days, self.check_ins, safety_at)
-
-
 class CommitmentService:
     """Makes promises, records how they went, and derives what that says."""
 
@@ -102,6 +71,8 @@ class CommitmentService:
         self._catalogue = catalogue
         self._clock = clock
         self._couples = couples
+        # The head, the guidance and the tab of a couple ask in turn.
+        self._last: tuple[tuple[object, ...], dict[str, tuple[CommitmentFile, ...]]] | None = None
 
     def add(self, draft: CommitmentDraft) -> Done[Commitment]:
         """Make a promise; raises InputError naming the field that cannot be kept."""
@@ -271,30 +242,33 @@ class CommitmentService:
         """One promise as the clinician sees it."""
         with self._vault.read() as db:
             commitment = _commitment(db, commitment_id)
-            return self._files(db, [commitment], Reader.CLINICIAN)[0]
+            return files_of(db, [commitment], Reader.CLINICIAN, self._clock.today())[0]
 
     def list(
         self, couple_id: str, reader: Reader | str = Reader.CLINICIAN, state: str | None = None
     ) -> tuple[CommitmentFile, ...]:
         """A couple's promises in the order they were made, from only what the reader may see."""
-        with self._vault.read() as db:
-            query = select(Commitment).where(Commitment.couple_id == couple_id)
-            if state is not None:
-                query = query.where(Commitment.state == state)
-            found = db.scalars(query.order_by(Commitment.starts_on, Commitment.id)).all()
-            return self._files(db, found, Reader(reader))
+        found = self.of_couples((couple_id,), reader).get(couple_id, ())
+        return found if state is None else tuple(file for file in found if file.commitment.state == state)
 
     def of_couples(
         self, couple_ids: Iterable[str], reader: Reader | str = Reader.CLINICIAN
     ) -> dict[str, tuple[CommitmentFile, ...]]:
         """The promises of several couples by couple, as `list` gives them, in as many queries as for one."""
+        ids, today = tuple(couple_ids), self._clock.today()
+        wanted = self._vault.stamp, today, ids, str(reader)
+        if wanted[0] is not None and self._last is not None and self._last[0] == wanted:
+            return self._last[1]
         found: dict[str, list[CommitmentFile]] = {}
         with self._vault.read() as db:
-            query = select(Commitment).where(Commitment.couple_id.in_(tuple(couple_ids)))
+            query = select(Commitment).where(Commitment.couple_id.in_(ids))
             promises = db.scalars(query.order_by(Commitment.starts_on, Commitment.id)).all()
-            for file in self._files(db, promises, Reader(reader)):
+            for file in files_of(db, promises, Reader(reader), today):
                 found.setdefault(file.commitment.couple_id, []).append(file)
-        return {couple_id: tuple(files) for couple_id, files in found.items()}
+        whole = {couple_id: tuple(files) for couple_id, files in found.items()}
+        if len(ids) == 1:
+            self._last = wanted, whole
+        return whole
 
     def count_active(self, couple_id: str) -> int:
         """How many promises of a couple hold."""
@@ -327,46 +301,10 @@ class CommitmentService:
                 Commitment.kind == CommitmentKind.BOTTOM_LINE,
             )
             return tuple(
-                file for file in self._files(db, db.scalars(lines), Reader.CLINICIAN) if file.check_ins
+                file
+                for file in files_of(db, db.scalars(lines), Reader.CLINICIAN, self._clock.today())
+                if file.check_ins
             )
-
-    def _files(
-        self, db: DbSession, found: Iterable[Commitment], reader: Reader
-    ) -> tuple[CommitmentFile, ...]:
-        seen = [commitment for commitment in found if reader.may_see(commitment.audience)]
-        if not seen:
-            return ()
-        ids = [commitment.id for commitment in seen]
-        check_ins: dict[str, list[CheckIn]] = {}
-        query = select(CheckIn).where(CheckIn.commitment_id.in_(ids))
-        for check_in in db.scalars(query.order_by(CheckIn.on_date, CheckIn.created_at, CheckIn.id)):
-            if reader.may_see(check_in.audience):
-                check_ins.setdefault(check_in.commitment_id, []).append(check_in)
-        stood: dict[str, list[EarlierState]] = {}
-        for earlier in db.scalars(select(EarlierState).where(EarlierState.commitment_id.in_(ids))):
-            if reader.may_see(earlier.audience):
-                stood.setdefault(earlier.commitment_id, []).append(earlier)
-        today = self._clock.today()
-        return tuple(
-            CommitmentFile(one, tuple(own), figures_of(one, own, today, standing), standing)
-            for one in seen
-            for own in [check_ins.get(one.id, [])]
-            for standing in [standing_of(one, stood.get(one.id, ()))]
-        )
-
-
-def pairs_of(files: Iterable[CommitmentFile]) -> list[tuple[Commitment, Figures]]:
-    """Promises with their figures, as the balance and the small wins are made from them."""
-    return [(file.commitment, file.figures) for file in files]
-
-
-def due_of(files: Iterable[CommitmentFile], day: dt.date) -> tuple[CommitmentFile, ...]:
-    """Of promises in hand, those to ask about on a day."""
-    return tuple(
-        file
-        for file in files
-        if is_to_ask(file.commitment, (one.on_date for one in file.check_ins), day, file.standing)
-    )
 
 
 def _answered(check_in: CheckIn, commitment: Commitment) -> Done[CheckIn]:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.phase_sets import SIX
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.model import Commitment, CommitmentKind, CommitmentState
-from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.model import Partner, Rupture, SafetyEntry, SafetyStatus, Side
 from therapist_app.couples.rules import current_safety
 from therapist_app.guidance.case import (
@@ -170,8 +170,8 @@ class Gathering:
         """The scores of each couple, oldest first, and the instruments; none for those who read no verdicts."""
         if self._reader not in _READ_VERDICTS:
             return {}, ()
-        query = select(Score).where(Score.couple_id.in_(ids), Score.goal_id.is_(None))
-        found = db.scalars(query.where(Score.audience.in_(self._audiences)).order_by(Score.on_date)).all()
+        query = select(Score.__table__).where(Score.couple_id.in_(ids), Score.goal_id.is_(None))
+        found = _plain(db, query.where(Score.audience.in_(self._audiences)).order_by(Score.on_date))
         return _grouped(found), instruments_in(db) if found else ()
 
     def _verdicts(self, couple_id: str) -> Iterator[Verdict]:

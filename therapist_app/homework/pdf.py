@@ -13,8 +13,8 @@ from babel.dates import format_date
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.cadence import cadence_words, due_weekdays
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.model import CommitmentKind, Owner
-from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.model import Side
 from therapist_app.couples.rules import cycle_for
 from therapist_app.couples.service import CoupleFile

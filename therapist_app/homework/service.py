@@ -11,8 +11,9 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.rules import narrower
-from therapist_app.commitments.service import CommitmentFile, CommitmentService
+from therapist_app.commitments.service import CommitmentService
 from therapist_app.couples.model import SafetyStatus
 from therapist_app.couples.service import CoupleFile, CoupleService
 from therapist_app.documents.blanks import Blank

@@ -28,6 +28,11 @@ class Reader(StrEnum):
     SUPERVISION = "supervision"
     CLINICIAN = "clinician"
 
+    @property
+    def sees(self) -> frozenset[str]:
+        """The audiences whose facts may enter an output for this reader."""
+        return _SEES[self]
+
     def may_see(self, audience: Audience | str) -> bool:
         """Whether a fact for this audience may enter an output for this reader."""
         return audience in _SEES[self]

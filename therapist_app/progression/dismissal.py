@@ -128,13 +128,13 @@ def parted(
 ) -> tuple[tuple[LooseEnd, ...], tuple[SetAside, ...]]:
     """The lines that stand, and those that are set aside, both in their order; the newest record decides."""
     by_couple: dict[str, list[Dismissal]] = {}
-    for one in dismissals:
+    for one in sorted(dismissals, key=lambda one: (one.created_at, one.id), reverse=True):
         by_couple.setdefault(one.couple_id, []).append(one)
     stand: list[LooseEnd] = []
     aside: list[SetAside] = []
     for end in ends:
-        mine = sorted(by_couple.get(end.couple_id, ()), key=lambda one: (one.created_at, one.id))
-        found = next((one for one in reversed(mine) if hides(one, end, today)), None)
+        mine = by_couple.get(end.couple_id)
+        found = next((one for one in mine if hides(one, end, today)), None) if mine else None
         if found is None:
             stand.append(end)
         else:

@@ -11,8 +11,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.model import Commitment
-from therapist_app.commitments.service import CommitmentFile
 from therapist_app.couples.model import CoupleStatus
 from therapist_app.couples.service import CoupleFile
 from therapist_app.kernel.dates import short_day, span_words
@@ -63,8 +63,6 @@ class OpenFacts:
     past_review: Sequence[Commitment]
     last_met: Mapping[str, dt.date]
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
-    unsigned: Sequence[UnsignedNotes] = ()
-    to_share: Sequence[ToShare] = ()
     bottom_lines: Sequence[CommitmentFile] = ()
     safety: Mapping[str, Standing] = field(default_factory=dict[str, Standing])
     planned: Mapping[str, dt.date] = field(
@@ -83,7 +81,7 @@ def in_order(ends: Iterable[LooseEnd]) -> tuple[LooseEnd, ...]:
 
 
 def loose_ends_of(facts: OpenFacts, today: dt.date, after: Thresholds) -> tuple[LooseEnd, ...]:
-    """All loose ends: notes of every couple; safety, promises and time apart of the active ones."""
+    """The loose ends that also ask for a look at a couple: open notes of every couple, the rest of the active ones."""
     files = {file.couple.id: file for file in facts.couples}
     labels = {**facts.labels, **{key: file.couple.label for key, file in files.items()}}
     active = {key: file for key, file in files.items() if file.couple.status == CoupleStatus.ACTIVE}
@@ -91,12 +89,17 @@ def loose_ends_of(facts: OpenFacts, today: dt.date, after: Thresholds) -> tuple[
     found += _safety(active, facts.last_met, facts.safety, today)
     found += _said_alone(files, facts.safety, today)
     found += _bottom_lines(active, facts.bottom_lines)
-    found += _unsigned(labels, facts.unsigned)
-    found += _to_share(labels, facts.to_share)
     found += _promises(active, facts.past_review, today - dt.timedelta(days=after.past_review_days))
     found += _reviews(active, facts.planned, today)
     found += _unseen(active, facts.last_met, today, dt.timedelta(weeks=after.unseen_weeks))
     return in_order(found)
+
+
+def later_ends_of(
+    labels: Mapping[str, str], unsigned: Iterable[UnsignedNotes], to_share: Iterable[ToShare]
+) -> list[LooseEnd]:
+    """Those that a closed couple has too: notes that wait for a signature, and what was to be brought to both."""
+    return [*_unsigned(labels, unsigned), *_to_share(labels, to_share)]
 
 
 def _notes(

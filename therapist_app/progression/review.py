@@ -10,8 +10,8 @@ from typing import NamedTuple
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.phase_sets import PhaseSet
 from therapist_app.commitments.figures import Balance, Tally, balance_of, tally
+from therapist_app.commitments.files import CommitmentFile, pairs_of
 from therapist_app.commitments.model import CommitmentKind
-from therapist_app.commitments.service import CommitmentFile, pairs_of
 from therapist_app.kernel.audience import Reader
 from therapist_app.progression.beside import Beside, beside_of
 from therapist_app.progression.model import PhaseEntry

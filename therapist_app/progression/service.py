@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -26,7 +26,13 @@ from therapist_app.practice.thresholds import Thresholds, read_thresholds
 from therapist_app.progression.blocks_now import open_now, open_since
 from therapist_app.progression.caseload import CaseloadFacts, CaseloadRow, caseload_of
 from therapist_app.progression.entries import standing
-from therapist_app.progression.loose_ends import LooseEnd, OpenFacts, loose_ends_of
+from therapist_app.progression.loose_ends import (
+    LooseEnd,
+    OpenFacts,
+    in_order,
+    later_ends_of,
+    loose_ends_of,
+)
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
 from therapist_app.progression.path import ActiveBlock, PathStep, ordered, path_of
 from therapist_app.progression.phasing import Phasing, entries_of
@@ -219,12 +225,11 @@ class ProgressionService:
         until = whole.today - dt.timedelta(days=whole.after.unsigned_days + 1)
         unsigned = self._sessions.unsigned_notes(until, couple_ids)
         to_share = self._sessions.to_share(whole.today)
-        known = {file.couple.id for file in whole.facts.couples} | whole.facts.labels.keys()
-        closed = {one.couple_id for one in (*unsigned, *to_share)} - known
-        labels = {**whole.facts.labels, **self._couples.labels(closed)}
-        facts = replace(whole.facts, unsigned=unsigned, to_share=to_share, labels=labels)
-        found = loose_ends_of(facts, whole.today, whole.after)
-        return found if couple_ids is None else tuple(end for end in found if end.couple_id in couple_ids)
+        labels = {**whole.facts.labels, **{file.couple.id: file.couple.label for file in whole.facts.couples}}
+        labels |= self._couples.labels({one.couple_id for one in (*unsigned, *to_share)} - labels.keys())
+        found = (*whole.ends, *later_ends_of(labels, unsigned, to_share))
+        wanted = found if couple_ids is None else [end for end in found if end.couple_id in couple_ids]
+        return in_order(wanted)
 
     def _read_whole(self) -> _Practice:
         """Read over all that is open, or give what was read before and holds: Today and the sidebar ask in turn.

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from therapist_app.commitments.figures import Balance, SmallWins, Tally, balance_of, small_wins_of
+from therapist_app.commitments.files import CommitmentFile, due_of, pairs_of
 from therapist_app.commitments.model import CommitmentKind, EarlierAnswer
-from therapist_app.commitments.service import CommitmentFile, due_of, pairs_of
 from therapist_app.couples.service import CoupleFile
 from ui.commitments.words import OWNER_ORDER
 from ui.kit.discreet import without_names

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.model import CheckIn
-from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.phrases import short_name
 from ui.commitments.answers import LookBack
 from ui.commitments.drawer import Drawer

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.catalogue.model import Catalogue
-from therapist_app.commitments.service import CommitmentFile
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import counted
 from ui.commitments.answers import Answer, LookBack, StateAnswer

@@ -7,8 +7,8 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, Q
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from therapist_app.catalogue.model import Catalogue
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.model import CheckIn
-from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import quoted, short_name
 from ui.commitments.answers import Answer, LookBack, StateAnswer

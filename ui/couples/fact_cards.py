@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.cadence import cadence_words
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.model import CommitmentKind
-from therapist_app.commitments.service import CommitmentFile
 from therapist_app.kernel.dates import span_words
 from therapist_app.kernel.phrases import quoted
 from therapist_app.kernel.words import LONGEST_NAME

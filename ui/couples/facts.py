@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from therapist_app.commitments.files import due_of
 from therapist_app.commitments.model import CommitmentState
-from therapist_app.commitments.service import due_of
 from therapist_app.couples.service import CoupleFile
 from therapist_app.guidance.service import Guidance
 from therapist_app.homework.own_service import title_without_sheet

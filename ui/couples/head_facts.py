@@ -23,7 +23,6 @@ class HeadFacts:
     phase: str
     counts: dict[str, str]
     standing: Standing
-    guidance: int = 0  # rules that speak now
 
     def day(self, date: dt.date) -> str:
         """A date as written here."""
@@ -63,5 +62,9 @@ def head_facts(workspace: Workspace, couple_id: str) -> HeadFacts:
         phase.phase if phase else "",
         counts,
         workspace.safety.standing(couple_id),
-        len(workspace.guidance.of(couple_id).stand),
     )
+
+
+def rules_that_speak(workspace: Workspace, couple_id: str) -> int:
+    """How many rules of guidance speak of a couple now; it looks at all that is known, so it is asked for last."""
+    return len(workspace.guidance.of(couple_id).stand)

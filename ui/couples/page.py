@@ -13,7 +13,7 @@ from therapist_app.couples.model import Couple
 from therapist_app.kernel.changes import Changes, Done
 from therapist_app.kernel.errors import AttuneError
 from ui.couples.edit_sheets import RemoveSheet
-from ui.couples.head_facts import HeadFacts, head_facts
+from ui.couples.head_facts import HeadFacts, head_facts, rules_that_speak
 from ui.couples.header import CoupleHeader
 from ui.couples.sheets import CoupleSheets
 from ui.couples.tab_bar import TabBar
@@ -80,6 +80,7 @@ class CouplePage(Page):
         again = place.couple_id == self._couple_id and self.isVisible()
         if place.couple_id != self._couple_id:
             self._couple_id, self._facts = place.couple_id, None
+            self.header.set_guidance(0)
             self._ctx.dialogs.close_all()
         self._wanted = place.extra if "open" in place.extra else {}
         self._load()
@@ -212,9 +213,19 @@ class CouplePage(Page):
         if facts.file.couple.id == self._couple_id:
             self._facts = facts
             self._show_head()
+            self._count_rules()  # behind what the tab reads
             if self._wanted:
                 wanted, self._wanted = self._wanted, {}
                 self._edit(str(wanted["open"]), wanted.get("typed"))
+
+    def _count_rules(self) -> None:
+        workspace, couple_id = self._ctx.workspace, self._couple_id
+
+        def counted(count: int) -> None:
+            if couple_id == self._couple_id:
+                self.header.set_guidance(count)
+
+        self._ctx.tasks.vault(lambda: rules_that_speak(workspace, couple_id), counted, self)
 
     def _show_head(self) -> None:
         facts = self._facts
@@ -231,7 +242,6 @@ class CouplePage(Page):
         self.header.safety.set_status(status, word, since)
         for index, spec in enumerate(self._specs):
             self.tabs.set_count(index, facts.counts.get(spec.name, ""))
-        self.header.set_guidance(facts.guidance)
         for key, bar in self.bars.items():
             bar.setVisible(key == status)
         said = safety_bar(status, facts.safety_day, facts.day)

@@ -14,6 +14,7 @@ from therapist_app.homework.model import Assignment, Holder
 from therapist_app.homework.said import TITLE, Chosen, SaidDraft, hold_of
 from therapist_app.kernel.changes import Done
 from therapist_app.kernel.errors import AttuneError, SafetyHold
+from therapist_app.kernel.phrases import short_name
 from therapist_app.practice.stationery import stationery_of
 from ui.homework.outlet import saved_words, sent_words
 from ui.homework.paper_page import PaperPage
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from therapist_app.documents.save import Saved
 
 _PAUSE_MS = 300
+_NAME = 14  # letters of a name above a field
 _ABOUT = (
     "Each copy holds the joint words you chose and those private to its holder, as the note says now. What is private "
     "to you, or to the other partner, is not on it."
@@ -121,7 +123,9 @@ class SaidPage(PaperPage):
         free = next((key for key, _ in choices if holds[key] is None), choices[0][0])
         self.bar.set_holders(choices, self.bar.holder if self.bar.holder in dict(choices) else free)
         for field, name in ((self.for_a, a), (self.for_b, b)):
-            field.label.setText(f"Only on {name}\N{RIGHT SINGLE QUOTATION MARK}s copy, a line each")
+            field.label.setText(
+                f"Only on {short_name(name, _NAME)}\N{RIGHT SINGLE QUOTATION MARK}s copy, a line each"
+            )
         return found.paper
 
     def about_words(self) -> str:

@@ -70,7 +70,7 @@ class ColumnsLayout(ItemLayout):
         """Sideways."""
         return Qt.Orientation.Horizontal
 
-    def heightForWidth(self, width: int) -> int:
+    def tall_at(self, width: int) -> int:
         """The height of all rows at a width."""
         return self._place(QRect(0, 0, width, 0), move=False)
 

@@ -47,6 +47,7 @@ class FigureTable(QTableWidget):
         self._theme = theme
         self._figure: Figure | None = None
         self._folded = False
+        self._is_filled = True
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -63,11 +64,18 @@ class FigureTable(QTableWidget):
         Dress(self, theme, self._fit)
 
     def set_figure(self, figure: Figure | None) -> None:
-        """Show the rows of another figure."""
-        self._figure = figure
+        """Show the rows of another figure; one that is hidden is filled when it is shown."""
+        self._figure, self._is_filled = figure, False
         self.setAccessibleName(figure.summary if figure else "")
-        self._fill()
-        self._fit()
+        if not self.isHidden():
+            self._fill()
+            self._fit()
+
+    def setVisible(self, visible: bool) -> None:
+        """Show or hide it; what it holds is there before it is seen."""
+        if visible and not self._is_filled:
+            self._fill()
+        super().setVisible(visible)
 
     @property
     def is_folded(self) -> bool:
@@ -98,6 +106,7 @@ class FigureTable(QTableWidget):
             self.row_opened.emit(self._figure.rows[row][0])
 
     def _fill(self) -> None:
+        self._is_filled = True
         figure, row_now = self._figure, self.currentRow()
         head, rows = (figure.head, figure.rows) if figure else ((), ())
         if figure and self._folded:
@@ -124,6 +133,8 @@ class FigureTable(QTableWidget):
             self.setCurrentCell(row_now, 0)
 
     def _fit(self) -> None:
+        if not self._is_filled:
+            return
         folded = self.isVisible() and self._natural() > self.viewport().width()
         if folded != self._folded:
             self._folded = folded

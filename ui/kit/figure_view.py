@@ -60,12 +60,14 @@ class FigureView(QWidget):
         """Show another figure, or nothing."""
         self._make = None
         self._show(figure)
+        self._say(figure)
 
     def set_maker(self, make: Callable[[float], Figure]) -> Figure:
         """Show a figure that is made anew for each width, given in points at 100 %; gives the one that is shown."""
         self._make = make
         figure = make(self._room())
         self._show(figure)
+        self._say(figure)
         return figure
 
     def name_tags(self, names: Mapping[str, str]) -> None:
@@ -199,11 +201,14 @@ class FigureView(QWidget):
 
     def _show(self, figure: Figure | None) -> None:
         self.figure = figure
+        self.updateGeometry()
+        self.update()
+
+    def _say(self, figure: Figure | None) -> None:
+        """What is the same at every width: the words, and whether there is something to walk through."""
         self.setAccessibleName(figure.summary if figure else "")
         self.setAccessibleDescription(read_aloud(figure) if figure else "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.tags else Qt.FocusPolicy.NoFocus)
-        self.updateGeometry()
-        self.update()
 
 
 class FigureCard(Card):

@@ -21,7 +21,7 @@ class FlowLayout(ItemLayout):
         """Neither way."""
         return Qt.Orientation(0)
 
-    def heightForWidth(self, width: int) -> int:
+    def tall_at(self, width: int) -> int:
         """The height of all rows at a width."""
         return self._place(QRect(0, 0, width, 0), move=False)
 

@@ -15,6 +15,7 @@ class ItemLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._known: dict[int, int] = {}  # heights at widths that were asked for: Qt asks many times over
         self.setContentsMargins(0, 0, 0, 0)
 
     def addWidget(self, widget: QWidget) -> None:  # type: ignore[override]  the stub calls it by another name
@@ -39,9 +40,24 @@ class ItemLayout(QLayout):
         """Give an item back."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    def invalidate(self) -> None:
+        """Something in it, or about it, has another size."""
+        self._known.clear()
+        super().invalidate()
+
     def hasHeightForWidth(self) -> bool:
         """Less room takes more rows."""
         return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all rows at a width."""
+        if width not in self._known:
+            self._known[width] = self.tall_at(width)
+        return self._known[width]
+
+    def tall_at(self, width: int) -> int:
+        """The height of all rows at a width, worked out anew."""
+        raise NotImplementedError
 
 
 def tall_at(item: QLayoutItem, width: int) -> int:

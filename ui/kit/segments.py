@@ -20,7 +20,7 @@ class SegmentLayout(ItemLayout):
         """Sideways."""
         return Qt.Orientation.Horizontal
 
-    def heightForWidth(self, width: int) -> int:
+    def tall_at(self, width: int) -> int:
         """The height of all rows at a width."""
         return self._tall() * len(self._rows(width))
 

@@ -17,7 +17,7 @@ from ui.theme.theme import Theme
 PaintMark = Callable[[QPainter, QRectF], None]
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 _ON = (Qt.Key.Key_Right, Qt.Key.Key_Down)
-_FEWEST, _MOST = 5, 92.0  # letters that a name keeps, and the px that it asks for at most
+_FEWEST, _MOST = 5, 78.0  # letters that a name keeps, and the px that it asks for at most
 
 
 @dataclass(frozen=True, slots=True)

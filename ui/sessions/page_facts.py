@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from therapist_app.catalogue.phase_sets import PhaseSet, six_phases
-from therapist_app.commitments.service import CommitmentFile, due_of
+from therapist_app.commitments.files import CommitmentFile, due_of
 from therapist_app.couples.files import CoupleFile
 from therapist_app.homework.model import Assignment
 from therapist_app.homework.own_service import title_without_sheet

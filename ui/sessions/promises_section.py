@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from therapist_app.commitments.answering import Said
+from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.model import CheckIn
-from therapist_app.commitments.service import CommitmentFile
 from ui.kit.words import Label
 from ui.sessions.desk import Desk
 from ui.sessions.page_facts import NoteFacts

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from therapist_app.commitments.service import due_of
+from therapist_app.commitments.files import due_of
 from therapist_app.couples.model import SafetyStatus
 from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.phrases import counted, quoted, short_name
@@ -18,7 +18,7 @@ from ui.kit.discreet import spoken_name, without_names
 from ui.today.words import end_of, neutral_words, open_for
 
 if TYPE_CHECKING:
-    from therapist_app.commitments.service import CommitmentFile
+    from therapist_app.commitments.files import CommitmentFile
     from therapist_app.progression.service import CaseloadRow
     from therapist_app.sessions.lately import Lately
     from therapist_app.sessions.model import Session

@@ -3,8 +3,8 @@
 import pytest
 
 from therapist_app.commitments.figures import small_wins_of
+from therapist_app.commitments.files import pairs_of
 from therapist_app.commitments.model import Why
-from therapist_app.commitments.service import pairs_of
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from therapist_app.commitments.figures import balance_of, small_wins_of
-from therapist_app.commitments.service import pairs_of
+from therapist_app.commitments.files import pairs_of
 from therapist_app.kernel.audience import Reader
 from therapist_app.kernel.errors import InputError
 

@@ -12,7 +12,7 @@ from tests.core.documents.reading_back import shapes_of
 from tests.core.readers.planted import CANARY
 from tests.core.readers.scene import Scene
 from therapist_app.commitments.figures import balance_of, small_wins_of
-from therapist_app.commitments.service import pairs_of
+from therapist_app.commitments.files import pairs_of
 from therapist_app.documents.page import RenderedDocument
 from therapist_app.homework.said import Chosen, SaidDraft
 from therapist_app.homework.service import Choices
