@@ -37,11 +37,11 @@ def measure(folder: Path) -> list[Row]:
     folder.mkdir(parents=True, exist_ok=True)
     vault = folder / PRACTICE.name
     shutil.copytree(PRACTICE, vault)
+    typing = _run("typing_window", vault)  # first: from then on this computer knows the practice, as on any day
     waits = _run("career_window", vault)
     waits["unlock"] -= argon2_ms()
     rows = [within(name, "ms", waits[key], target) for key, (name, target) in _WAITS.items()]
     rows.append(within("Career: memory of the program", "MB", waits["memory"], _MEMORY_MB))
-    typing = _run("typing_window", vault)
     return [
         *rows,
         within("Typing 2,000 keys: 99 of 100 stalls are shorter than", "ms", typing["p99"], _FRAME_MS),

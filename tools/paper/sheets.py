@@ -80,7 +80,7 @@ def _texts(value: Any) -> Iterator[str]:
         for one in cast("tuple[object, ...]", value):
             yield from _texts(one)
     elif dataclasses.is_dataclass(value):
-        # What a section or a column is called by the parser is no word of the sheet.
-        names = [field.name for field in dataclasses.fields(value) if field.name != "kind"]
+        # What a section, a column or a sign is called by the parser is no word of the sheet.
+        names = [field.name for field in dataclasses.fields(value) if field.name not in ("kind", "keys")]
         for name in names:
             yield from _texts(getattr(value, name))
