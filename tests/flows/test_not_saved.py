@@ -12,10 +12,17 @@ from pytestqt.qtbot import QtBot
 from tests.flows.test_ways import open_couple, toast, unlock
 from tests.support.builders import SATURDAY, Practice
 from tests.support.robot import Robot
+from therapist_app.commitments.service import CommitmentDraft
+from therapist_app.kernel.changes import Changes
 from therapist_app.kernel.clock import FixedClock
+from ui.commitments.answers import StateAnswer
+from ui.commitments.drawer import Drawer
+from ui.commitments.promise_row import PromiseRow
+from ui.homework.given_list import GivenRow
 from ui.kit.date_field import DateField
 from ui.kit.fields import ComboBox
 from ui.kit.form_sheet import FormSheet
+from ui.kit.half_filled import typed_in
 from ui.kit.places import Place
 from ui.kit.ticks import CheckBox, RadioButton
 
@@ -191,6 +198,79 @@ def test_a_form_half_filled_stands_there_again_after_a_lock(robot: Robot, form: 
     path = in_vault(robot, lambda: robot.doorway.window.ctx.workspace.progression.path(couple))
     safe = in_vault(robot, lambda: robot.doorway.window.ctx.workspace.safety.standing(couple))
     assert "half a sen" in f"{file} {path} {safe}"
+
+
+def promise_of(robot: Robot, couple: str) -> str:
+    """A promise that can be asked about."""
+    service = robot.doorway.window.ctx.workspace.commitments
+    draft = CommitmentDraft(couple_id=couple, owner="b", words="I call at five", cadence="daily")
+    return in_vault(robot, lambda: service.add(draft)).value.id
+
+
+def drawer_of(robot: Robot) -> Drawer:
+    robot.until(lambda: robot.frame.findChildren(Drawer))
+    robot.settle()
+    [drawer] = [one for one in robot.frame.findChildren(Drawer) if not one.isHidden()]
+    return drawer
+
+
+def test_a_check_in_half_said_stands_there_again_after_a_lock(robot: Robot):
+    couple = open_couple(robot, "Ada")
+    promise = promise_of(robot, couple)
+    robot.doorway.window.go(Place("couple", couple, tab="commitments", extra={"commitment_id": promise}))
+    robot.until(lambda: isinstance(QApplication.focusWidget(), PromiseRow))
+    robot.press("Return")
+    robot.press("3")
+    robot.walk_to("A few words on it")
+    robot.type("The train was late")
+    typed = typed_in(drawer_of(robot))
+    robot.press("Ctrl+L")
+    unlock_again(robot)
+    assert typed_in(drawer_of(robot)) == typed
+    robot.walk_to("A few words on it")
+    robot.press("Return")
+    robot.until(lambda: not robot.frame.findChildren(Drawer))
+    [file] = in_vault(robot, lambda: robot.doorway.window.ctx.workspace.commitments.list(couple))
+    assert [(one.outcome, one.line) for one in file.check_ins] == [("missed", "The train was late")]
+
+
+def test_why_a_promise_pauses_stands_there_again_after_a_lock(robot: Robot):
+    couple = open_couple(robot, "Ada")
+    promise = promise_of(robot, couple)
+    robot.doorway.window.go(Place("couple", couple, tab="commitments", extra={"commitment_id": promise}))
+    robot.until(lambda: isinstance(QApplication.focusWidget(), PromiseRow))
+    robot.doorway.window.findChild(PromiseRow).open_with(StateAnswer("paused")).focus_first()
+    robot.type("His shift changed")
+    robot.press("Ctrl+L")
+    unlock_again(robot)
+    drawer = drawer_of(robot)
+    assert drawer.answer == StateAnswer("paused", drawer.answer.on_date, "His shift changed")
+
+
+def test_what_is_said_of_a_sheet_stands_there_again_after_a_lock(robot: Robot):
+    couple = open_couple(robot, "Ada")
+    homework = robot.doorway.window.ctx.workspace.homework
+    in_vault(robot, lambda: homework.give(couple, "listening_habit", holder="both"))
+    robot.doorway.window.go(Place("couple", couple, tab="homework"))
+    robot.until(lambda: robot.frame.findChildren(GivenRow))
+    robot.settle()
+    row = next(one for one in robot.frame.findChildren(GivenRow) if one.isVisible())
+    row.mark.click()
+    robot.walk_to("What came of it")
+    robot.type("Four evenings")
+    robot.doorway.window.tell(Changes.of("assignment", couple=couple))  # something else changed meanwhile
+    robot.settle()
+    assert "Four evenings" in robot.screen()
+    robot.press("Ctrl+L")
+    unlock_again(robot)
+    robot.until(lambda: "Four evenings" in robot.screen())
+    robot.settle()
+    robot.walk_to("What came of it")
+    robot.press("Return")
+    robot.settle()
+    given = robot.doorway.window.ctx.workspace.homework.assignments
+    assert [one.review_line for one in in_vault(robot, lambda: given(couple))] == ["Four evenings"]
+    assert not [one for one in robot.frame.findChildren(GivenRow) if one.form is not None]
 
 
 def test_a_form_called_off_or_not_touched_does_not_come_back(robot: Robot):

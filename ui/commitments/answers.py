@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,9 @@ class LookBack:
     """Nothing is said: what was said before is looked at, all of it or the latest."""
 
     whole: bool = False
+
+
+def begun_with(about: Mapping[str, Any]) -> Answer | StateAnswer:
+    """An answer in which nothing is said yet, as `Drawer.about` names it."""
+    state = str(about.get("state", ""))
+    return StateAnswer(state) if state else Answer(corrects=str(about.get("corrects", "")))

@@ -100,6 +100,11 @@ class Drawer(QWidget):
             if isinstance(field.editor, Edit):
                 field.editor.set_wrong(bool(words))
 
+    @property
+    def about(self) -> dict[str, str]:
+        """What opens the same line again, beside what is typed into it."""
+        raise NotImplementedError
+
     def focus_first(self) -> None:
         """Put the focus where the answer begins."""
         raise NotImplementedError
@@ -217,6 +222,11 @@ class CheckInDrawer(Drawer):
             part.setVisible(slipped or short)
 
     @property
+    def about(self) -> dict[str, str]:
+        """An answer, and the one whose place it takes."""
+        return {"corrects": self._corrects}
+
+    @property
     def answer(self) -> Answer:
         """What is said now."""
         mends = not self.repair.isHidden()
@@ -267,6 +277,11 @@ class StateDrawer(Drawer):
         self.end()
         self.keep_button.clicked.connect(self.keep)
         self.close_button.clicked.connect(self.closed)
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Where the promise is to stand."""
+        return {"state": self.state}
 
     def focus_first(self) -> None:
         """Put the focus on the reason."""

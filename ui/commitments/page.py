@@ -99,7 +99,7 @@ class CommitmentsTab(Page):
         """Show a couple's promises.
 
         `extra["commitment_id"]` names a promise to look at, "new" opens the form of a new one with these words
-        or fields, "change" that of a promise with what was typed.
+        or fields, "change" that of a promise with what was typed, "drawer" the line below a promise with what was said.
         """
         if place.couple_id != self._couple_id:
             self._couple_id, self.facts = place.couple_id, None
@@ -108,11 +108,13 @@ class CommitmentsTab(Page):
             self.states.set_keys(["active"])
             self._hide_all()
         self._focus_next = str(place.extra.get("commitment_id", ""))
-        self._load((lambda: self._write_on(place.extra)) if place.extra.keys() & {"new", "change"} else None)
+        begun = place.extra.keys() & {"new", "change", "drawer"}
+        self._load((lambda: self._go_on(place.extra)) if begun else None)
 
     def place(self) -> Place:
         """Where this is, with everything that is being written."""
-        return Place("couple", self._couple_id, tab="commitments", extra=self.writing.typed)
+        extra = self.writing.typed | self.list.half_filled()
+        return Place("couple", self._couple_id, tab="commitments", extra=extra)
 
     @property
     def form(self) -> PromiseForm | None:
@@ -208,6 +210,21 @@ class CommitmentsTab(Page):
     def write(self, words: str = "") -> None:
         """Open the sentence box of a new promise."""
         self._write_on({"new": words})
+
+    def _go_on(self, extra: Mapping[str, Any]) -> None:
+        """With what was begun: the form above the list, and the line below a promise."""
+        said = extra.get("drawer")
+        file = (
+            self.facts.file(str(said.get("commitment_id", "")))
+            if self.facts and isinstance(said, dict)
+            else None
+        )
+        if file is not None and isinstance(said, dict):
+            self.states.set_keys([file.commitment.state])
+            self._render()
+            self.list.put_back(said)
+        if extra.keys() & {"new", "change"}:
+            self._write_on(extra)
 
     def _write_on(self, extra: Mapping[str, Any]) -> None:
         if self.facts is not None and self.writing.write_on(self.facts, extra):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +14,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.commitments.files import CommitmentFile
 from therapist_app.kernel.errors import AttuneError
 from therapist_app.kernel.phrases import counted
-from ui.commitments.answers import Answer, LookBack, StateAnswer
+from ui.commitments.answers import Answer, LookBack, StateAnswer, begun_with
 from ui.commitments.drawer import CheckInDrawer, StateDrawer
 from ui.commitments.facts import PromiseFacts
 from ui.commitments.history import HistoryDrawer
@@ -20,6 +22,7 @@ from ui.commitments.promise_row import ACTS_WIDE, MARKS_WIDE, REVIEW_WIDE, Promi
 from ui.commitments.words import Day, kept_words
 from ui.kit.card import Panel, empty_layout
 from ui.kit.dress import hairline
+from ui.kit.half_filled import put_back, typed_in
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
 
@@ -95,6 +98,22 @@ class PromiseList(Panel):
         row = self.row(commitment_id)
         if row is not None:
             row.close_drawer()
+
+    def half_filled(self) -> dict[str, Any]:
+        """What is being said in an open line and is not kept yet, as plain JSON for the place."""
+        for row in self.rows:
+            if isinstance(row.drawer, CheckInDrawer | StateDrawer):
+                said = {"commitment_id": row.id, **row.drawer.about, "typed": typed_in(row.drawer)}
+                return {"drawer": said}
+        return {}
+
+    def put_back(self, said: Mapping[str, Any]) -> None:
+        """Open the line again as `half_filled` gave it."""
+        row, typed = self.row(str(said.get("commitment_id", ""))), said.get("typed")
+        if row is not None and isinstance(typed, dict):
+            drawer = row.open_with(begun_with(said))
+            put_back(drawer, typed)
+            drawer.focus_first()
 
     def _where(self) -> Kept:
         focus = self.window().focusWidget()

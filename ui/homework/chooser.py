@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -102,6 +105,19 @@ class SheetChooser(QWidget):
         self.given.show_given(facts)
         self.out.show_out(facts)
         self._fill()
+
+    def half_filled(self) -> dict[str, Any]:
+        """What is being said of a sheet that was given, and where; nothing while nobody is asked."""
+        begun = (self.given if self.view == "given" else self.out).half_filled()
+        return {**begun, "view": self.view} if begun else {}
+
+    def put_back(self, begun: Mapping[str, Any]) -> None:
+        """Ask again of the sheet that `half_filled` names, with what was said."""
+        view = str(begun.get("view", ""))
+        if view in dict(VIEWS):
+            self.views.set_keys([view])
+            self._fill()
+            (self.given if view == "given" else self.out).put_back(begun)
 
     def choose(self, key: str) -> None:
         """Choose a sheet by code, wherever it is listed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -60,7 +61,7 @@ class GivenRow(QWidget):
         self.form: RatingForm | None = None
         self._lay_out(theme, [facts.words(line) for line in became_words(one)])
         self.back.setVisible(back is not None)  # once it is inside: alone it would be a window
-        self.mark.clicked.connect(self._ask)
+        self.mark.clicked.connect(lambda: self.ask())
 
     def _lay_out(self, theme: Theme, became: list[str]) -> None:
         top = QHBoxLayout()
@@ -77,16 +78,28 @@ class GivenRow(QWidget):
             label.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(6))
             self._whole.addWidget(label)
 
-    def _ask(self) -> None:
+    @property
+    def id(self) -> str:
+        """Which sheet this is."""
+        return self._one.id
+
+    @property
+    def begun(self) -> dict[str, Any] | None:
+        """What is being said and is not on its way into the vault yet; None while nobody is asked."""
+        return self.form.said if self.form is not None and self.form.keep_button.isEnabled() else None
+
+    def ask(self, said: Mapping[str, Any] | None = None, *, focus: bool = True) -> None:
+        """Ask how it went, from what is kept or from what was `said` already."""
         self.mark.hide()
-        said = asdict(outcome_of(self._one))
-        form = self.form = RatingForm(self._theme, self._title, QUESTIONS, LINES, said)
+        begun = asdict(outcome_of(self._one)) if said is None else said
+        form = self.form = RatingForm(self._theme, self._title, QUESTIONS, LINES, begun)
         form.kept.connect(self._keep)
         form.left.connect(self._leave)
         self._whole.insertWidget(1, form)
         form.show()
         self.rearranged.emit()
-        form.focus_first()
+        if focus:
+            form.focus_first()
 
     def _keep(self, said: dict[str, Any]) -> None:
         self.reviewed.emit(SheetOutcome(**said, on_date=self._one.reviewed_on))
@@ -124,12 +137,15 @@ class GivenList(QWidget):
         self._lines.setSpacing(0)
 
     def show_out(self, facts: HomeworkFacts, most: int = 2) -> None:
-        """Show only the newest that are out."""
+        """Show only the newest that are out; what is being said of one stays."""
+        begun, focus = self.half_filled(), self.isAncestorOf(self.window().focusWidget() or self)
         self._clear()
         self._group("Given, not looked at yet", facts.out_now[:most], facts)
+        self.put_back(begun, focus=focus)
 
     def show_given(self, facts: HomeworkFacts) -> None:
-        """Show all of them: those that are out first, then those that were looked at."""
+        """Show all of them, those that are out first, then those that were looked at; what is being said stays."""
+        begun, focus = self.half_filled(), self.isAncestorOf(self.window().focusWidget() or self)
         self._clear()
         out, seen = facts.out_now, [one for one in facts.given if one.reviewed_on is not None]
         self._group("Out, not looked at yet", out, facts)
@@ -137,6 +153,20 @@ class GivenList(QWidget):
         if not facts.given:
             self._say("Sheets you print or save for this couple are listed here.")
         self._lines.addStretch(1)
+        self.put_back(begun, focus=focus)
+
+    def half_filled(self) -> dict[str, Any]:
+        """What is being said of a sheet and is not kept yet, as plain JSON."""
+        for row in self.rows:
+            if row.begun is not None:
+                return {"assignment_id": row.id, "said": row.begun}
+        return {}
+
+    def put_back(self, begun: Mapping[str, Any], *, focus: bool = True) -> None:
+        """Ask again of the sheet that `half_filled` names, with what was said."""
+        for row in self.rows:
+            if row.id == begun.get("assignment_id"):
+                row.ask(begun["said"], focus=focus)
 
     def focus_first(self) -> None:
         """Go to the first row."""

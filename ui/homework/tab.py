@@ -38,6 +38,7 @@ class HomeworkTab(Page):
         self._review_on_set = self._print_when_there = self._fillable_when_there = False
         self._asked, self._fresh, self._sheet = 0, False, ""
         self._focus_list = self._discreet = False
+        self._begun: object = None  # what was being said of a sheet before a lock
         self.chooser = SheetChooser(ctx.theme)
         self.preview = PreviewPane(ctx.theme, ctx.tasks)
         self.bar = SheetBar(ctx.theme, ctx.workspace.clock.today)
@@ -56,7 +57,8 @@ class HomeworkTab(Page):
     def open(self, place: Place) -> None:
         """Show a couple's sheets; `extra["sheet"]` may name one, `extra["focus"]` leads to the list.
 
-        `extra["then"]` saves the chosen one to be filled in; `extra["returned"]` shows what came back.
+        `extra["then"]` saves the chosen one to be filled in; `extra["returned"]` shows what came back;
+        `extra["review"]` goes on with what was being said of a sheet.
         """
         fresh = place.couple_id != self._couple_id
         if fresh:
@@ -64,6 +66,7 @@ class HomeworkTab(Page):
         self._couple_id = place.couple_id
         if isinstance(kept := place.extra.get("packet"), list):
             self.chooser.packet = [str(key) for key in kept]
+        self._begun = place.extra.get("review")
         self._focus_list = bool(place.extra.get("focus"))
         if self._focus_list:
             self.chooser.focus_list()
@@ -85,6 +88,8 @@ class HomeworkTab(Page):
         extra: dict[str, object] = {"sheet": self.chooser.key} if self.chooser.key else {}
         if self.chooser.packet:
             extra["packet"] = list(self.chooser.packet)
+        if begun := self.chooser.half_filled():
+            extra["review"] = begun
         return Place("couple", self._couple_id, tab="homework", extra=extra)
 
     def set_discreet(self, discreet: bool) -> None:
@@ -153,6 +158,8 @@ class HomeworkTab(Page):
             self.chooser.choose(sheet)
         self._print_when_there = print_when_there
         self._show_sheet()
+        if isinstance(self._begun, dict):
+            self._begun = self.chooser.put_back(self._begun)
         self.split.order_stops()
         if self._focus_list:
             self._focus_list = False
