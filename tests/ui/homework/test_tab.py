@@ -365,3 +365,21 @@ def test_tab_goes_as_the_eye_does(open_tab: OpenTab, small: SmallPractice, in_va
     ]
     places = [stops.index(one) for one in order]
     assert places == sorted(places)
+
+
+def test_what_was_said_of_a_sheet_and_is_kept_is_asked_no_more(
+    open_tab: OpenTab, small: SmallPractice, in_vault: InVault
+) -> None:
+    homework = small.workspace.homework
+    in_vault(lambda: homework.give(small.ada_ben, LISTENING, holder="both"))
+    tab = open_tab()
+    tab.page.chooser.views.chips["given"].click()
+    row = tab.page.chooser.given.rows[0]
+    tab.qtbot.waitUntil(row.isVisible)
+    row.mark.click()
+    tab.press(Qt.Key.Key_4)
+    tab.press(Qt.Key.Key_Return)
+    tab.wait_for_words("reviewed")
+    tab.qtbot.waitUntil(lambda: tab.page.chooser.given.rows[0] is not row)
+    assert tab.given()[0].how_much == 4
+    assert tab.page.chooser.given.rows[0].form is None
