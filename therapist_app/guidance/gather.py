@@ -92,7 +92,10 @@ class Gathering:
         )
         self._people = self._seen(db, Partner, ids)
         self._ruptures = self._seen(db, Rupture, ids)
-        self._sessions, self._place = self._sessions_of(db, ids)
+        sessions = self._sessions_of(db, ids)
+        self._sessions = _by_first(sessions)
+        self._order = {row[1]: place for place, row in enumerate(sessions)}
+        self._day = {row[1]: row[2] for row in sessions}
         self._tags = self._tagged(db, ids)
         self._ratings = _by_first(db.execute(ratings_of(ids, reader)).all())
         self._scores, self._instruments = self._scores_of(db, ids)
@@ -135,14 +138,11 @@ class Gathering:
         query = select(record).where(record.couple_id.in_(ids), record.audience.in_(self._audiences))
         return _grouped(db.scalars(query))
 
-    def _sessions_of(
-        self, db: DbSession, ids: tuple[str, ...]
-    ) -> tuple[dict[str, list[Any]], dict[str, tuple[int, dt.date]]]:
-        """The contacts of each couple in order, and of each one its place and its day."""
+    def _sessions_of(self, db: DbSession, ids: tuple[str, ...]) -> Sequence[Any]:
+        """The contacts of the couples in order."""
         columns = (Session.couple_id, Session.id, Session.on_date, Session.kind, Session.present)
         query = select(*columns).where(Session.couple_id.in_(ids), Session.audience.in_(self._audiences))
-        rows = _plain(db, query.order_by(*ORDER))
-        return _by_first(rows), {row[1]: (place, row[2]) for place, row in enumerate(rows)}
+        return _plain(db, query.order_by(*ORDER))
 
     def _tagged(self, db: DbSession, ids: tuple[str, ...]) -> dict[str, list[Any]]:
         """Couple, session, day, block, level and place of the tags that count, in the order of the sessions.
@@ -157,12 +157,10 @@ class Gathering:
             BlockTag.seen_in,
         )
         query = select(*columns).where(BlockTag.couple_id.in_(ids), BlockTag.audience.in_(self._audiences))
-        place = self._place
-        found = sorted(
-            (place[row[1]][0], at, row) for at, row in enumerate(_plain(db, query)) if row[1] in place
-        )
-        moves = moves_of([row for _, _, row in found])
-        return _by_first((row[0], row[1], place[row[1]][1], *row[2:]) for row in moves)
+        order, day = self._order, self._day
+        found = [row for row in _plain(db, query) if row[1] in order]
+        found.sort(key=lambda row: order[row[1]])
+        return _by_first((row[0], row[1], day[row[1]], *row[2:]) for row in moves_of(found))
 
     def _scores_of(
         self, db: DbSession, ids: tuple[str, ...]
@@ -233,16 +231,15 @@ def moves_of(tags: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
 
     Each is its couple, session, block, level and more; a block belongs to its couple.
     """
-    level: dict[tuple[str, str], int] = {}
-    last: dict[tuple[str, str], int] = {}
+    latest: dict[tuple[str, str], tuple[int, int, Sequence[Any]]] = {}  # its level, place and tag
     moved: dict[int, Sequence[Any]] = {}
-    latest: dict[tuple[str, str], Sequence[Any]] = {}
     for place, row in enumerate(tags):
-        block = row[0], row[2]
-        if row[3] != level.get(block, 0):
+        block, level = (row[0], row[2]), row[3]
+        before = latest.get(block)
+        if level != (before[0] if before else 0):
             moved[place] = row
-        level[block], last[block], latest[block] = row[3], place, row
-    moved.update((place, latest[block]) for block, place in last.items())
+        latest[block] = level, place, row
+    moved.update((place, row) for _, place, row in latest.values())
     return [row for _, row in sorted(moved.items())]
 
 
