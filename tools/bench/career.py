@@ -37,7 +37,8 @@ def measure(folder: Path) -> list[Row]:
     folder.mkdir(parents=True, exist_ok=True)
     vault = folder / PRACTICE.name
     shutil.copytree(PRACTICE, vault)
-    typing = _run("typing_window", vault)  # first: from then on this computer knows the practice, as on any day
+    # The first to open it: from then on this computer knows the practice, as on any day.
+    typing = _run("typing_window", vault)
     waits = _run("career_window", vault)
     waits["unlock"] -= argon2_ms()
     rows = [within(name, "ms", waits[key], target) for key, (name, target) in _WAITS.items()]

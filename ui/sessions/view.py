@@ -81,6 +81,7 @@ class NoteView(QWidget):
             give.connect(self.handout_requested)
         self.panel.rearranged.connect(self._order_tabs)
         self.panel.resized.connect(body.fit_panel)
+        self.panel.resized.connect(self._show_hits)
         self.panel.blocks.box.left.connect(lambda: self.writing.text.setFocus())
         body.arranged.connect(lambda: head.offer_panel(not body.is_wide or not body.panel_is_shown))
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
@@ -106,6 +107,13 @@ class NoteView(QWidget):
             self.body.ensureWidgetVisible(new, 0, self._theme.px(24))
         elif self.panel.isAncestorOf(new):
             self.panel.ensureWidgetVisible(new, 0, self._theme.px(24))
+
+    def _show_hits(self) -> None:
+        """The blocks that were found stand below their box, which may be the last line that is seen."""
+        hits, area = self.panel.blocks.box.hits, self.body if self.body.is_stacked else self.panel
+        if hits.isVisible():  # not `ensureWidgetVisible`: of a list it shows the chosen line alone
+            foot = hits.mapTo(area.widget() or area, hits.rect().bottomLeft())
+            area.ensureVisible(foot.x(), foot.y(), 0, self._theme.px(24))
 
     def _order_tabs(self) -> None:
         set_tab_order(self.head, self.writing, self.panel)

@@ -38,6 +38,19 @@ def test_a_block_is_tagged_with_a_few_keys(top: DeskTop) -> None:
     assert any("block" in one.nouns for one in top.told)
 
 
+@pytest.mark.parametrize("wide", [1016, 600])
+def test_the_blocks_that_are_found_can_be_seen_wherever_their_box_stands(
+    top: DeskTop, qtbot: QtBot, wide: int
+) -> None:
+    top.window.resize(wide, 400)
+    top.wait()
+    top.key(KEY.Key_T, CTRL)
+    top.type("a")
+    hits = top.page.panel.blocks.box.hits
+    qtbot.waitUntil(lambda: hits.visibleRegion().boundingRect().height() == hits.height())
+    assert hits.count() > 1
+
+
 def test_an_open_block_is_said_again_with_where_it_was_seen(top: DeskTop) -> None:
     row = top.page.panel.blocks.rows["blaming"]
     assert row.level.level is None
