@@ -14,7 +14,7 @@ from therapist_app.commitments.files import CommitmentFile
 from therapist_app.couples.files import CoupleFile
 from therapist_app.guidance.rules import Fired
 from therapist_app.homework.model import Assignment
-from therapist_app.progression.path import ActiveBlock, PathStep
+from therapist_app.progression.path import ActiveBlock, PathStep, SetNow, since_when, step_on
 from therapist_app.safety.rules import Standing
 from therapist_app.sessions.before import LastNote, Line, first_words, last_words, section
 from therapist_app.sessions.templates import FoundUnder
@@ -56,6 +56,7 @@ class Found:
     alone: Mapping[str, dt.date]
     safety: Standing
     guidance: Sequence[Fired] = ()
+    beside: SetNow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Briefing:
     sheets: tuple[Sheet, ...]
     screened: Screened
     guidance: tuple[Fired, ...] = ()  # what speaks of them today, the most pressing first
+    beside: SetNow | None = None  # in the second set that they are followed in
 
     @property
     def is_empty(self) -> bool:
@@ -91,7 +93,7 @@ def briefing_of(found: Found, under: FoundUnder) -> Briefing:
     first, words = (first_words(note), last_words(note)) if note else (None, None)
     if not focus and first is not None and first not in plan:
         focus = (first,)
-    step = _step_on(found.path, day)
+    step = step_on(found.path, day)
     return Briefing(
         couple=found.couple,
         day=day,
@@ -100,7 +102,7 @@ def briefing_of(found: Found, under: FoundUnder) -> Briefing:
         plan=plan,
         words=None if words in (*plan, *focus) else words,
         phase=step.phase if step else "",
-        phase_since=_since(found.path, step) if step else None,
+        phase_since=since_when(found.path, step) if step else None,
         blocks=tuple(block for block in found.blocks if block.since <= day),
         promises=tuple(found.promises),
         sheets=tuple(_waiting(found.sheets, day)),
@@ -112,21 +114,8 @@ def briefing_of(found: Found, under: FoundUnder) -> Briefing:
             is_due=found.safety.is_due(day),
         ),
         guidance=tuple(found.guidance),
+        beside=found.beside,
     )
-
-
-def _step_on(path: Sequence[PathStep], day: dt.date) -> PathStep | None:
-    return next((step for step in reversed(path) if step.entry.on_date <= day), None)
-
-
-def _since(path: Sequence[PathStep], step: PathStep) -> dt.date:
-    """The day from which on the phase has been this one: entering the same again does not begin anew."""
-    since = step.entry.on_date
-    for earlier in reversed([one for one in path if one.entry.on_date < since]):
-        if earlier.phase != step.phase:
-            break
-        since = earlier.entry.on_date
-    return since
 
 
 def _waiting(sheets: Iterable[Sheet], day: dt.date) -> Iterable[Sheet]:

@@ -35,7 +35,7 @@ def briefing_pdf(
             small_word=f"{FOR_YOU}: before the session",
             right_word=format_date(card.day, "long", locale=stationery.locale),
             first=f"{a} and {b}",
-            second=words.phase_words(card, catalogue) + ".",
+            second=". ".join(words.phase_lines(card, catalogue)) + ".",
             running=FOR_YOU,
             sections=tuple(_sections(card, catalogue, a, b)),
             footer_words=FOOTER,

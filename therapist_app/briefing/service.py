@@ -71,6 +71,7 @@ class BriefingService:
             day=day,
             last=last,
             path=self._progression.path(couple_id),
+            beside=self._progression.beside_now(couple_id, day),
             blocks=self._progression.active_blocks(couple_id),
             promises=self._commitments.due(couple_id, day),
             sheets=[

@@ -10,7 +10,7 @@ from therapist_app.commitments.files import CommitmentFile
 from therapist_app.commitments.model import CheckIn
 from therapist_app.guidance.rules import Fired
 from therapist_app.kernel.dates import short_day, span_words
-from therapist_app.progression.path import ActiveBlock
+from therapist_app.progression.path import ActiveBlock, SetNow
 from therapist_app.sessions.before import LastNote, Line
 
 MOST_LETTERS = 220
@@ -50,6 +50,21 @@ def phase_words(card: Briefing, catalogue: Catalogue) -> str:
         return "No phase entered yet"
     label, days = catalogue.phase(card.phase).label, (card.day - card.phase_since).days
     return f"{label}, since today" if days <= 0 else f"{label}, for {span_words(days)}"
+
+
+def phase_lines(card: Briefing, catalogue: Catalogue) -> list[str]:
+    """The phase, and the step of a couple who is followed in a second set."""
+    phase = phase_words(card, catalogue)
+    return [phase] if card.beside is None else [phase, step_words(card.beside, card.day)]
+
+
+def step_words(beside: SetNow, day: dt.date) -> str:
+    """The step in a second set and how long in it: "EFT: Withdrawer re-engages, for 2 weeks"."""
+    steps, step, since = beside
+    if step is None or since is None:
+        return f"{steps.label}: no step entered yet"
+    days = (day - since).days
+    return f"{steps.label}: {step.label}, " + ("since today" if days <= 0 else f"for {span_words(days)}")
 
 
 def block_words(block: ActiveBlock, card: Briefing, catalogue: Catalogue) -> str:

@@ -6,11 +6,11 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from therapist_app.catalogue.model import Catalogue
 from therapist_app.catalogue.moves import move_kind
-from therapist_app.catalogue.phase_sets import PhaseSet
+from therapist_app.catalogue.phase_sets import Numbered, PhaseSet
 from therapist_app.kernel.audience import Reader
 from therapist_app.progression.model import BlockTag, EarlierPhaseEntry, PhaseEntry
 from therapist_app.sessions.facts import SessionFact
@@ -41,6 +41,14 @@ class PathStep:
     def phase(self) -> str:
         """The key of the phase."""
         return self.entry.phase
+
+
+class SetNow(NamedTuple):
+    """Where a couple stands in a set beside the six phases; without a step before the first entry."""
+
+    steps: PhaseSet
+    step: Numbered | None = None
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,21 @@ def path_of(
         kind = move_kind(catalogue, before, entry.phase, among)
         steps.append(PathStep(_as_seen(entry, reader), until, kind, inside))
     return tuple(steps)
+
+
+def step_on(path: Sequence[PathStep], day: dt.date) -> PathStep | None:
+    """Where the path stands on a day; None before its first entry."""
+    return next((step for step in reversed(path) if step.entry.on_date <= day), None)
+
+
+def since_when(path: Sequence[PathStep], step: PathStep) -> dt.date:
+    """The day from which on the phase has been this one: entering the same again does not begin anew."""
+    since = step.entry.on_date
+    for earlier in reversed([one for one in path if one.entry.on_date < since]):
+        if earlier.phase != step.phase:
+            break
+        since = earlier.entry.on_date
+    return since
 
 
 def _as_seen(entry: PhaseEntry, reader: Reader) -> PhaseEntry:

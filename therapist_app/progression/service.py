@@ -34,7 +34,15 @@ from therapist_app.progression.loose_ends import (
     loose_ends_of,
 )
 from therapist_app.progression.model import BlockTag, PhaseEntry, SeenIn
-from therapist_app.progression.path import ActiveBlock, PathStep, ordered, path_of
+from therapist_app.progression.path import (
+    ActiveBlock,
+    PathStep,
+    SetNow,
+    ordered,
+    path_of,
+    since_when,
+    step_on,
+)
 from therapist_app.progression.phasing import Phasing, entries_of
 from therapist_app.progression.review import Review, ReviewFacts, Tagging, review_of
 from therapist_app.progression.reviewing import Reviewing, planned_reviews
@@ -106,6 +114,15 @@ class ProgressionService:
             begin = min((entry.on_date for entry in entries), default=dt.date.max)
             days = days_of(db, couple_id, reader, SEEN, begin)
             return path_of(self._catalogue, entries, days, reader, among)
+
+    def beside_now(self, couple_id: str, day: dt.date | None = None) -> SetNow | None:
+        """Where a couple stands on a day, today unless given, in the set it is followed in beside the six phases."""
+        steps = self.sets.of(couple_id)
+        if steps is None:
+            return None
+        path = self.path(couple_id, among=steps)
+        step = step_on(path, day or self._clock.today())
+        return SetNow(steps, steps.phase(step.phase), since_when(path, step)) if step else SetNow(steps)
 
     def tag_block(
         self,

@@ -14,6 +14,7 @@ from therapist_app.homework.own_service import title_without_sheet
 from therapist_app.intake.service import IntakeFile
 from therapist_app.kernel.dates import day_words
 from therapist_app.kernel.errors import AttuneError
+from therapist_app.progression.path import SetNow
 from therapist_app.repair.rules import Thread
 from therapist_app.safety.rules import Standing
 from ui.couples.path_words import PhaseMove, Stay, stays
@@ -66,6 +67,7 @@ class CoupleFacts:
     due: int
     standing: Standing
     guidance: Guidance
+    beside: SetNow | None = None  # in a second set of steps
     threads: tuple[Thread, ...] = ()  # of each rupture, the least healed first
     intake: IntakeFile = field(default_factory=IntakeFile)
     discreet: bool = False
@@ -133,6 +135,7 @@ def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:
         due=len(due),
         standing=workspace.safety.standing(couple_id),
         guidance=workspace.guidance.of(couple_id),
+        beside=workspace.progression.beside_now(couple_id),
         threads=workspace.repair.threads(couple_id),
         intake=workspace.intake.get(couple_id),
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from therapist_app.kernel.changes import Changes
+from therapist_app.progression.path import SetNow
 from ui.couples.fact_cards import TeachingCard, blocks_card, homework_card, last_note_card, promises_card
 from ui.couples.facts import CoupleFacts, gather
 from ui.couples.guidance_card import GuidanceCard
@@ -95,6 +96,8 @@ class OverviewTab(Page):
         lines.setSpacing(self._ctx.theme.px(2))
         lines.addWidget(self._path(facts))
         lines.addLayout(self._path_line(facts))
+        if facts.beside is not None:
+            lines.addLayout(self._step_line(facts.beside, facts))
         columns = self._columns(facts)
         lines.addWidget(columns)
         self.area.column.addLayout(lines)
@@ -131,6 +134,19 @@ class OverviewTab(Page):
         line.addWidget(Label(words, "small", "text2", wrap=True), 1)
         link = LinkButton(theme, "Change phase" if facts.phase else "Set phase")
         link.clicked.connect(lambda: self._edit("phase"))
+        line.addWidget(link)
+        return line
+
+    def _step_line(self, beside: SetNow, facts: CoupleFacts) -> QHBoxLayout:
+        """Where they are in the second set that they are followed in."""
+        theme, (steps, step, since) = self._ctx.theme, beside
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.setContentsMargins(theme.px(2), 0, 0, 0)
+        where = f"{step.label}, since {facts.day(since)}." if step and since else "no step entered yet."
+        line.addWidget(Label(f"{steps.label}: {where}", "small", "text2", wrap=True), 1)
+        link = LinkButton(theme, "Change step" if step else "Set step")
+        link.clicked.connect(lambda: self._edit("step"))
         line.addWidget(link)
         return line
 

@@ -107,7 +107,7 @@ def _groups(card: Briefing, names: Names, catalogue: Catalogue) -> Sequence[tupl
         ("Last words", [_line(card.words, names)] if card.words else []),
         ("Ask about", _cut([words.promise_words(one, a, b) for one in card.promises])),
         ("Homework out", _cut([words.sheet_words(one, a, b, card.day) for one in card.sheets])),
-        ("Phase", [words.phase_words(card, catalogue)]),
+        ("Phase", words.phase_lines(card, catalogue)),
         ("Open blocks", _cut([words.block_words(one, card, catalogue) for one in card.blocks])),
     ]
     alone = [words.alone_words(card, side, name) for side, name in (("a", a), ("b", b))]

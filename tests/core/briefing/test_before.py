@@ -78,6 +78,24 @@ def test_the_card_says_what_was_planned_and_what_is_open(told, workspace, practi
     assert words.last_words_of(card.last, card.day) == "Session 2, 14 Nov, 7 days ago"
 
 
+def test_a_second_set_of_steps_stands_beside_the_phase(told, workspace, practice):
+    def said():
+        return words.phase_lines(workspace.briefing.before_session(told.id), practice.catalogue)
+
+    phase = said()
+    assert phase == ["Understanding & Accountability, for 3 weeks"]
+    workspace.progression.sets.choose(told.id, "eft")
+    eft = workspace.progression.sets.of(told.id)
+    assert said() == [*phase, f"{eft.label}: no step entered yet"]
+    enter, first = workspace.progression.phases.enter, eft.steps[0]
+    enter(told.id, first.key, on_date=practice.day(14), phase_set="eft")
+    enter(told.id, first.key, on_date=practice.day(7), phase_set="eft")  # the same again begins nothing anew
+    assert said() == [*phase, f"{eft.label}: {first.label}, for 2 weeks"]
+    card = workspace.briefing.before_session(told.id)
+    paper = " ".join(words_of(workspace.briefing.sheet_layout(card)().pdf).split())
+    assert f"{first.label}, for 2 weeks." in paper
+
+
 def test_nothing_of_the_session_itself_or_of_a_later_one_is_on_its_card(told, workspace):
     sessions = workspace.sessions.list(told.id)
     older = sessions[-1].session

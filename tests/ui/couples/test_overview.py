@@ -1,5 +1,7 @@
 """The cards of the overview, and where they lead."""
 
+import datetime as dt
+
 from PySide6.QtWidgets import QWidget
 
 from tests.support.builders import assess
@@ -19,6 +21,25 @@ def test_the_cards_say_what_is_open(room, small):
         "No rupture noted yet",
     ):
         assert expected in words, expected
+
+
+def test_a_second_set_of_steps_stands_below_the_phases_with_a_way_to_its_form(room, small, in_vault):
+    progression, couple = small.workspace.progression, small.ada_ben
+    in_vault(lambda: progression.sets.choose(couple, "eft"))
+    eft = in_vault(lambda: progression.sets.of(couple))
+    words = room.open(couple).words(room.tab)
+    assert f"{eft.label}: no step entered yet." in words
+    room.press("Set step")
+    assert room.has_sheet
+    step, day = eft.steps[1], small.workspace.clock.today() - dt.timedelta(days=7)
+    entered = in_vault(
+        lambda: progression.phases.enter(
+            couple, step.key, on_date=day, phase_set="eft", reason="They paused."
+        )
+    )
+    room.page.reload(entered.changes)
+    room.wait()
+    assert f"{eft.label}: {step.label}, since 14 Nov." in room.words(room.tab)
 
 
 def test_every_card_leads_to_its_tab_or_note(room, small, in_vault):
