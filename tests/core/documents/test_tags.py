@@ -105,6 +105,28 @@ def check_tables(tree):
         assert all(head.attributes["/Scope"] in ("/Row", "/Column") for head in heads)
 
 
+HOLDS = {  # ISO 32000, 14.8.4.3: what lists and tables are made of
+    "L": {"LI"},
+    "LI": {"Lbl", "LBody"},
+    "Table": {"TR", "THead", "TBody"},
+    "THead": {"TR"},
+    "TBody": {"TR"},
+    "TR": {"TH", "TD"},
+}
+BELONGS = {
+    inside: {one for one in HOLDS if inside in HOLDS[one]} for held in HOLDS.values() for inside in held
+}
+
+
+def check_nesting(element):
+    """Lists hold items and tables hold rows, and an item or a row stands in nothing else."""
+    for kid in element.kids:
+        if not isinstance(kid, str):
+            assert kid.role in HOLDS.get(element.role, {kid.role}), (element.role, kid.role, kid.words)
+            assert element.role in BELONGS.get(kid.role, {element.role}), (element.role, kid.role, kid.words)
+            check_nesting(kid)
+
+
 @pytest.mark.parametrize(("paper", "large"), SIZES)
 @pytest.mark.parametrize("key", LIBRARY)
 def test_a_sheet_is_heard_whole_and_in_order(told, key, paper, large):
@@ -121,6 +143,7 @@ def test_a_sheet_is_heard_whole_and_in_order(told, key, paper, large):
             place = found + len(letters(text))
         check_headings(one)
         check_tables(one)
+        check_nesting(one)
         assert all(figure.said for figure in one.all("Figure"))
 
 
@@ -188,6 +211,7 @@ def test_a_packet_is_heard_as_its_cover_and_its_sheets(told):
     titles = [next(one.all("H1")).words for one in sheets]
     assert titles == [LIBRARY[key].title for key in keys]
     assert all(title in cover.words for title in titles)
+    check_nesting(tree)
     for one in tree.kids:
         check_headings(one)
         check_tables(one)
@@ -200,6 +224,7 @@ def test_what_is_read_before_a_session_is_heard(told):
     check_marks(pdf)
     tree = tree_of(pdf)
     check_headings(tree)
+    check_nesting(tree)
     assert len(list(tree.all("H2"))) >= 3
     assert letters(card.promises[0].commitment.words) in letters(tree.words)
 
@@ -359,4 +384,5 @@ def test_whatever_is_written_is_heard(texts):
     check_marks(pdf)
     tree = tree_of(pdf)
     check_tables(tree)
+    check_nesting(tree)
     assert "Here" in [head.words for head in tree.all("H2")]
