@@ -15,8 +15,9 @@ from ui.progression.caseload_words import HEADS, LineWords
 from ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDE = (30, 22, 12, 8, 4, 16, 8)  # shares of the width
+_WIDE = (8, 34, 14, 12, 10, 20, 14)  # shares of the width that nothing asks for
 _LEAST_EM = (8, 10, 7, 6, 5, 8, 7)
+_CELL_EM = 1.5  # beside the words of a cell
 _FIRST = (0, 1, 2, 5, 3, 4, 6)  # the columns in the order in which room is kept for them
 
 
@@ -107,6 +108,7 @@ class CaseloadTable(QTableView):
         """Show lines; the couple that was chosen stays so."""
         chosen = self.chosen
         self.lines.show(lines, words)
+        self._fit()
         ids = [line.couple_id for line in lines]
         if ids:
             self.selectRow(ids.index(chosen) if chosen in ids else 0)
@@ -146,16 +148,44 @@ class CaseloadTable(QTableView):
         px, em = self._theme.px, self._theme.em
         self.verticalHeader().setDefaultSectionSize(px(34))
         self.horizontalHeader().setFixedHeight(px(32))
+        shown, spare = self._shown()
+        asked = {
+            column: max(self._asked(column) - round(_LEAST_EM[column] * em), 0)
+            for column in _FIRST
+            if column in shown
+        }
+        given = _shared(spare, asked)
+        left, shares = max(spare - sum(given.values()), 0), sum(_WIDE[column] for column in shown) or 1
+        for column, share in enumerate(_WIDE):
+            wide = round(_LEAST_EM[column] * em) + given.get(column, 0) + left * share // shares
+            self.setColumnHidden(column, column not in shown)
+            self.setColumnWidth(column, wide)
+        self.lines.hide_columns(frozenset(range(len(HEADS))) - frozenset(shown))
+
+    def _shown(self) -> tuple[list[int], int]:
+        """The columns for which there is room, and how much they leave."""
         spare, shown = self.viewport().width() - 1, list[int]()
         for column in _FIRST:
-            spare -= round(_LEAST_EM[column] * em)
-            if spare < 0:
+            least = round(_LEAST_EM[column] * self._theme.em)
+            if least > spare:
                 break
+            spare -= least
             shown.append(column)
-        room, shares = max(spare, 0), sum(_WIDE[column] for column in shown) or 1
-        if spare < 0:
-            room = spare + round(_LEAST_EM[_FIRST[len(shown)]] * em)
-        for column, share in enumerate(_WIDE):
-            self.setColumnHidden(column, column not in shown)
-            self.setColumnWidth(column, round(_LEAST_EM[column] * em) + max(room, 0) * share // shares)
-        self.lines.hide_columns(frozenset(range(len(HEADS))) - frozenset(shown))
+        return shown, spare
+
+    def _asked(self, column: int) -> int:
+        """How wide a column is with every word of it."""
+        metrics, rows = self.fontMetrics(), range(self.lines.rowCount())
+        words = [HEADS[column][1], *(str(self.lines.data(self.lines.index(row, column))) for row in rows)]
+        return max(map(metrics.horizontalAdvance, words)) + round(_CELL_EM * self._theme.em)
+
+
+def _shared(spare: int, asked: dict[int, int]) -> dict[int, int]:
+    """What each column gets of the room to spare: the facts come first, then the names, which can be cut."""
+    facts = sum(wish for column, wish in asked.items() if column)
+    given = {
+        column: wish if facts <= spare else wish * max(spare, 0) // max(facts, 1)
+        for column, wish in asked.items()
+        if column
+    }
+    return {**given, 0: min(asked.get(0, 0), max(spare - sum(given.values()), 0))}

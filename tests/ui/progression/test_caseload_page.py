@@ -99,3 +99,24 @@ def test_what_has_no_room_is_said_with_the_couple(page, theme, settle, scale):
     said = page.table.lines.index(1, 0).data(TEXT)
     assert ("last seen: 7 days ago" in said) is (3 in hidden)
     theme.set_scale(1.0)
+
+
+def test_a_long_name_is_cut_before_any_fact_is(page, small, in_vault, settle):
+    name = "Maximiliane-Alexandrina Featherstonehaugh-Cholmondeley Wrenn"
+    in_vault(lambda: ACouple(small.told, small.ada_ben).phase("renewal").id)
+    done = in_vault(lambda: small.workspace.couples.update_partner(small.ada_ben, "a", name=name))
+    page.resize(1016, 640)
+    page.reload(done.changes)
+    settle()
+    table = page.table
+    metrics = table.fontMetrics()
+    for column in range(1, 7):
+        for row in range(2):
+            needed = metrics.horizontalAdvance(table.lines.index(row, column).data())
+            assert table.columnWidth(column) > needed, (row, column)
+    facts = sum(table.columnWidth(column) for column in range(1, 7))
+    assert metrics.horizontalAdvance(name) > table.columnWidth(0) >= table.viewport().width() - facts - 8
+    assert table.columnWidth(0) > 1.5 * metrics.horizontalAdvance(
+        "Mira & Noor"
+    )  # all the room to spare is its own
+    assert sum(table.columnWidth(column) for column in range(7)) <= table.viewport().width()
