@@ -27,6 +27,7 @@ class CaseloadReviewModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._lines: tuple[CaseLine, ...] = ()
+        self._rows: tuple[tuple[str, ...], ...] = ()
         self._words: LineWords | None = None
         self._hidden = frozenset[int]()
 
@@ -34,11 +35,16 @@ class CaseloadReviewModel(QAbstractTableModel):
         """Show other lines, or the same in another order."""
         self.beginResetModel()
         self._lines, self._words = tuple(lines), words
+        self._rows = tuple(words.row(line) for line in lines)
         self.endResetModel()
 
     def hide_columns(self, columns: frozenset[int]) -> None:
         """Say with the couple what stands in columns for which there is no room."""
         self._hidden = columns
+
+    def column(self, column: int) -> list[str]:
+        """The words of a column, its head first."""
+        return [HEADS[column][1], *(row[column] for row in self._rows)]
 
     @property
     def lines(self) -> tuple[CaseLine, ...]:
@@ -59,7 +65,7 @@ class CaseloadReviewModel(QAbstractTableModel):
             return None
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words.row(line)[index.column()]
+            return self._rows[index.row()][index.column()]
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self._words.spoken(line, index.column(), self._hidden)
         return None
@@ -175,9 +181,8 @@ class CaseloadTable(QTableView):
 
     def _asked(self, column: int) -> int:
         """How wide a column is with every word of it."""
-        metrics, rows = self.fontMetrics(), range(self.lines.rowCount())
-        words = [HEADS[column][1], *(str(self.lines.data(self.lines.index(row, column))) for row in rows)]
-        return max(map(metrics.horizontalAdvance, words)) + round(_CELL_EM * self._theme.em)
+        widest = max(map(self.fontMetrics().horizontalAdvance, self.lines.column(column)))
+        return widest + round(_CELL_EM * self._theme.em)
 
 
 def _shared(spare: int, asked: dict[int, int]) -> dict[int, int]:
