@@ -48,8 +48,7 @@ def phase_words(card: Briefing, catalogue: Catalogue) -> str:
     """The phase and how long in it: "Understanding, for 2 weeks"."""
     if not card.phase or card.phase_since is None:
         return "No phase entered yet"
-    label, days = catalogue.phase(card.phase).label, (card.day - card.phase_since).days
-    return f"{label}, since today" if days <= 0 else f"{label}, for {span_words(days)}"
+    return _lasting(catalogue.phase(card.phase).label, card.phase_since, card.day)
 
 
 def phase_lines(card: Briefing, catalogue: Catalogue) -> list[str]:
@@ -59,12 +58,16 @@ def phase_lines(card: Briefing, catalogue: Catalogue) -> list[str]:
 
 
 def step_words(beside: SetNow, day: dt.date) -> str:
-    """The step in a second set and how long in it: "EFT: Withdrawer re-engages, for 2 weeks"."""
+    """The step in a second set and how long in it: "Emotionally focused therapy: Reframe, for 2 weeks"."""
     steps, step, since = beside
     if step is None or since is None:
         return f"{steps.label}: no step entered yet"
+    return _lasting(f"{steps.label}: {step.label}", since, day)
+
+
+def _lasting(words: str, since: dt.date, day: dt.date) -> str:
     days = (day - since).days
-    return f"{steps.label}: {step.label}, " + ("since today" if days <= 0 else f"for {span_words(days)}")
+    return f"{words}, since today" if days <= 0 else f"{words}, for {span_words(days)}"
 
 
 def block_words(block: ActiveBlock, card: Briefing, catalogue: Catalogue) -> str:

@@ -37,8 +37,8 @@ class SegmentedControl(Strip):
         super().__init__(theme, name, [Choice(*pair) for pair in choices], key, parent=parent)
 
     def set_names(self, choices: Sequence[tuple[str, str]], key: str = "") -> None:
-        """Show names, each cut where it does not fit; the choice that stands stays while they are the same."""
-        made = [Choice(*pair, shrinks=True) for pair in choices]
+        """Show partners by name under "a" and "b", cut where they do not fit, beside words such as "Both"."""
+        made = [Choice(key, name, shrinks=key in ("a", "b")) for key, name in choices]
         if made == [part.choice for part in self.segments]:
             self.set_key(key)  # the focus stays where it is
         else:
