@@ -199,10 +199,11 @@ def _demo(arguments: argparse.Namespace) -> int:
         f"{made.counts.couples:,} couples, {made.counts.sessions:,} sessions, "
         f"{made.counts.commitments:,} promises with {made.counts.check_ins:,} check-ins",
         f"{len(made.pdfs)} PDF files are in {arguments.out / 'pdf'}",
-        f"{len(made.pictures)} pictures of the screens are in {arguments.out / 'screens'}"
-        if made.pictures
-        else "No pictures: painting the screens needs the app's window library.",
     ]
+    if made.pictures:
+        lines.append(f"{len(made.pictures)} pictures of the screens are in {arguments.out / 'screens'}")
+    elif not arguments.no_pictures:
+        lines.append("No pictures: painting the screens needs the app's window library.")
     _say(arguments, made.as_json(), lines)
     return OK
 

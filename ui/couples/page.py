@@ -92,8 +92,7 @@ class CouplePage(Page):
         self._show_tab(place)
         if again:  # by a key: go on from the tab; a couple chosen in a list leaves the focus there
             page = self._made[self.tab]
-            first: QWidget = getattr(page, "first_focus", None) or self.tabs
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+            (page.first_focus or self.tabs).setFocus(Qt.FocusReason.TabFocusReason)
 
     def place(self) -> Place:
         """The couple and the tab in front, with what that tab wants to keep and a form that is half filled."""

@@ -50,9 +50,13 @@ class HomeworkTab(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)
-        self.first_focus = self.chooser.sheets
         self._connect()
         self.bar.set_ready(ready=False)
+
+    @property
+    def first_focus(self) -> QWidget:
+        """The sheets to choose from."""
+        return self.chooser.sheets
 
     def open(self, place: Place) -> None:
         """Show a couple's sheets; `extra["sheet"]` may name one, `extra["focus"]` leads to the list.

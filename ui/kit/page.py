@@ -41,6 +41,11 @@ class Page(QWidget):
         """Where this page is now."""
         return Place("")
 
+    @property
+    def first_focus(self) -> QWidget | None:
+        """Where the keys go at the first opening by a key; None for what Tab reaches first."""
+        return None
+
     def panes(self) -> list[QWidget]:
         """The parts of this page that F6 goes through."""
         return [self]

@@ -35,11 +35,12 @@ class CaseloadPage(Page):
         super().__init__(parent)
         self.setProperty("ground", "bg")
         self._ctx = ctx
-        self._all: tuple[CaseLine, ...] = ()
+        self._all: tuple[CaseLine, ...] | None = None  # nothing is said of the couples before they are read
         self._by, self._turned, self._discreet = Column.PHASE, False, False
         theme = ctx.theme
         self.said = Label("", "body", "text2", wrap=True)
         self.print = Button(theme, "Print", "printer", tip="Print these lines, for you only")
+        self.print.setEnabled(False)
         self.views = view_choice(theme, "caseload")
         self.shows = FilterChips(theme, "Couples", [(str(show), word) for show, word in SHOWS])
         self.table = CaseloadTable(theme)
@@ -55,6 +56,7 @@ class CaseloadPage(Page):
         self._lines.addLayout(self._head)
         for part in (self.shows, self.table, self.empty):
             self._lines.addWidget(part)
+        self.empty.hide()
         self._lines.setStretchFactor(self.table, 1)
         self.views.chosen.connect(lambda key: self.navigate_requested.emit(Place(key)))
         self.shows.chosen.connect(lambda _: self._show())
@@ -131,6 +133,8 @@ class CaseloadPage(Page):
         self._show()
 
     def _show(self) -> None:
+        if self._all is None:
+            return
         counts = counts_of(self._all)
         for show, count in counts.items():
             self.shows.chips[show].set_count(count or None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -17,7 +18,7 @@ from ui.theme.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 _WIDE = (8, 34, 14, 12, 10, 20, 14)  # shares of the width that nothing asks for
 _LEAST_EM = (8, 10, 7, 6, 5, 8, 7)
-_CELL_EM = 1.5  # beside the words of a cell
+_CELL_EM = 1.4  # beside the words of a cell
 _FIRST = (0, 1, 2, 5, 3, 4, 6)  # the columns in the order in which room is kept for them
 
 
@@ -151,33 +152,32 @@ class CaseloadTable(QTableView):
 
     def _fit(self) -> None:
         """Share the room out; a column for which there is none is left to the words of the couple's own."""
-        px, em = self._theme.px, self._theme.em
+        px = self._theme.px
         self.verticalHeader().setDefaultSectionSize(px(34))
         self.horizontalHeader().setFixedHeight(px(32))
-        shown, spare = self._shown()
-        asked = {
-            column: max(self._asked(column) - round(_LEAST_EM[column] * em), 0)
-            for column in _FIRST
-            if column in shown
-        }
-        given = _shared(spare, asked)
-        left, shares = max(spare - sum(given.values()), 0), sum(_WIDE[column] for column in shown) or 1
+        least = self._shown()
+        asked = {column: self._asked(column) for column in least}
+        given = _shared(self._room, least, asked)
+        left, shares = self._room - sum(given.values()), sum(_WIDE[column] for column in given) or 1
         for column, share in enumerate(_WIDE):
-            wide = round(_LEAST_EM[column] * em) + given.get(column, 0) + left * share // shares
-            self.setColumnHidden(column, column not in shown)
-            self.setColumnWidth(column, wide)
-        self.lines.hide_columns(frozenset(range(len(HEADS))) - frozenset(shown))
+            self.setColumnHidden(column, column not in given)
+            self.setColumnWidth(column, given.get(column, 0) + max(left, 0) * share // shares)
+        self.lines.hide_columns(frozenset(range(len(HEADS))) - frozenset(given))
 
-    def _shown(self) -> tuple[list[int], int]:
-        """The columns for which there is room, and how much they leave."""
-        spare, shown = self.viewport().width() - 1, list[int]()
+    @property
+    def _room(self) -> int:
+        return self.viewport().width() - 1
+
+    def _shown(self) -> dict[int, int]:
+        """The columns for which there is room, with the least that each needs."""
+        spare, least = self._room, dict[int, int]()
         for column in _FIRST:
-            least = round(_LEAST_EM[column] * self._theme.em)
-            if least > spare:
+            needed = round(_LEAST_EM[column] * self._theme.em)
+            if needed > spare:
                 break
-            spare -= least
-            shown.append(column)
-        return shown, spare
+            spare -= needed
+            least[column] = needed
+        return least
 
     def _asked(self, column: int) -> int:
         """How wide a column is with every word of it."""
@@ -185,12 +185,15 @@ class CaseloadTable(QTableView):
         return widest + round(_CELL_EM * self._theme.em)
 
 
-def _shared(spare: int, asked: dict[int, int]) -> dict[int, int]:
-    """What each column gets of the room to spare: the facts come first, then the names, which can be cut."""
-    facts = sum(wish for column, wish in asked.items() if column)
-    given = {
-        column: wish if facts <= spare else wish * max(spare, 0) // max(facts, 1)
-        for column, wish in asked.items()
-        if column
-    }
-    return {**given, 0: min(asked.get(0, 0), max(spare - sum(given.values()), 0))}
+def _shared(room: int, least: Mapping[int, int], asked: Mapping[int, int]) -> dict[int, int]:
+    """How wide each column is: facts come before names, which can be cut; of facts, the longest are cut first."""
+    if not asked:
+        return {}
+    facts, for_facts = [column for column in asked if column], room - min(least[0], asked[0])
+
+    def at(level: int) -> dict[int, int]:
+        return {column: min(asked[column], max(level, least[column])) for column in facts}
+
+    levels = range(max(for_facts, 0) + 1)
+    given = at(bisect_right(levels, for_facts, key=lambda level: sum(at(level).values())) - 1)
+    return {**given, 0: min(asked[0], room - sum(given.values()))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from therapist_app.kernel.changes import Changes
 from ui.kit.context import Context
@@ -67,8 +67,12 @@ class PageStack(QStackedWidget):
     def _show(self, place: Place) -> None:
         if place.page not in {one.name for one in SCREENS} or not exists(screen(place.page)):
             place = Place(HOME)
+        is_new = place.page not in self._pages
         page = self._page(place.page)
         self.setCurrentWidget(page)
+        focus, first = QApplication.focusWidget(), page.first_focus
+        if is_new and first is not None and focus is not None and page.isAncestorOf(focus):
+            first.setFocus()  # Qt gave it to whatever Tab reaches first; later it knows where it was
         page.open(place)
         self.arrived.emit(place)
 

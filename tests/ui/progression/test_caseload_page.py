@@ -101,6 +101,31 @@ def test_what_has_no_room_is_said_with_the_couple(page, theme, settle, scale):
     theme.set_scale(1.0)
 
 
+def test_in_a_narrow_window_the_longest_facts_are_cut_and_the_short_ones_stand_whole(
+    page, small, in_vault, settle
+):
+    in_vault(lambda: ACouple(small.told, small.ada_ben).phase("renewal").id)
+    page.open(Place("caseload"))
+    table, ever_cut = page.table, set()
+    metrics = table.fontMetrics()
+    for width in range(700, 1000, 20):
+        page.resize(width, 640)
+        settle()
+        shown = {column for column in range(1, 7) if not table.isColumnHidden(column)}
+        cut = {
+            column
+            for column in shown
+            for row in range(2)
+            if table.columnWidth(column) <= metrics.horizontalAdvance(table.lines.index(row, column).data())
+        }
+        for longer in cut:
+            assert all(table.columnWidth(column) <= table.columnWidth(longer) for column in shown - cut)
+        assert sum(map(table.columnWidth, range(7))) <= table.viewport().width()
+        ever_cut |= cut
+    assert ever_cut, "no window was narrow enough for this test"
+    assert not ever_cut & {3, 4, 6}
+
+
 def test_a_long_name_is_cut_before_any_fact_is(page, small, in_vault, settle):
     name = "Maximiliane-Alexandrina Featherstonehaugh-Cholmondeley Wrenn"
     in_vault(lambda: ACouple(small.told, small.ada_ben).phase("renewal").id)

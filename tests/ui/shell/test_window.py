@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.support.vaults import PASSPHRASE
 from tests.ui.shell.conftest import App, focused
 from ui.kit.places import Place
+from ui.progression.caseload_page import CaseloadPage
 from ui.shell.actions import ACTIONS, MENUS
 from ui.shell.commands import Commands
 from ui.shell.keys_help import KeysHelp
@@ -60,6 +61,19 @@ def test_find_or_do_does_things_and_shows_their_keys(locked: App, window: MainWi
     locked.press(ENTER)
     locked.outside.tasks.drain()
     assert (window.place().page, window.place().tab) == ("couple", "homework")
+
+
+def test_the_caseload_review_opened_by_key_is_walked_by_the_arrows(locked: App, window: MainWindow):
+    locked.press(Qt.Key.Key_K, CTRL)
+    locked.type("caseload", ENTER)
+    locked.outside.tasks.drain()
+    page = window.stack.current
+    assert isinstance(page, CaseloadPage)
+    second = page.table.lines.lines[1].couple_id
+    locked.press(DOWN)
+    locked.press(ENTER)
+    locked.outside.tasks.drain()
+    assert window.place() == Place("couple", second, tab="overview")
 
 
 def test_find_or_do_finds_words_of_notes_after_three_letters(qtbot: QtBot, locked: App, window: MainWindow):
