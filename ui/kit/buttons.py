@@ -166,10 +166,11 @@ class BackLink(LinkButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much of the name as there is room for."""
         super().resizeEvent(event)
-        room = self.fontMetrics().horizontalAdvance(self._word) - max(
-            0, self.sizeHint().width() - self.width()
-        )
-        shown = self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room)
+        metrics, missing = self.fontMetrics(), self.sizeHint().width() - self.width()
+        shown = self._word  # whole unless there is no room: eliding at its own rounded width would cut it
+        if missing > 0:
+            room = metrics.horizontalAdvance(self._word) - missing
+            shown = metrics.elidedText(self._word, Qt.TextElideMode.ElideRight, room)
         if shown != self.text():
             self.setText(shown)
             self.setToolTip(self._word if shown != self._word else "")

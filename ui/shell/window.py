@@ -270,6 +270,11 @@ class MainWindow(QWidget):
         self.palette_box.open(lambda typed: choices_for(typed, choices), title, "First letters")
 
     def _chosen(self, item: Item) -> None:
+        focus, page = QApplication.focusWidget(), self.stack.current
+        if focus is not None and self.sidebar.isAncestorOf(focus) and page is not None:
+            inside = first_focus(page)
+            if inside is not None:
+                inside.setFocus()  # what was chosen goes on in the page, not in the field it was asked from
         then, self._after_choice = self._after_choice, None
         if then is not None:
             then(item.choice or item.couple_id)

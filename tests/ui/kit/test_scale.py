@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.kit.look import ink, on_ground
 from ui.kit.bar import Bar
-from ui.kit.buttons import Button, IconButton, LinkButton
+from ui.kit.buttons import BackLink, Button, IconButton, LinkButton
 from ui.kit.card import Card
 from ui.kit.chips import Chip, FilterChips
 from ui.kit.choices import CheckInControl, LevelControl, SegmentedControl
@@ -44,6 +44,7 @@ WORDED: dict[str, tuple[Make, str]] = {
     "danger": (lambda theme: Button(theme, WORDS, kind="danger"), "danger"),
     "quiet": (lambda theme: Button(theme, WORDS, kind="quiet"), "text"),
     "link": (lambda theme: LinkButton(theme, WORDS), "link"),
+    "back link": (lambda theme: BackLink(theme, WORDS), "link"),
     "chip": (lambda theme: Chip(theme, WORDS, 12), "text"),
     "box": (lambda theme: CheckBox(theme, WORDS), "text"),
     "radio": (lambda theme: RadioButton(theme, WORDS), "text"),
@@ -80,6 +81,25 @@ def test_a_control_at_its_own_size_shows_all_of_its_words(
     assert shown[0] > 30
     # A soft edge may lie half a pixel elsewhere; a letter that is cut loses more than one in a hundred.
     assert shown[0] >= shown[1] * 0.99, f"{shown[0]} of {shown[1]} pixels of its words are shown"
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("word", ["Ada & Ben", "Ines & Jo", "Gil & Hana", WORDS])
+def test_the_way_back_names_the_couple_whole_wherever_there_is_room(
+    theme: Theme, qtbot: QtBot, word: str, scale: float
+) -> None:
+    theme.set_scale(scale)
+    link = BackLink(theme, word)
+    on_ground(qtbot, link, ground="surface")
+    link.setParent(None)
+    qtbot.addWidget(link)
+    link.show()
+    for spare in (40, 1, 0):
+        link.resize(link.sizeHint() + QSize(spare, 0))
+        assert link.text() == word.replace("&", "&&")
+    link.resize(link.sizeHint() - QSize(20, 0))
+    assert link.text().endswith("\N{HORIZONTAL ELLIPSIS}")
+    assert link.accessibleName() == f"Back to {word}"
 
 
 FIELDS: dict[str, Make] = {

@@ -63,6 +63,16 @@ def test_find_or_do_does_things_and_shows_their_keys(locked: App, window: MainWi
     assert (window.place().page, window.place().tab) == ("couple", "homework")
 
 
+def test_what_is_chosen_from_the_sidebars_field_has_the_keys(locked: App, window: MainWindow):
+    window.sidebar.find_box.setFocus()
+    locked.press(Qt.Key.Key_K, CTRL)
+    locked.type("mira", ENTER)
+    locked.outside.tasks.drain()
+    page = window.stack.current
+    assert page is not None
+    assert page.isAncestorOf(focused())
+
+
 def test_the_caseload_review_opened_by_key_is_walked_by_the_arrows(locked: App, window: MainWindow):
     locked.press(Qt.Key.Key_K, CTRL)
     locked.type("caseload", ENTER)
