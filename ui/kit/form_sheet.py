@@ -128,14 +128,17 @@ class FormSheet(Sheet):
         """A date."""
         return DateField(self._ctx.theme, label, date, today=self._ctx.workspace.clock.today)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Keep the fields together at the top, and be no taller than they need."""
-        if not self._packed:
+    def setVisible(self, visible: bool) -> None:
+        """Keep the fields together at the top, and remember what they hold at first."""
+        if visible and not self._packed:
             self._packed = True
             self._at_first = typed_in(self)
             self.column.addStretch(1)
+        super().setVisible(visible)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the caret where the form begins."""
         super().showEvent(event)
-        self.adjustSize()
         if self.first is not None:
             self.first.setFocus(Qt.FocusReason.TabFocusReason)
 

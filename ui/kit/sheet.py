@@ -86,9 +86,16 @@ class Sheet(QDialog):
         self._busy = busy
         self.yes.setEnabled(not busy)
 
+    def setVisible(self, visible: bool) -> None:
+        """Take the height of the form before the window is there: X11 may lose the place of one that changes."""
+        if visible and not self.isVisible():
+            for part in (self, *self.findChildren(QWidget)):
+                part.ensurePolished()  # the heights of words are those of the theme
+            self._fit()
+        super().setVisible(visible)
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the height of the form, and put the caret where the first thing is asked."""
-        self._fit()
+        """Put the caret where the first thing is asked."""
         super().showEvent(event)
         asked = self.area.stops()
         for button in self.findChildren(QPushButton):

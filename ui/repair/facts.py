@@ -91,4 +91,4 @@ def step_words(part: StepMarks, facts: RepairFacts) -> str:
     if part.latest is None:
         return "not yet"
     day, count = facts.day(part.latest.on_date), len(part.marks)
-    return day if count == 1 else f"{day} · {count} times"
+    return day if count == 1 else f"{day} · {count}\N{NO-BREAK SPACE}times"

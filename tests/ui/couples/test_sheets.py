@@ -3,11 +3,42 @@
 import datetime as dt
 import re
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from ui.kit.places import Place, safety_of
+from ui.kit.sheet import Sheet
+
+
+class AtShow(QObject):
+    """Remembers how large a sheet was when it came to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sizes = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, Sheet):
+            self.sizes.append(watched.size())
+        return False
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["couple", "partner_a", "cycle", "phase", "secrets", "rupture", "review", "score", "goal", "entries"],
+)
+def test_a_sheet_has_its_size_before_it_is_shown_so_that_it_keeps_its_place(room, small, qapp, word):
+    seen = AtShow()
+    qapp.installEventFilter(seen)
+    room.page.open(Place("couple", small.ada_ben, extra={"open": word}))
+    room.wait()
+    qapp.removeEventFilter(seen)
+    sheet = room.ctx.dialogs.shown[-1]
+    assert seen.sizes == [sheet.size()]
+    centre = room.page.frameGeometry().center() - sheet.frameGeometry().center()
+    assert max(abs(centre.x()), abs(centre.y())) <= 20
 
 
 def test_the_head_leads_to_the_page_of_safety_by_key(room, small):
