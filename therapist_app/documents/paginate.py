@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from therapist_app.documents.slabs import Slab, again
 
 _LONELY = 0.4  # of a page; less than this on a last page looks left over
 _PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much of this one is used
+_SHORT = 0.45  # of a page; a section no taller than this is not torn where that costs no page
+_STILL_FULL = 0.6  # of a page; less must not stay behind where a section moves over
 _MOST_PAGES = 500
 
 
 class Placed(NamedTuple):
-    """A slab and how far its top lies below the top of the page's room."""
+    """A slab, how far its top lies below the top of the page's room, and which of the given slabs it is of."""
 
     slab: Slab
     top: float
+    place: int
 
     @property
     def bottom(self) -> float:
@@ -31,7 +35,8 @@ Filled: TypeAlias = "list[Placed]"
 def paginate(slabs: Sequence[Slab], first: float, room: float) -> list[Filled]:
     """Pages of placed slabs; the first has `first` of height, each later one `room`."""
     pages = _fill(slabs, first, room, frozenset())
-    pages = _with_company(slabs, pages, first, room)
+    pages, breaks = _untorn(slabs, pages, first, room)
+    pages = _with_company(slabs, pages, first, room, breaks)
     return [_widened(page, room if place else first) for place, page in enumerate(pages)]
 
 
@@ -63,7 +68,7 @@ def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[i
         group = _group(waiting, place)
         forced = bool(page) and index in breaks and waiting[place - 1][0] != index
         if page and (forced or _turns(waiting, place, group, at, room)):
-            pages.append([Placed(again(slab.head), 0.0)] if slab.head else [])
+            pages.append([Placed(again(slab.head), 0.0, index)] if slab.head else [])
             if slab.head:
                 waiting[place] = (index, replace(slab, gap=0.0, head=None))
             continue
@@ -71,11 +76,11 @@ def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[i
         if at + slab.height > room + 0.01 and slab.cut:
             parted = slab.cut(room - at)
         if parted:
-            page.append(Placed(parted[0], at))
+            page.append(Placed(parted[0], at, index))
             waiting[place] = (index, parted[1])
-            pages.append([Placed(again(slab.head), 0.0)] if slab.head else [])
+            pages.append([Placed(again(slab.head), 0.0, index)] if slab.head else [])
             continue
-        page.append(Placed(slab, at))
+        page.append(Placed(slab, at, index))
         place += 1
     return [page for page in pages if page]
 
@@ -115,15 +120,36 @@ def _part(waiting: Sequence[tuple[int, Slab]], place: int) -> list[Slab]:
     return rest[:end]
 
 
-def _with_company(slabs: Sequence[Slab], pages: list[Filled], first: float, room: float) -> list[Filled]:
+def _untorn(
+    slabs: Sequence[Slab], pages: list[Filled], first: float, room: float
+) -> tuple[list[Filled], frozenset[int]]:
+    """Short sections that a page's end would tear begin the next page, where no page is added; and where."""
+    breaks = frozenset[int]()
+    starts = [place for place, slab in enumerate(slabs) if slab.section]
+    for start, end in pairwise([*starts, len(slabs)]):
+        on = [place for place, page in enumerate(pages) if any(start <= one.place < end for one in page)]
+        if len(on) < 2 or pages[on[0]][0].place == start or (start and slabs[start - 1].keep):
+            continue
+        if _height(slabs[start:end]) > _SHORT * room:
+            continue
+        moved = _fill(slabs, first, room, breaks | {start})
+        behind = moved[on[0]][-1].bottom / (room if on[0] else first)
+        if len(moved) == len(pages) and behind >= _STILL_FULL:
+            pages, breaks = moved, breaks | {start}
+    return pages, breaks
+
+
+def _with_company(
+    slabs: Sequence[Slab], pages: list[Filled], first: float, room: float, breaks: frozenset[int]
+) -> list[Filled]:
     """If the last page would hold a remainder, sections or prompts before it move over until it has company."""
     best = pages
     for start in reversed([place for place in range(len(slabs)) if _may_move(slabs, place)]):
         if not is_lonely(best, room):
             break
-        if _stands_on(pages[-1], slabs[start]):
-            continue
-        moved = _fill(slabs, first, room, frozenset({start}))
+        if not any(placed.place == start for page in pages[:-1] for placed in page):
+            continue  # all of it stands on the last page
+        moved = _fill(slabs, first, room, breaks | {start})
         if len(moved) != len(pages) or moved[-2][-1].bottom < _LONELY * room:
             break
         best = max(best, moved, key=lambda some: some[-1][-1].bottom)
@@ -134,11 +160,6 @@ def _may_move(slabs: Sequence[Slab], place: int) -> bool:
     """Whether a page may be broken before a slab: a section, a part, or a prompt that nothing leads into."""
     slab = slabs[place]
     return slab.section or slab.part or (slab.lines > 0 and place > 0 and not slabs[place - 1].keep)
-
-
-def _stands_on(page: Filled, slab: Slab) -> bool:
-    """Whether the slab, as it was given, is already on this page."""
-    return any(placed.slab.paint is slab.paint for placed in page)
 
 
 def _widened(page: Filled, room: float) -> Filled:
@@ -156,5 +177,5 @@ def _moved_down(page: Filled, extra: float) -> Iterator[Placed]:
         slab = placed.slab
         if slab.widen:
             slab = replace(slab.widen(extra), bookmark=slab.bookmark)
-        yield Placed(slab, placed.top + down)
+        yield placed._replace(slab=slab, top=placed.top + down)
         down += slab.height - placed.slab.height

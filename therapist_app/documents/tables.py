@@ -116,7 +116,8 @@ def _cells(
     least: float,
     blanks: tuple[Blank | None, ...] = (),
 ) -> Slab:
-    leading = cells[0][0].style.leading if cells else setting.looks.table.leading
+    style = next((cell[0].style for cell in cells if cell), setting.looks.table)
+    leading = style.leading
     deep = max((len(cell) for cell in cells), default=1)
     tall = max(deep * leading + _PAD * 2, least)
 
@@ -140,6 +141,6 @@ def _cells(
         first = _cells(above, parts, widths, setting, x, width, head=head, least=0.0, blanks=blanks)
         return first, _cells(below, parts, widths, setting, x, width, head=head, least=0.0)
 
-    baseline = _PAD + (cells[0][0].style.baseline if cells else 0.0)
+    baseline = _PAD + (style.baseline if cells else 0.0)
     fewest = 2 * leading + 2 * _PAD if deep >= 4 else 0.0
     return Slab(tall, paint, baseline=baseline, fewest=fewest, cut=cut if deep >= 4 else None)

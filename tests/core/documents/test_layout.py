@@ -14,6 +14,7 @@ from tests.core.documents.reading_back import (
 from tests.core.documents.sheets import BODY, body, printed, runs
 from therapist_app.documents.blocks import (
     Body,
+    Checks,
     DayLog,
     Example,
     Lines,
@@ -81,6 +82,20 @@ def test_a_short_list_is_not_torn(before):
     starters = Section("Words", (Starters((runs("First …"), runs("Second …"), runs("Third …"))),))
     pages = pages_of(printed(body=Body((*paragraphs(before), starters, *paragraphs(3)))).pdf)
     assert [all(word in page for word in ("First", "Second", "Third")) for page in pages].count(True) == 1
+
+
+@pytest.mark.parametrize("before", range(5, 22))
+def test_a_list_of_boxes_goes_over_whole_where_that_adds_no_page(before):
+    items = tuple(runs(f"Box {number}") for number in range(12))
+    boxes = Section("What fits", (Checks(items),))
+    pdf = printed(body=Body((*paragraphs(before, each=1), boxes, *paragraphs(1)))).pdf
+    assert len({place_of(pdf, word).page for word in ("What fits", "Box 0", "Box 6", "Box 11")}) == 1
+
+
+def test_a_row_longer_than_a_page_goes_on_though_its_first_cell_is_short():
+    pdf = printed(body=body(Table(("One", "Two"), (("short", f"{TEXT * 60}The end."),)))).pdf
+    assert len(pages_of(pdf)) > 1
+    assert "The end." in pages_of(pdf)[-1]
 
 
 @pytest.mark.parametrize("before", [7, 25, 26, 27])
