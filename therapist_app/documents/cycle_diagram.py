@@ -6,7 +6,7 @@ cards stand one below the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from therapist_app.documents.blanks import BlankKind
 from therapist_app.documents.blocks import Run
@@ -54,7 +54,7 @@ class _SetCard:
 def cycle_diagram(values: CycleValues, setting: Setting) -> list[Slab]:
     """The loop, then the new cycle, over the full width."""
     loop = None if setting.looks.large else _loop(values, setting)
-    found = [loop] if loop else _stack(values.cards, setting, new=False)
+    found = [loop] if loop else _stack(values.cards, values.middle, setting, new=False)
     new = _new_cycle(values, setting) if values.new_cards else []
     return [*found, *new]
 
@@ -210,8 +210,11 @@ def _paint_ring(
         arrow_head(pen, x + toward[0] * 4, y + toward[1] * 4, toward, 8, strong, 1.3)
 
 
-def _stack(cards: tuple[CycleCard, ...], setting: Setting, *, new: bool) -> list[Slab]:
-    """The cards one below the other with arrows down; a card too tall for a page becomes plain text."""
+def _stack(cards: tuple[CycleCard, ...], middle: str, setting: Setting, *, new: bool) -> list[Slab]:
+    """The cards one below the other with arrows down, then that it begins anew and what stands in the middle.
+
+    A card too tall for a page becomes plain text.
+    """
     found: list[Slab] = []
     whole = Part("L")
     for place, card in enumerate(cards):
@@ -220,23 +223,28 @@ def _stack(cards: tuple[CycleCard, ...], setting: Setting, *, new: bool) -> list
         if one.height > setting.room * 0.6:
             found += _as_text(card, setting)
             continue
-        arrow, gap = place + 1 < len(cards), 0.0 if found else 2 * MM
-        found.append(_stacked(one, setting, whole, arrow=arrow, new=new, gap=gap))
+        found.append(_stacked(one, setting, whole, arrow=bool(found), new=new))
+    if found:
+        said = f"{setting.words.round_again} {middle}".rstrip()
+        again = setting.plain_lines(said, setting.looks.lead, setting.width)
+        found[-1] = replace(found[-1], keep=True)
+        found.append(text_slab(again, 0.0, gap=2.4 * MM))
     return found
 
 
-def _stacked(one: _SetCard, setting: Setting, whole: Part, *, arrow: bool, new: bool, gap: float) -> Slab:
-    tail = (9 if setting.looks.large else 7) * MM if arrow else 0.0
+def _stacked(one: _SetCard, setting: Setting, whole: Part, *, arrow: bool, new: bool) -> Slab:
+    """A card under the arrow that leads to it, also from the page before."""
+    lead = (9 if setting.looks.large else 7) * MM if arrow else 0.0
     strong = "new.strong" if new else setting.role("strong")
 
     def paint(pen: Pen, top: float) -> None:
-        _paint_card(pen, one, setting, pen.left, top, setting.width, one.height, whole, new=new)
         if arrow:
-            x, y = pen.left + setting.width / 2, top + one.height
-            pen.path((x, y + 1.2 * MM), (("L", (x, y + tail - 1.2 * MM)),), edge=strong, width=1.3)
-            arrow_head(pen, x, y + tail - 1.2 * MM, (0.0, 1.0), 7, strong, 1.3)
+            x, foot = pen.left + setting.width / 2, top + lead - 1.2 * MM
+            pen.path((x, top + 1.2 * MM), (("L", (x, foot)),), edge=strong, width=1.3)
+            arrow_head(pen, x, foot, (0.0, 1.0), 7, strong, 1.3)
+        _paint_card(pen, one, setting, pen.left, top + lead, setting.width, one.height, whole, new=new)
 
-    return Slab(one.height + tail, paint, gap=gap)
+    return Slab(lead + one.height, paint, gap=0.0 if arrow else 2 * MM)
 
 
 def _as_text(card: CycleCard, setting: Setting) -> list[Slab]:
@@ -259,7 +267,7 @@ def _as_text(card: CycleCard, setting: Setting) -> list[Slab]:
 def _new_cycle(values: CycleValues, setting: Setting) -> list[Slab]:
     found = [_new_title(values, setting)] if values.new_title else []
     row = None if setting.looks.large else _new_row(values.new_cards, setting)
-    cards = [row] if row else _stack(values.new_cards, setting, new=True)
+    cards = [row] if row else _stack(values.new_cards, "", setting, new=True)
     return [*found, *cards]
 
 

@@ -49,29 +49,28 @@ def day_log(block: DayLog, setting: Setting) -> list[Slab]:
         leads = (day + 1) % _WEEK != 0 and day + 1 < block.days
         rows.append(replace(row, keep=leads, head=head if day else None))
     found = [replace(head, keep=True), *rows]
-    return [*found[:-1], *_with_key(found[-1], block, widths, setting)]
+    key = _key(block, widths, setting)
+    if key and setting.looks.large:  # it goes on overleaf, and what its marks mean must be known before
+        return [*(replace(line, keep=True) for line in key), replace(found[0], gap=2 * MM), *found[1:]]
+    found[-1] = replace(found[-1], keep=bool(key))
+    return [*found, *(replace(line, gap=2 * MM, keep=line is not key[-1]) for line in key)]
 
 
-def _with_key(last: Slab, block: DayLog, widths: list[float], setting: Setting) -> list[Slab]:
+def _key(block: DayLog, widths: list[float], setting: Setting) -> list[Slab]:
+    """What the rings and the discs of a log stand for."""
     key = [block.key] if block.key else []
     a_width, b_width = (setting.setter.width(name, setting.looks.note) for name in (setting.a, setting.b))
     if any(kind == "names" for kind, _ in block.columns) and _uses_discs(setting, a_width, b_width):
-        key.append(f"A {setting.a} · B {setting.b}")
-    if not key:
-        return [last]
+        both = f"A {setting.a} · B {setting.b}"
+        fits = setting.setter.width(both, setting.looks.small) <= setting.width
+        key += [both] if fits else [f"A {setting.a}", f"B {setting.b}"]
     heads = [kind for kind, _ in block.columns]
     x = 0.0
     if not setting.looks.large and "rate" in heads and len(key) == 1 and block.key:
         x = sum(widths[: 1 + heads.index("rate")])
     if setting.setter.width(block.key, setting.looks.small) > setting.width - x:
         x = 0.0
-    found = [replace(last, keep=True)]
-    for words in key:
-        style = setting.looks.small
-        found.append(
-            text_slab(setting.plain_lines(words, style, setting.width - x), x, gap=2 * MM, keep=True)
-        )
-    return [*found[:-1], replace(found[-1], keep=False)]
+    return [text_slab(setting.plain_lines(words, setting.looks.small, setting.width - x), x) for words in key]
 
 
 def _columns(block: DayLog, setting: Setting) -> tuple[list[_Column], list[float]]:

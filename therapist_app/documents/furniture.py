@@ -170,8 +170,8 @@ def furniture(
         words += setter.words(practice, looks.footer, width - aside)
     room = width * 0.62 if looks.large else _ASIDE
     names = [] if long_name or not practice.strip() else setter.words(practice, looks.footer, room)
-    right = setter.line(running_right, looks.running) if running_right else None
-    left = width - (right.width + 8 * MM if right and right.width < width / 2 else 0.0)
+    right = setter.shortened(running_right, looks.running, width / 2) if running_right else None
+    left = width - (right.width + 8 * MM if right else 0.0)
     return Furniture(
         *paper,
         looks=looks,
@@ -179,7 +179,7 @@ def furniture(
         footer=words,
         practice=names,
         running=setter.shortened(running, looks.running, left) if running.strip() else None,
-        running_right=right if right and right.width < width / 2 else None,
+        running_right=right,
         tab=tab,
         page_of=page_of,
     )

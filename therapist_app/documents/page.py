@@ -35,6 +35,7 @@ class PageWords:
     not_applicable: str = "did not come up"
     marks: tuple[str, str, str, str] = ("✓", "/", "o", "–")  # these four, as a box to choose in shows them
     upkeep: str = "upkeep"
+    round_again: str = "And round again."  # below the cards of a loop that stand in a column
     # What is heard of drawn things.
     ticked: str = "ticked"
     not_ticked: str = "not ticked"

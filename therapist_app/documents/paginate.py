@@ -8,11 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from therapist_app.documents.slabs import Slab, again
+from therapist_app.documents.style import MM
 
 _LONELY = 0.4  # of a page; less than this on a last page looks left over
 _PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much of this one is used
 _SHORT = 0.45  # of a page; a section no taller than this is not torn where that costs no page
 _STILL_FULL = 0.6  # of a page; less must not stay behind where a section moves over
+_BELOW = 2.5 * MM  # stays free below a last line to write on
 _MOST_PAGES = 500
 
 
@@ -165,7 +167,8 @@ def _may_move(slabs: Sequence[Slab], place: int) -> bool:
 def _widened(page: Filled, room: float) -> Filled:
     """Spare room goes to the lines that people write on, evenly and up to a limit that each slab knows."""
     count = sum(placed.slab.lines for placed in page)
-    spare = room - page[-1].bottom if page else 0.0
+    # Right above the footer's rule a last line would look like a part of it.
+    spare = room - page[-1].bottom - (_BELOW if page[-1].slab.lines else 0.0) if page else 0.0
     if not count or spare < count:
         return page
     return list(_moved_down(page, spare / count))

@@ -24,6 +24,7 @@ from therapist_app.documents.typeset import Line
 _DAYS = 7
 _MONDAY_OF_SOME_WEEK = dt.date(2024, 1, 1)
 _BELOW_DAYS = f"/O /Table /ColSpan {_DAYS + 1}"
+_MOST_OF_A_PAGE = 0.7  # a higher grid goes on overleaf, and what its marks mean must be known before
 _MOST_LINES = 10  # of a promise beside its boxes; the rest of a very long one flows on below
 
 
@@ -37,8 +38,11 @@ def promise_grid(block: PromiseGrid, promises: tuple[PromiseRow, ...], setting: 
     open_rows = range(block.rows or (0 if promises else 3))
     rows += [grid.blank_row(len(promises) + place) for place in open_rows]
     rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
+    key = _key(setting)
+    if setting.looks.large or sum(row.height for row in rows) > setting.room * _MOST_OF_A_PAGE:
+        return [replace(key, gap=0.0, keep=True), replace(head, keep=True, gap=3.5 * MM), *rows]
     rows[-1] = replace(rows[-1], keep=True)
-    return [replace(head, keep=True), *rows, *_key(setting)]
+    return [replace(head, keep=True), *rows, key]
 
 
 class _Grid:
@@ -231,7 +235,7 @@ def _rule_below(pen: Pen, y: float, setting: Setting) -> None:
     pen.rule(pen.left, pen.left + setting.width, y, setting.looks.row_line if setting.looks.large else "rule")
 
 
-def _key(setting: Setting) -> list[Slab]:
+def _key(setting: Setting) -> Slab:
     """What to draw in each box, as drawn samples."""
     words, looks, setter = setting.words, setting.looks, setting.setter
     title = setter.line(words.in_each_box, looks.table_head)
@@ -266,4 +270,4 @@ def _key(setting: Setting) -> list[Slab]:
                     pen.line(line, pen.left + at + 17, middle + line.style.size * 0.335)
             middle += step
 
-    return [Slab(step * len(rows), paint, gap=3.5 * MM * setting.tight)]
+    return Slab(step * len(rows), paint, gap=3.5 * MM * setting.tight)

@@ -61,17 +61,31 @@ def _blanks(block: Table, place: int, count: int, setting: Setting) -> tuple[Bla
 
 
 def _widths(block: Table, count: int, setting: Setting, width: float) -> list[float]:
+    """By the longest words of each column; spare room goes to columns that are written in, if there are any."""
     room = width - _GUTTER * (count - 1)
     wanted: list[float] = []
+    written: list[bool] = []
     for place in range(count):
-        cells = [row[place] for row in block.rows if place < len(row)]
+        cells = [row[place] if place < len(row) else "" for row in block.rows]
         widest = max((setting.setter.width(cell, setting.looks.table) for cell in cells), default=0.0)
         head = block.head[place] if place < len(block.head) else ""
-        is_blank = any(not cell.strip() for cell in cells)
+        written.append(any(not cell.strip() for cell in cells))
         wanted.append(
-            max(widest, setting.setter.width(head, setting.looks.table_head), room * 0.3 if is_blank else 0.0)
+            max(
+                widest,
+                setting.setter.width(head, setting.looks.table_head),
+                room * 0.3 if written[-1] else 0.0,
+            )
         )
-    return share(wanted, room, least=min(18 * MM, room / count))
+    least = min(18 * MM, room / count)
+    spare = room - sum(max(one, least) for one in wanted)
+    if spare > 0 and any(written):
+        each = spare / sum(written)
+        return [
+            max(one, least) + (each if is_written else 0.0)
+            for one, is_written in zip(wanted, written, strict=True)
+        ]
+    return share(wanted, room, least=least)
 
 
 def _row(

@@ -121,8 +121,11 @@ def rate(block: Rate, setting: Setting, x: float, width: float) -> list[Slab]:
             words = _rated_words(runs, setting, width - rings.width - 6 * MM)
             found.append(_rated_row(words, own, setting, x, width))
     if legend:
+        key = text_slab(setting.plain_lines(legend, setting.looks.small, width), x)
+        if setting.looks.large:  # the rings may go on overleaf, and what they mean must be known before
+            return [replace(key, keep=True), replace(found[0], gap=2.2 * MM), *found[1:]]
         found[-1] = replace(found[-1], keep=True)
-        found.append(text_slab(setting.plain_lines(legend, setting.looks.small, width), x, gap=2.2 * MM))
+        found.append(replace(key, gap=2.2 * MM))
     return found
 
 

@@ -51,18 +51,21 @@ def _texts(block, sheet):
         case Table():
             yield from (cell for row in (block.head, *block.rows) for cell in row)
         case DayLog():
-            yield from (head for kind, head in block.columns if kind != "write" or not sheet.large)
-            yield block.key
+            heads = [head for kind, head in block.columns if kind != "write" or not sheet.large]
+            yield from (block.key, *heads) if sheet.large else (*heads, block.key)
         case PromiseGrid():
-            yield sheet.words.promised
-            yield from (text for one in sheet.promises for text in (one.words, one.cadence, one.notice))
-            yield sheet.words.in_each_box
+            key = sheet.words.in_each_box
+            rows = [text for one in sheet.promises for text in (one.words, one.cadence, one.notice)]
+            yield from (
+                (key, sheet.words.promised, *rows) if sheet.large else (sheet.words.promised, *rows, key)
+            )
         case CycleDiagram():
             yield from (
                 text
                 for card in sheet.cycle.cards
                 for text in (card.heading, card.words, card.label, card.under)
             )
+            yield sheet.cycle.middle
             yield sheet.cycle.new_title
             yield from (text for card in sheet.cycle.new_cards for text in (card.heading, card.words))
         case PhasePath():
