@@ -58,6 +58,13 @@ def test_later_pages_carry_the_short_title_and_whose_copy_it_is():
     assert "Ada’s copy" in first
 
 
+def test_later_pages_say_whose_copy_they_are_though_a_name_is_long():
+    name = "Maximiliane-Alexandrina Featherstonehaugh-Cholmondeley Wrenn-Westhuizen"
+    _, *later = pages_of(printed(body=many_lines(), copy_words=f"{name}’s copy").pdf)
+    assert later
+    assert all("Five minutes of listening Maximiliane-Alexandrina" in page for page in later)
+
+
 def test_each_copy_counts_its_own_pages():
     document = printed({"copy_words": "Ada’s copy"}, {"copy_words": "Ben’s copy"})
     pages = pages_of(document.pdf)

@@ -87,6 +87,12 @@ def test_long_names_in_a_log_become_discs_with_a_key():
     assert "A Maximiliana Wilhelmina · B Bo" in words
 
 
+def test_a_key_too_wide_for_one_line_has_a_line_for_each_name():
+    pdf = printed(body=body(LOG), a="Maximiliana Wilhelmina " * 3, b="Bartholomew Konstantin " * 3).pdf
+    assert place_of(pdf, "B Bartholomew").y > place_of(pdf, "A Maximiliana").y
+    assert " · B Bartholomew" not in words_of(pdf)
+
+
 PROMISES = (
     PromiseRow(
         "b", "I come home by six.", "Each weekday.", "What Ada will notice: the door.", (0, 1, 2, 3, 4)
@@ -115,6 +121,32 @@ def test_a_promise_has_boxes_only_on_its_days():
 def test_a_grid_without_promises_has_rows_to_write_them_in():
     assert boxes_in(9, PromiseGrid()) == 21
     assert boxes_in(9, PromiseGrid(rows=2), promises=PROMISES) == 6 + 14
+
+
+@pytest.mark.parametrize(
+    ("block", "key", "row"),
+    [
+        (LOG, "0 not at all", "Fri"),
+        (PromiseGrid(), "In each box", "Mon"),
+        (
+            Rate(tuple(runs(f"Prompt {number}") for number in range(9)), 0, 2, ("no", "half", "yes")),
+            "1 half",
+            "Prompt 0",
+        ),
+    ],
+)
+def test_in_large_print_what_marks_mean_stands_before_rows_that_may_go_on_overleaf(block, key, row):
+    large = printed(body=body(block), promises=PROMISES, large=True).pdf
+    key_at, row_at = place_of(large, key), place_of(large, row)
+    assert (key_at.page, key_at.y) < (row_at.page, row_at.y)
+    small = printed(body=body(block), promises=PROMISES).pdf
+    assert place_of(small, key).y > place_of(small, row).y
+
+
+def test_a_column_to_write_in_gets_the_room_that_words_do_not_need():
+    rows = tuple((word, "") for word in ("Beds", "Rent, bills, food", "Keys"))
+    pdf = printed(body=body(Table(("What", "How we do it"), rows))).pdf
+    assert place_of(pdf, "How we do it").x < place_of(pdf, "Rent, bills").x + 120
 
 
 def test_an_empty_cell_of_a_table_has_room_to_write():
