@@ -66,9 +66,7 @@ def _least(here: Sitting, place: Place, before: Place, is_shown: Callable[[], bo
         here.window.go(before)
         here.settle()
         began = time.process_time()
-        here.window.go(place)
-        here.until(is_shown)
-        here.window.repaint()
+        here.until_painted(lambda: here.window.go(place), is_shown)
         taken.append((time.process_time() - began) * 1000)
     return min(taken[1:])  # the first builds the page
 

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from therapist_app.kernel.clock import Clock
@@ -87,6 +87,16 @@ class Sitting:
                 raise TimeoutError("it did not become so")
             QCoreApplication.processEvents(_EVENTS)
 
+    def until_painted(self, act: Callable[[], object], is_shown: Callable[[], bool]) -> None:
+        """Act, and let the event loop run until the page in front has painted what is then shown."""
+        watch = _Paints(self, is_shown)
+        self.app.installEventFilter(watch)
+        try:
+            act()
+            self.until(lambda: watch.seen)
+        finally:
+            self.app.removeEventFilter(watch)
+
     def settle(self) -> None:
         """Wait until nothing is under way."""
         for _ in range(3):
@@ -98,6 +108,22 @@ class Sitting:
         self.doorway.lock()
         self.until(lambda: self.doorway.unlock_page is not None)
         self.outside.tasks.close()
+
+
+class _Paints(QObject):
+    """Notices when a part of the page in front is painted while what is wanted is shown."""
+
+    def __init__(self, here: Sitting, is_shown: Callable[[], bool]) -> None:
+        super().__init__()
+        self._here, self._is_shown = here, is_shown
+        self.seen = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at paints alone."""
+        if not self.seen and event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            page = self._here.window.stack.current
+            self.seen = page is not None and page.isAncestorOf(watched) and self._is_shown()
+        return False
 
 
 @contextmanager

@@ -23,12 +23,13 @@ class Chip(QAbstractButton):
         self._theme = theme
         self._word = word
         self._count = ""
+        self._word_wide = self._count_wide = 0
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_count(count)
-        Dress(self, theme, self.updateGeometry)
+        Dress(self, theme, self._measure)
 
     def set_word(self, word: str) -> None:
         """Say another word."""
@@ -39,12 +40,12 @@ class Chip(QAbstractButton):
         """Show another number, or none."""
         self._count = "" if count is None else str(count)
         self.setAccessibleName(f"{self._word} {self._count}".rstrip())
-        self.updateGeometry()
+        self._measure()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Room for the bold form, so that choosing moves nothing."""
-        return QSize(self._word_width() + self._count_width() + 2 * self._theme.px(12), self._theme.px(32))
+        return QSize(self._word_wide + self._count_wide + 2 * self._theme.px(12), self._theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chip."""
@@ -54,14 +55,14 @@ class Chip(QAbstractButton):
         self._paint_ground(painter, box)
         painter.setFont(theme.font(12, 600 if self.isChecked() else 500))
         painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
-        room = self._word_width() + self._count_width()
+        room = self._word_wide + self._count_wide
         left = (self.width() - room) / 2
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         place = middle if self._count else Qt.AlignmentFlag.AlignCenter
-        painter.drawText(QRectF(left, 0, self._word_width() + 2, self.height()), place, self._word)
+        painter.drawText(QRectF(left, 0, self._word_wide + 2, self.height()), place, self._word)
         if self._count:
             painter.setPen(theme.color("text2" if not self.isChecked() else "text"))
-            gap = left + self._word_width() + theme.px(6)
+            gap = left + self._word_wide + theme.px(6)
             painter.drawText(QRectF(gap, 0, room, self.height()), middle, self._count)
 
     def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
@@ -82,13 +83,12 @@ class Chip(QAbstractButton):
             painter.setPen(QPen(theme.color("surface"), 1.2))
             painter.drawRoundedRect(box.adjusted(1.7, 1.7, -1.7, -1.7), round_ - 1.7, round_ - 1.7)
 
-    def _word_width(self) -> int:
-        return QFontMetrics(self._theme.font(12, 600)).horizontalAdvance(self._word)
-
-    def _count_width(self) -> int:
-        if not self._count:
-            return 0
-        return QFontMetrics(self._theme.font(12, 600)).horizontalAdvance(self._count) + self._theme.px(6)
+    def _measure(self) -> None:
+        """How wide the words are: asked many times between two changes."""
+        metrics = QFontMetrics(self._theme.font(12, 600))
+        self._word_wide = metrics.horizontalAdvance(self._word)
+        self._count_wide = metrics.horizontalAdvance(self._count) + self._theme.px(6) if self._count else 0
+        self.updateGeometry()
 
 
 class FilterChips(QWidget):

@@ -35,6 +35,7 @@ class Theme(QObject):
         self._system.changed.connect(self._system_changed)
         self._roles: dict[Tone, dict[str, QColor]] = {}
         self._icons: dict[tuple[str, str, int, int, Tone], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int, float, Tone], QPixmap] = {}
         app.setStyle("Fusion")
         self._dress()
 
@@ -86,7 +87,10 @@ class Theme(QObject):
 
     def pixmap(self, name: str, role: str = "text", size: int = 16, ratio: float = 1.0) -> QPixmap:
         """An icon as a pixmap for painting; `ratio` is the device pixel ratio."""
-        return paint_icon(name, self.color(role), self.px(size), ratio)
+        key = (name, role, self.px(size), ratio, self.tone)
+        if key not in self._pixmaps:  # each row of a list asks for one each time it is painted
+            self._pixmaps[key] = paint_icon(name, self.color(role), key[2], ratio)
+        return self._pixmaps[key]
 
     def font(self, nominal: float = BODY, weight: int = 400) -> QFont:
         """The app's font at `nominal` pixels (at 100 % text) and a weight of 400, 500 or 600."""
@@ -121,6 +125,7 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         self._icons.clear()
+        self._pixmaps.clear()
         self._tell_desktop()
         self._app.setFont(self.font())
         palette = make_palette(self.color)
