@@ -133,15 +133,31 @@ def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
         head = replace(head, section=True, bookmark=(heading, level))
         return [head, *(replace(slab, gap=0.8 * MM) if not at else slab for at, slab in enumerate(inner))]
     set_heading = setting.plain_lines(heading, setting.looks.heading, setting.side_width)
-    first = _headed(inner[0], set_heading, deep)
-    found = [replace(first, gap=gap, section=True, bookmark=(heading, level)), *inner[1:]]
+    overleaf = _overleaf(heading, setting)
+    first = _headed(inner[0], set_heading, deep, overleaf)
+    found = [
+        replace(first, gap=gap, section=True, bookmark=(heading, level)),
+        *(replace(slab, head=slab.head or overleaf) for slab in inner[1:]),
+    ]
     short = height_of(set_heading) - sum(
         slab.height + (slab.gap if at else 0.0) for at, slab in enumerate(found)
     )
     return [*found, spacer(short)] if short > 0 else found
 
 
-def _headed(slab: Slab, heading: list[Line], level: int) -> Slab:
+def _overleaf(heading: str, setting: Setting) -> Slab:
+    """The heading of a section that goes on overleaf, quietly beside what it goes on with; it takes no room."""
+    style = setting.looks.heading._replace(color="text2")
+    line = setting.setter.shortened(f"{heading} …", style, setting.side_width)
+    shift = setting.looks.text.baseline - style.baseline
+
+    def paint(pen: Pen, top: float) -> None:
+        pen.lines([line], pen.left, top + shift)
+
+    return Slab(0.0, paint)
+
+
+def _headed(slab: Slab, heading: list[Line], level: int, overleaf: Slab) -> Slab:
     part = heading_of(level)
     shift = (slab.baseline or heading[0].style.baseline) - heading[0].style.baseline
 
@@ -149,7 +165,13 @@ def _headed(slab: Slab, heading: list[Line], level: int) -> Slab:
         with pen.part(part):
             pen.lines(heading, pen.left, top + shift)
 
-    return beside(slab, height_of(heading), paint)
+    found, cut = beside(slab, height_of(heading), paint), slab.cut
+
+    def parted(room: float) -> tuple[Slab, Slab] | None:
+        both = found.cut(room) if found.cut else None
+        return (both[0], replace(both[1], head=both[1].head or overleaf)) if both else None
+
+    return replace(found, cut=parted if cut else None)
 
 
 def _stacked(blocks: tuple[Block, ...], drawn: Drawn, setting: Setting) -> list[Slab]:

@@ -79,8 +79,9 @@ def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[i
             parted = slab.cut(room - at)
         if parted:
             page.append(Placed(parted[0], at, index))
-            waiting[place] = (index, parted[1])
-            pages.append([Placed(again(slab.head), 0.0, index)] if slab.head else [])
+            head = parted[1].head or slab.head
+            waiting[place] = (index, replace(parted[1], head=head))
+            pages.append([Placed(again(head), 0.0, index)] if head else [])
             continue
         page.append(Placed(slab, at, index))
         place += 1

@@ -57,9 +57,12 @@ def phase_path(
     if looks.large or step * len(stops) > setting.room * 0.78:
         return _as_list(stops, setting)
     places: list[_Stop] = []
+    first = max(
+        _RADIUS, sum(map(height_of, set_words[0])) / 2
+    )  # its words stand in the middle of its ring too
     for place, (one, (title, words)) in enumerate(zip(stops, set_words, strict=True)):
         x = _RIGHT if place % 2 else _LEFT
-        places.append(_Stop(one, title, words, x, _RADIUS + place * step))
+        places.append(_Stop(one, title, words, x, first + place * step))
     tall = places[-1].y + max(_RADIUS + _TAIL, height_of(places[-1].words) + 4 * MM)
 
     said = _in_words(stops, (*returns, *upkeep), setting)

@@ -85,7 +85,8 @@ def _small_words(page: SheetPage, setting: Setting) -> str:
     """The small word, the phase where the tab cannot name it, and whose copy this is."""
     words = [page.small_word]
     if setting.looks.large and page.tab:
-        words.append(setting.words.phase.format(number=page.tab.number, label=page.tab.label))
+        label = page.tab.label.replace(" & ", " &\N{NO-BREAK SPACE}")
+        words.append(setting.words.phase.format(number=page.tab.number, label=label))
     joined = " · ".join(word for word in words if word.strip())
     between = "\n" if setting.looks.large else " · "  # a line of its own, where one line would not hold both
     return between.join(word for word in (joined, page.copy_words) if word.strip())
