@@ -51,7 +51,7 @@ def day_log(block: DayLog, setting: Setting) -> list[Slab]:
     found = [replace(head, keep=True), *rows]
     key = _key(block, widths, setting)
     if key and setting.looks.large:  # it goes on overleaf, and what its marks mean must be known before
-        return [*(replace(line, keep=True) for line in key), replace(found[0], gap=2 * MM), *found[1:]]
+        return [*(replace(line, keep=True) for line in key), replace(found[0], gap=4 * MM), *found[1:]]
     found[-1] = replace(found[-1], keep=bool(key))
     return [*found, *(replace(line, gap=2 * MM, keep=line is not key[-1]) for line in key)]
 

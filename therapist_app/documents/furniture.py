@@ -154,10 +154,11 @@ def furniture(
     running: str,
     stamp: str = "",
     running_right: str = "",
+    people: tuple[str, ...] = (),
     tab: PhaseTab | None,
     page_of: str,
 ) -> Furniture:
-    """Set the furniture's words for a paper."""
+    """Set the furniture's words for a paper; where one of `people` is too long for them, its first word stands."""
     width = paper[0] - LEFT - RIGHT
     name = setter.line(practice, looks.footer)
     long_name = name.width > _ASIDE and not looks.large
@@ -170,7 +171,7 @@ def furniture(
         words += setter.words(practice, looks.footer, width - aside)
     room = width * 0.62 if looks.large else _ASIDE
     names = [] if long_name or not practice.strip() else setter.words(practice, looks.footer, room)
-    right = setter.shortened(running_right, looks.running, width / 2) if running_right else None
+    right = _on_a_line(running_right, people, setter, looks.running, width / 2)
     left = width - (right.width + 8 * MM if right else 0.0)
     return Furniture(
         *paper,
@@ -178,8 +179,23 @@ def furniture(
         setter=setter,
         footer=words,
         practice=names,
-        running=setter.shortened(running, looks.running, left) if running.strip() else None,
+        running=_on_a_line(running, people, setter, looks.running, left),
         running_right=right,
         tab=tab,
         page_of=page_of,
     )
+
+
+def _on_a_line(
+    text: str, names: tuple[str, ...], setter: Setter, style: TextStyle, width: float
+) -> Line | None:
+    """Words on one line: whole, or with names by their first words if those differ, or cut; None for none."""
+    if not text.strip():
+        return None
+    firsts = [name.split()[0] if name.split() else name for name in names]
+    short = text
+    if len(set(firsts)) == len(firsts):
+        for name, first in zip(names, firsts, strict=True):
+            short = short.replace(name, first) if name.strip() else short
+    fitting = next((one for one in (text, short) if setter.width(one, style) <= width), short)
+    return setter.shortened(fitting, style, width)

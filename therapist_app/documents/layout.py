@@ -46,6 +46,7 @@ def lay_out_sheet(page: SheetPage, setter: Setter) -> LaidOut:
         stamp=page.stamp,
         running=page.running or page.title,
         running_right=page.copy_words,
+        people=(page.a, page.b),
         tab=page.tab,
         page_of=page.words.page_of,
     )

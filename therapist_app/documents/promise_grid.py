@@ -11,8 +11,8 @@ from babel.dates import format_date, get_day_names
 
 from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import PromiseGrid, Run
-from therapist_app.documents.marks import Mark, blank_box, discs, sample
-from therapist_app.documents.page import PromiseRow
+from therapist_app.documents.marks import Mark, blank_box, disc, discs, sample
+from therapist_app.documents.page import PromiseRow, Side
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab
@@ -236,17 +236,22 @@ def _rule_below(pen: Pen, y: float, setting: Setting) -> None:
 
 
 def _key(setting: Setting) -> Slab:
-    """What to draw in each box, as drawn samples."""
+    """What to draw in each box, as drawn samples, and whose the discs are."""
     words, looks, setter = setting.words, setting.looks, setting.setter
     title = setter.line(words.in_each_box, looks.table_head)
-    kinds: tuple[tuple[Mark, str], ...] = (
+    kinds: list[tuple[Mark | Side, str]] = [
         ("kept", words.kept),
         ("partly", words.partly),
         ("missed", words.missed),
         ("none", words.not_applicable),
-    )
-    samples: list[tuple[Mark, Line]] = [(kind, setter.line(word, looks.small)) for kind, word in kinds]
-    rows: list[list[tuple[float, Mark, Line]]] = [[]]
+    ]
+    if setting.a.strip("_ ") and setting.b.strip("_ "):
+        kinds.append(("a", setting.a))
+        kinds.append(("b", setting.b))
+    samples: list[tuple[Mark | Side, Line]] = [
+        (kind, setter.shortened(word, looks.small, setting.width - 17)) for kind, word in kinds
+    ]
+    rows: list[list[tuple[float, Mark | Side, Line]]] = [[]]
     x = title.width + 6 * MM
     for kind, line in samples:
         if x + 13 + 4 + line.width > setting.width:
@@ -255,7 +260,7 @@ def _key(setting: Setting) -> Slab:
         rows[-1].append((x, kind, line))
         x += 13 + 4 + line.width + 7 * MM
     step = max(looks.small.leading, 6 * MM)
-    marks = dict(zip((kind for kind, _ in kinds), words.marks, strict=True))
+    said = dict(zip((kind for kind, _ in kinds), (*words.marks, "A", "B"), strict=False))
 
     def paint(pen: Pen, top: float) -> None:
         middle = top + step / 2
@@ -264,8 +269,11 @@ def _key(setting: Setting) -> Slab:
         for row in rows:
             for at, kind, line in row:
                 item = whole.part("LI")
-                with pen.figure(marks[kind], pen.left + at, middle - 6.5, 13, 13, item.part("Lbl")):
-                    sample(pen, pen.left + at + 6.5, middle, kind)
+                with pen.figure(said[kind], pen.left + at, middle - 6.5, 13, 13, item.part("Lbl")):
+                    if kind == "a" or kind == "b":
+                        disc(pen, setter, pen.left + at + 6.5, middle, 6.5, kind)
+                    else:
+                        sample(pen, pen.left + at + 6.5, middle, kind)
                 with pen.part(item.part("LBody")):
                     pen.line(line, pen.left + at + 17, middle + line.style.size * 0.335)
             middle += step

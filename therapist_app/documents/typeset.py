@@ -132,7 +132,7 @@ class Setter:
         lines = self.words(text, style, width)
         if len(lines) == 1:
             return lines[0]
-        return self.line(self.words(text, style, width - style.size)[0].text.rstrip(" ,.;:") + " …", style)
+        return self.line(self.words(text, style, width - style.size)[0].text.rstrip(" ,.;:-") + " …", style)
 
     def _measured(self, runs: Runs, style: TextStyle) -> list[Paragraph]:
         return [Paragraph(self._words(part, style), self.is_rightward(plain(part))) for part in parted(runs)]

@@ -62,6 +62,13 @@ def test_a_long_paragraph_goes_on_and_leaves_two_lines_at_least():
     assert words_of(pdf).count("Sit") == 80
 
 
+def test_a_section_that_goes_on_overleaf_is_named_again_at_its_side():
+    prompts = tuple(Lines(runs(f"Prompt {number}"), 6) for number in range(6))
+    pdf = printed(body=Body((*paragraphs(2), Section("My fear", prompts)))).pdf
+    assert [place.page for place in places_of(pdf, "My fear")] == [1, 2]
+    assert "My fear …" in pages_of(pdf)[1]
+
+
 def test_the_head_of_a_log_stands_again_on_the_next_page():
     log = DayLog(28, (("rate", "How it was"), ("write", "A word to keep")))
     pages = pages_of(printed(body=body(log)).pdf)

@@ -60,9 +60,20 @@ def test_later_pages_carry_the_short_title_and_whose_copy_it_is():
 
 def test_later_pages_say_whose_copy_they_are_though_a_name_is_long():
     name = "Maximiliane-Alexandrina Featherstonehaugh-Cholmondeley Wrenn-Westhuizen"
-    _, *later = pages_of(printed(body=many_lines(), copy_words=f"{name}’s copy").pdf)
+    _, *later = pages_of(printed(body=many_lines(), a=name, copy_words=f"{name}’s copy").pdf)
     assert later
-    assert all("Five minutes of listening Maximiliane-Alexandrina" in page for page in later)
+    assert all("Five minutes of listening Maximiliane-Alexandrina’s copy" in page for page in later)
+
+
+def test_two_long_names_that_begin_alike_are_cut_and_never_made_the_same():
+    names = (
+        "Maria Featherstonehaugh-Cholmondeley Wrenn",
+        "Maria Konstantinopolitanski van der Westhuizen-Ormsbye",
+    )
+    _, *later = pages_of(
+        printed(body=many_lines(), a=names[0], b=names[1], copy_words=f"{names[1]}’s copy").pdf
+    )
+    assert all("Maria Konstantinopolitanski" in page for page in later)
 
 
 def test_each_copy_counts_its_own_pages():
