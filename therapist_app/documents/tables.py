@@ -142,9 +142,13 @@ def _cells(
                 pen.lines(cell or (), left, top + _PAD)
                 if blank:
                     pen.blank(blank, left, top + 2, wide, tall - 3)
+            if any(blanks):  # what is written in one column does not run into the next
+                pen.rule(left, left + wide, top + tall, setting.looks.row_line)
             left += wide + _GUTTER
-        role = "edge" if head else setting.looks.row_line
-        pen.rule(pen.left + x, pen.left + x + width, top + tall, role)
+        if not any(blanks):
+            pen.rule(
+                pen.left + x, pen.left + x + width, top + tall, "edge" if head else setting.looks.row_line
+            )
 
     def cut(room: float) -> tuple[Slab, Slab] | None:
         fits = min(int((room - 2 * _PAD) // leading), deep - 2)

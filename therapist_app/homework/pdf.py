@@ -220,6 +220,6 @@ def cycle_values(file: CoupleFile | None, catalogue: Catalogue, reader: Reader) 
         ),
         middle=loop.couple_line if loop else "The loop is the problem, not either of you.",
         new_title="Our new cycle",
-        new_lead="Reach out and stay soft. Need space? Say when you are back.",
+        new_lead="Reach out and stay soft. Need space? Say when you will be back.",
         new_cards=(new("a", a), new("b", b)),
     )

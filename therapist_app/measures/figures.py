@@ -117,7 +117,7 @@ def _frame(
 ) -> _Frame:
     axis = max(len(plain_number(end)) for end in ends)
     room = max((len(one.end) for one in series), default=0)
-    left, right = (axis * LETTER_EM + 1) * letter, (room * LETTER_EM + 2.2) * letter
+    left, right = (axis * LETTER_EM + 1) * letter, (room * LETTER_EM + 2.2) * letter + _own_mark(series)
     begin = min([first, *(point.on_date for one in series for point in one.points)])
     days = Timescale(begin, today, left, max(width - right, left + 4 * letter))
     top = letter * 1.9
@@ -201,6 +201,11 @@ def _lines(series: Sequence[_Series], frame: _Frame, *, apart: str) -> list[Shap
     return shapes + _ends(series, frame, apart)
 
 
+def _own_mark(series: Sequence[_Series]) -> float:
+    """The width of a line's mark before the name at its end: of two lines one must know whose is whose."""
+    return 14.0 if len(series) > 1 else 0.0
+
+
 def _mark(place: int, x: float, y: float, tag: str) -> Shape:
     if place:
         return Rect(x - 4.2, y - 4.2, 8.4, 8.4, "surface", "level2.fill", 1.8, tag=tag)
@@ -216,17 +221,23 @@ def _ends(series: Sequence[_Series], frame: _Frame, apart: str) -> list[Shape]:
         close = letter * 1.3 - (heights[1] - heights[0])
         if close > 0:
             heights = [heights[0] - close / 2, heights[1] + close / 2]
+    after = _own_mark(series)
     shapes: list[Shape] = [
-        Text(x, height + letter * 0.35, one.end, letter, "text", "bold")
+        Text(x + after, height + letter * 0.35, one.end, letter, "text", "bold")
         for height, (_, one) in zip(heights, placed, strict=True)
     ]
+    if after:
+        shapes += [
+            _mark(one.place, x + after / 2 - 2, height, "")
+            for height, (_, one) in zip(heights, placed, strict=True)
+        ]
     if apart and len(placed) == 2:
         bar = frame.days.right + letter * 0.8
         if placed[1][0] - placed[0][0] >= letter / 2:  # shorter it would be a speck
             shapes.append(line(bar, placed[0][0], bar, placed[1][0], "text2", 1.2))
         if heights[1] - heights[0] >= 2.6 * letter:
             middle = (heights[0] + heights[1]) / 2 + letter * 0.35
-            shapes.append(Text(x, middle, apart, letter, "text2"))
+            shapes.append(Text(x + after, middle, apart, letter, "text2"))
     return shapes
 
 

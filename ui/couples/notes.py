@@ -137,6 +137,7 @@ class NotesTab(Page):
     def _space(self) -> None:
         px = self._ctx.theme.px
         self._whole.setSpacing(px(8))
+        self.stack.setMinimumHeight(px(48))  # in a low window the list gives way, never the filters
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(px(14))
         self._fit()

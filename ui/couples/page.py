@@ -149,8 +149,13 @@ class CouplePage(Page):
         lines.addLayout(row)
         lines.addWidget(hairline())
         lines.addWidget(self.stack, 1)
-        px, tabs = self._ctx.theme.px, self.tabs
-        Dress(self, self._ctx.theme, lambda: row.setContentsMargins(px(24) - tabs.inset, px(4), px(24), 0))
+        self._tab_row = row
+        Dress(self, self._ctx.theme, self._space)
+
+    def _space(self) -> None:
+        px = self._ctx.theme.px
+        self._tab_row.setContentsMargins(px(24) - self.tabs.inset, px(4), px(24), 0)
+        self.stack.setMinimumHeight(px(48))  # in a low window the tab gives way, never the head
 
     def _connect(self) -> None:
         header = self.header

@@ -113,9 +113,12 @@ class HomeworkFacts:
         )
 
     def to_hold(self, key: str, holder: str) -> str:
-        """Who may hold a sheet that is shown: "for Ben to hold"."""
+        """Who may hold a sheet that is shown: "for Ben to hold", or "a copy for each"."""
         if key == PACKET and holder == Holder.BOTH:
             return "a copy for each, and one for the file"
+        row = self.sheet(key)
+        if holder == Holder.BOTH and row is not None and row.whom != "both":
+            return "a copy for each"
         return f"for {self.names(holder)} to hold"
 
     def home_words(self, holder: str) -> str:

@@ -172,7 +172,7 @@ class CaseloadTable(QTableView):
         """The columns for which there is room, with the least that each needs."""
         spare, least = self._room, dict[int, int]()
         for column in _FIRST:
-            needed = round(_LEAST_EM[column] * self._theme.em)
+            needed = min(round(_LEAST_EM[column] * self._theme.em), self._asked(column))
             if needed > spare:
                 break
             spare -= needed

@@ -69,7 +69,7 @@ def gather(workspace: Workspace, couple_id: str) -> RepairFacts:
     kinds = {one.key: one.label for one in workspace.catalogue.session_kinds}
     sessions = {
         row.session.id: f"{f'Session {row.number}' if row.number else kinds[row.session.kind]}"
-        f" of {short_day(row.session.on_date)}"
+        f" · {short_day(row.session.on_date)}"
         for row in rows
     }
     sheets = {

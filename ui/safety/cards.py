@@ -36,7 +36,7 @@ from ui.theme.theme import Theme
 
 _MOST_TOLD = 8
 _NO_SCREEN = "Not screened alone yet."
-_NO_RISK = "Not asked about suicide or self-harm in a line of its own yet."
+_NO_RISK = "Suicide and self-harm: not asked about yet."
 _UNANSWERED = "Said yes to suicide or self-harm. Enter the risk line now."
 _NO_PLAN = "No plan yet. It says what has stopped, who checks it, and what follows if it is broken."
 
@@ -163,7 +163,8 @@ def plan_card(theme: Theme, facts: SafetyFacts, catalogue: Catalogue) -> SafetyC
         card.say(facts.own_words(entry.plan), gap=4)
     elif not plan:
         card.say(_NO_PLAN, "small", "text2")
-    card.buttons(("Change the plan", "pen", "plan", "Change the plan"))
+    word = "Change the plan" if plan or (entry and entry.plan.strip()) else "Write a plan"
+    card.buttons((word, "pen", "plan", word))
     return card
 
 

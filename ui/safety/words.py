@@ -75,7 +75,7 @@ def reach_line(partner: Partner) -> str:
     said: dict[bool | None, list[str]] = {True: [], False: [], None: []}
     for field, words in _WAYS:
         said[getattr(partner, field)].append(words)
-    parts = (("Safe", said[True]), ("Not safe", said[False]), ("Not asked", said[None]))
+    parts = (("Safe", said[True]), ("Not safe", said[False]), ("Not asked yet if it is safe", said[None]))
     return "\n".join(f"{word} {', '.join(ways)}." for word, ways in parts if ways)
 
 
@@ -168,7 +168,11 @@ def _plans(facts: SafetyFacts, catalogue: Catalogue) -> Iterable[Told]:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    return DOT.join(part for part in parts if part)
+    said = ""
+    for part in filter(None, parts):
+        between = "" if not said else " " if said.endswith((".", "!", "?")) else DOT
+        said += f"{between}{part}"
+    return said
 
 
 def _fact(facts: SafetyFacts, day: dt.date, why_ended: str | None) -> str:

@@ -224,6 +224,7 @@ class SearchPage(Page):
         spare = max(0, self.width() - 2 * px(24) - px(_WIDEST))
         self._whole.setContentsMargins(px(24), px(22), px(24) + spare, px(16))
         self._whole.setSpacing(px(10))
+        self.stack.setMinimumHeight(px(48))  # in a low window the list gives way, never the filters
 
 
 def couples_of(workspace: Workspace) -> tuple[Couple, ...]:

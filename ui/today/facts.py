@@ -62,6 +62,7 @@ class SessionCard:
     last_line: str  # how the last note begins: shown only while the card is looked at
     facts: tuple[Fact, ...]
     asks: tuple[Ask, ...] = ()
+    screen_due: bool = False  # the safety status is older than a screen may be
     may_meet: bool = False  # joint work is paused, and the other partner comes right before or after
 
     @property
@@ -115,6 +116,8 @@ def gather(workspace: Workspace) -> TodayFacts:
     own = [*workspace.homework.loose_ends(labels), *_returned(workspace, labels)]
     ends = in_order([*workspace.progression.loose_ends(), *own])
     stand, aside = workspace.progression.aside.part(ends)
+    due = {end.couple_id for end in ends if end.kind == "screen_due"}
+    cards = [replace(card, screen_due=card.couple_id in due) for card in cards]
     return TodayFacts(now, tuple(cards), stand, len(rows), aside)
 
 

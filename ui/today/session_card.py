@@ -170,6 +170,8 @@ class SessionPanel(Panel):
         head.addWidget(PhaseMark(theme, phase.number if phase else 0, phase.label if phase else ""))
         head.addWidget(Elided(self.label, "lead"), 1)
         word = self._catalogue.safety_status(card.safety).label
+        if card.screen_due:
+            word = f"{word} · screen due"
         head.addWidget(SafetyLabel(theme, card.safety, word, size=16))
         return head
 

@@ -19,7 +19,7 @@ from ui.unlock.words_panel import PrintSheet, WordsPanel
 _OPEN = "Open with these words"
 _HONEST = (
     "Nobody can reset a passphrase, not even the makers of Attune: it is kept nowhere. "
-    "What opens your vault without it are the 24 words on your recovery sheet."
+    "What opens your vault without it is the 24 words on your recovery sheet."
 )
 _WITHOUT = (
     "Without the passphrase and without the words, nobody can read this vault again. Think of where the sheet "

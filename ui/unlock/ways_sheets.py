@@ -15,7 +15,7 @@ from ui.unlock.words_panel import PrintSheet, WordsPanel
 
 _CHANGE = (
     "Earlier backups still open with the passphrase they were made with. If someone may know it, choose "
-    "\N{LEFT DOUBLE QUOTATION MARK}Someone may know it\N{RIGHT DOUBLE QUOTATION MARK} instead."
+    "\N{LEFT DOUBLE QUOTATION MARK}New lock\N{RIGHT DOUBLE QUOTATION MARK} instead."
 )
 _RENEW = (
     "For when someone may know your passphrase or has seen the recovery sheet. Attune makes a backup, then locks "

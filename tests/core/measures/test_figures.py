@@ -51,8 +51,8 @@ def test_the_twin_chart_shows_both_the_cut_off_and_the_gap(practice, measures):
     assert figure.rows[0][1:] == ("40", "56", "16")
     dots = [one for one in figure.shapes if isinstance(one, Circle)]
     squares = [one for one in figure.shapes if isinstance(one, Rect)]
-    assert (len(dots), len(squares)) == (3, 3), "each partner has a mark of their own form"
-    assert all(one.tag for one in (*dots, *squares))
+    assert (len(dots), len(squares)) == (4, 4), "each partner has a mark of their own form, at the name too"
+    assert [one.tag for one in (*dots, *squares)].count("") == 2, "scores open what is behind them"
 
 
 def test_the_couple_reads_what_was_without_cut_off_or_verdict(practice, measures):

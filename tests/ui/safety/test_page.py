@@ -234,7 +234,10 @@ def test_what_is_safe_for_a_partner_stands_there_and_leads_to_the_form(room, in_
     known = {"safe_to_call": False, "safe_to_take_home": True}
     in_vault(lambda: small.workspace.couples.update_partner(small.ada_ben, "a", **known))
     room.open()
-    assert "Safe to have paper at home.\nNot safe to call.\nNot asked to leave a message" in room.words()
+    assert (
+        "Safe to have paper at home.\nNot safe to call.\nNot asked yet if it is safe to leave a message"
+        in room.words()
+    )
     room.press("Change what is safe for Ada")
     assert room.went[-1].extra == {"open": "partner_a"}
 
