@@ -50,7 +50,9 @@ class NoteView(QWidget):
         head.set_phase(phase.number if phase else 0, phase.label if phase else "")
         kind = catalogue.session_kind(session.kind).label
         head.session.set_words(session_words(session, facts.file.number, kind, facts.today))
-        head.policy.setText(head_words(agreed_of(facts.couple, catalogue, facts.today), session))
+        agreed = head_words(agreed_of(facts.couple, catalogue, facts.today), session)
+        head.policy.setText(agreed)
+        head.policy.setVisible(bool(agreed))
         self.writing.text.set_names(names.a, names.b)
         self.panel.show_facts(facts, names)
 

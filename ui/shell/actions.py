@@ -18,6 +18,11 @@ class Action:
     argument: str = ""
     needs_couple: bool = False  # greyed while no couple is open
 
+    @property
+    def keys(self) -> str:
+        """The shortcut as the keyboard names it."""
+        return self.shortcut.replace("Return", "Enter")
+
 
 MENUS: tuple[str, ...] = ("Practice", "Couple", "Go", "View", "Help")
 

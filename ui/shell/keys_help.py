@@ -79,4 +79,4 @@ class KeysHelp(QDialog):
 
 
 def _keys_of(menu: str) -> list[tuple[str, str]]:
-    return [(one.words, one.shortcut) for one in ACTIONS if one.menu == menu and one.shortcut]
+    return [(one.words, one.keys) for one in ACTIONS if one.menu == menu and one.shortcut]

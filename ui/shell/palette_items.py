@@ -72,7 +72,7 @@ def search_for(typed: str) -> list[Item]:
     if not words:
         return []
     shown = f"Search everywhere for \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
-    return [Item("Search", shown, icon="search", shortcut=action("search").shortcut, asked=words)]
+    return [Item("Search", shown, icon="search", shortcut=action("search").keys, asked=words)]
 
 
 def choices_for(typed: str, choices: Sequence[tuple[str, str]]) -> list[Item]:
@@ -107,9 +107,7 @@ def _with_couple(key: str, words: str, couple: Item) -> Item:
     one = next(action for action in ACTIONS if action.key == key)
     shift = len(words) + 1
     spans = tuple((at + shift, length) for at, length in couple.spans)
-    return Item(
-        _DO, f"{words} {couple.words}", "", spans, one.icon, 0, one.shortcut, one.key, couple.couple_id
-    )
+    return Item(_DO, f"{words} {couple.words}", "", spans, one.icon, 0, one.keys, one.key, couple.couple_id)
 
 
 def _actions(typed: str, hidden: Collection[str]) -> list[tuple[Match, Action]]:
@@ -118,4 +116,4 @@ def _actions(typed: str, hidden: Collection[str]) -> list[tuple[Match, Action]]:
 
 
 def _item(found: Match, one: Action) -> Item:
-    return Item(_DO, one.words, "", found.spans, one.icon, 0, one.shortcut, one.key)
+    return Item(_DO, one.words, "", found.spans, one.icon, 0, one.keys, one.key)
