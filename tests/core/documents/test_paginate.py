@@ -1,0 +1,41 @@
+"""Pages of any slabs: all of them, in their order, within the room, and no page that need not be there."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from therapist_app.documents.paginate import paginate
+from therapist_app.documents.slabs import Slab, nothing
+
+FIRST, ROOM = 600.0, 680.0
+
+SLABS = st.lists(
+    st.builds(
+        Slab,
+        height=st.floats(1, ROOM / 3),
+        paint=st.just(nothing),
+        gap=st.floats(0, 30),
+        keep=st.booleans(),
+        section=st.booleans(),
+        lines=st.sampled_from((0, 0, 0, 2)),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+@given(SLABS)
+def test_every_slab_stands_once_in_its_order_and_within_the_room(slabs):
+    pages = paginate(slabs, FIRST, ROOM)
+    assert [placed.place for page in pages for placed in page] == list(range(len(slabs)))
+    for number, page in enumerate(pages):
+        assert page[0].top == 0
+        assert page[-1].bottom <= (ROOM if number else FIRST) + 0.1
+        assert all(after.top >= before.bottom - 0.01 for before, after in pairwise(page))
+
+
+@given(SLABS)
+def test_what_moves_over_to_stay_whole_adds_no_page(slabs):
+    plain = [Slab(one.height, one.paint, one.gap, one.keep) for one in slabs]
+    assert len(paginate(slabs, FIRST, ROOM)) == len(paginate(plain, FIRST, ROOM))
