@@ -74,7 +74,10 @@ def body_slabs(sections: tuple[Section, ...], drawn: Drawn, setting: Setting) ->
             own = setting.at(f"s{place}", clean(section.heading).strip())
             if kind == "part":
                 setting = replace(setting, deep=2)
-                found += _part(section, drawn, own)
+                part = _part(section, drawn, own)
+                if after_lines:  # nearer than a line's height its rule would look like one more line
+                    part[0] = replace(part[0], gap=max(part[0].gap, own.pitch * 1.15))
+                found += part
             else:
                 slabs = _side(section, drawn, own)
                 found += _closer(slabs) if after_lines else slabs

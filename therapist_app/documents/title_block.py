@@ -154,7 +154,7 @@ def _cell_row(cells: tuple[tuple[str, str], ...], setting: Setting, whole: Part,
         max(setting.setter.width(label, looks.label), setting.setter.width(value, looks.value))
         for label, value in cells
     ]
-    widths = share(wanted, setting.width - gutter * (len(cells) - 1), least=16 * MM)
+    widths = share(wanted, setting.width - gutter * (len(cells) - 1), least=11 * MM)
     set_cells = [
         (setting.plain_lines(label, looks.label, wide), setting.plain_lines(value, looks.value, wide))
         for (label, value), wide in zip(cells, widths, strict=True)
