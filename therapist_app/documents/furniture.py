@@ -8,6 +8,7 @@ from therapist_app.documents.page import PhaseTab
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import height_of
 from therapist_app.documents.style import LEFT, MM, PRINTABLE, RIGHT, TOP, Looks, TextStyle
+from therapist_app.documents.text import by_first_words
 from therapist_app.documents.typeset import Line, Setter
 
 _TAB_WIDTH = 13 * MM
@@ -192,10 +193,6 @@ def _on_a_line(
     """Words on one line: whole, or with names by their first words if those differ, or cut; None for none."""
     if not text.strip():
         return None
-    firsts = [name.split()[0] if name.split() else name for name in names]
-    short = text
-    if len(set(firsts)) == len(firsts):
-        for name, first in zip(names, firsts, strict=True):
-            short = short.replace(name, first) if name.strip() else short
+    short = by_first_words(text, names)
     fitting = next((one for one in (text, short) if setter.width(one, style) <= width), short)
     return setter.shortened(fitting, style, width)

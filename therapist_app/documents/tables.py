@@ -13,6 +13,7 @@ from therapist_app.documents.setting import Setting
 from therapist_app.documents.slabs import Slab
 from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM, TextStyle
+from therapist_app.documents.text import by_first_words
 from therapist_app.documents.typeset import Line
 
 _GUTTER = 5 * MM
@@ -24,6 +25,7 @@ def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
     """The table's head and rows; the head stands again on a new page and never parts from the first row."""
     count = max([len(block.head), *(len(row) for row in block.rows)])
     widths = _widths(block, count, setting, width)
+    block = replace(block, head=_heads(block.head, widths, setting))
     whole = Part("Table")
     head = _row(block.head, widths, setting, setting.looks.table_head, x, width, whole, head=True)
     has_head = any(cell.strip() for cell in block.head)
@@ -36,6 +38,18 @@ def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
     if has_head and rows:
         rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
     return [replace(head, keep=True), *rows] if has_head else rows
+
+
+def _heads(heads: tuple[str, ...], widths: list[float], setting: Setting) -> tuple[str, ...]:
+    """The heads; where a word of a name is wider than its column, names by their first words."""
+    names, style = (setting.a, setting.b), setting.looks.table_head
+
+    def fits(head: str, wide: float) -> bool:
+        return all(setting.setter.width(word, style) <= wide for word in head.split())
+
+    if all(map(fits, heads, widths)):
+        return heads
+    return tuple(by_first_words(head, names) for head in heads)
 
 
 def _company(rows: list[Slab], setting: Setting) -> list[Slab]:

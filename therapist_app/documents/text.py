@@ -28,6 +28,16 @@ _JOINER, _NOT_JOINED = "\u200d", "\u200c"
 _LOOSE = re.compile(f"(?<![\u0600-\u08ff]){_NOT_JOINED}|{_NOT_JOINED}(?![\u0600-\u08ff])")
 
 
+def by_first_words(text: str, names: Iterable[str]) -> str:
+    """The text with each of these names by its first word, where those differ: for places too narrow for whole ones."""
+    names = [name for name in names if name.strip()]
+    firsts = [name.split()[0] for name in names]
+    if len(set(firsts)) == len(firsts):
+        for name, first in zip(names, firsts, strict=True):
+            text = text.replace(name, first)
+    return text
+
+
 def clean(text: str) -> str:
     """Text as one line can hold it: composed, without control characters, a space for each end of a line."""
     if is_plain(text):

@@ -10,7 +10,7 @@ from therapist_app.documents.setting import Setting, height_of, text_slab
 from therapist_app.documents.slabs import Slab, beside
 from therapist_app.documents.structure import NUMBERED, Part
 from therapist_app.documents.style import MM, TextStyle
-from therapist_app.documents.text import plain
+from therapist_app.documents.text import by_first_words, plain
 from therapist_app.documents.typeset import Line, hung
 
 _QUOTES = '“”„‟«»‹›"‘’'
@@ -102,7 +102,9 @@ def _long_names(block: Example, setting: Setting, x: float, width: float) -> lis
     for name, runs in block.turns:
         gap = setting.step_gap * 1.4 if found else 0.0
         if name:
-            line = setting.setter.shortened(name, setting.looks.prompt, width)
+            short = by_first_words(name, (setting.a, setting.b))
+            fits = setting.setter.width(name, setting.looks.prompt) <= width
+            line = setting.setter.shortened(name if fits else short, setting.looks.prompt, width)
             found.append(text_slab([line], x, gap=gap, keep=True))
             gap = 0.0
         slab = _speech(runs, setting, setting.looks.spoken, x + quote, width - quote)

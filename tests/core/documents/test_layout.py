@@ -222,3 +222,24 @@ def test_a_long_value_in_the_who_and_when_line_has_a_row_of_its_own():
 
 def test_boxes_do_not_reach_into_the_margin():
     assert all(box.x > 56 for box in squares(printed().pdf, 4.5 * 72 / 25.4))
+
+
+LONG = (
+    "Maximiliane-Alexandrina Wrenn-Featherstonehaugh",
+    "Bartholomew Konstantinopolitanski-Ormsbyevandermeer",
+)
+
+
+def test_a_name_whose_words_are_wider_than_a_column_heads_it_by_its_first_word():
+    rows = tuple((f"When someone was angry, {number}", "", "") for number in range(4))
+    pdf = printed(body=body(Table(("", *LONG), rows)), a=LONG[0], b=LONG[1], large=True).pdf
+    heads = words_of(pdf)
+    assert "Bartholomew" in heads
+    assert "Ormsbye" not in heads
+
+
+def test_a_speaker_whose_name_is_longer_than_a_line_speaks_by_the_first_word():
+    names = (f"Maximiliane {'Featherstonehaugh ' * 5}", f"Bartholomew {'Konstantinopolitanski ' * 5}")
+    turns = tuple((name, runs("Yes.")) for name in names)
+    words = words_of(printed(body=body(Example(turns)), a=names[0], b=names[1]).pdf)
+    assert "Bartholomew “Yes.”" in " ".join(words.split())
