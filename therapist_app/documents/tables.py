@@ -25,7 +25,10 @@ def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
     """The table's head and rows; the head stands again on a new page and never parts from the first row."""
     count = max([len(block.head), *(len(row) for row in block.rows)])
     widths = _widths(block, count, setting, width)
-    block = replace(block, head=_heads(block.head, widths, setting))
+    heads = _heads(block.head, widths, setting)
+    if heads != block.head:
+        block = replace(block, head=heads)
+        widths = _widths(block, count, setting, width)
     whole = Part("Table")
     head = _row(block.head, widths, setting, setting.looks.table_head, x, width, whole, head=True)
     has_head = any(cell.strip() for cell in block.head)
