@@ -136,7 +136,8 @@ def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
         head = replace(head, section=True, bookmark=(heading, level))
         return [head, *(replace(slab, gap=0.8 * MM) if not at else slab for at, slab in enumerate(inner))]
     set_heading = setting.plain_lines(heading, setting.looks.heading, setting.side_width)
-    overleaf = _overleaf(heading, setting)
+    wide = any(map(_is_wide, section.blocks))  # it would lie under the heading at the side
+    overleaf = None if wide else _overleaf(heading, setting)
     first = _headed(inner[0], set_heading, deep, overleaf)
     found = [
         replace(first, gap=gap, section=True, bookmark=(heading, level)),
@@ -160,7 +161,7 @@ def _overleaf(heading: str, setting: Setting) -> Slab:
     return Slab(0.0, paint)
 
 
-def _headed(slab: Slab, heading: list[Line], level: int, overleaf: Slab) -> Slab:
+def _headed(slab: Slab, heading: list[Line], level: int, overleaf: Slab | None) -> Slab:
     part = heading_of(level)
     shift = (slab.baseline or heading[0].style.baseline) - heading[0].style.baseline
 

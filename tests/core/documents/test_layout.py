@@ -69,6 +69,14 @@ def test_a_section_that_goes_on_overleaf_is_named_again_at_its_side():
     assert "My fear …" in pages_of(pdf)[1]
 
 
+def test_a_heading_named_again_never_lies_on_a_table_over_the_full_width():
+    log = DayLog(14, (("rate", "Heard"),))
+    lines = tuple(Lines(runs(f"Prompt {number}"), 6) for number in range(3))
+    pages = pages_of(printed(body=Body((*paragraphs(1), Section("The turn", (*lines, log))))).pdf)
+    assert len(pages) > 1
+    assert not [page for page in pages if "The turn …" in page]
+
+
 def test_the_head_of_a_log_stands_again_on_the_next_page():
     log = DayLog(28, (("rate", "How it was"), ("write", "A word to keep")))
     pages = pages_of(printed(body=body(log)).pdf)
