@@ -63,7 +63,7 @@ def twin_chart(
     letter: float = SCREEN_LETTER,
     day: DayWords = short_day,
 ) -> Figure:
-    """One instrument's scores over time; `own` is a page for the clinician, whose sentence names the cut-off."""
+    """One instrument's scores over time; `own` is a page for the clinician, whose words and band say the cut-off."""
     one = review.instrument
     series = [
         _Series(
@@ -74,7 +74,7 @@ def twin_chart(
         for line in review.lines
     ]
     frame = _frame(series, (one.least, one.most), first, today, width, letter)
-    shapes = _band(review, frame) + _axis(frame, (one.least, one.most))
+    shapes = (_band(review, frame) if own else []) + _axis(frame, (one.least, one.most))
     shapes.append(_better(frame, one.better))
     shapes += _lines(series, frame, apart=_apart(review))
     return Figure(

@@ -58,7 +58,9 @@ def test_the_twin_chart_shows_both_the_cut_off_and_the_gap(practice, measures):
 def test_the_couple_reads_what_was_without_cut_off_or_verdict(practice, measures):
     couple = entered(practice, measures)
     (review,) = measures.review(couple.id, Reader.BOTH)
-    assert chart(practice, review, own=False).summary == "Ada went from 40 to 55, and Ben went from 56 to 54."
+    figure = chart(practice, review, own=False)
+    assert figure.summary == "Ada went from 40 to 55, and Ben went from 56 to 54."
+    assert not [words for words in texts(figure) if "cut-off" in words]
 
 
 def test_the_verdict_says_when_there_is_no_rule(practice, measures):
