@@ -12,10 +12,11 @@ from babel.dates import format_date, format_skeleton
 
 from therapist_app.documents.blanks import BlankKind
 from therapist_app.documents.blocks import DayLog
+from therapist_app.documents.mark_key import mark_key, whose_discs
 from therapist_app.documents.marks import blank_box, disc, rating_rings
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, text_slab
-from therapist_app.documents.slabs import Slab
+from therapist_app.documents.slabs import Slab, led
 from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM
 from therapist_app.documents.typeset import Line
@@ -47,30 +48,30 @@ def day_log(block: DayLog, setting: Setting) -> list[Slab]:
         ends_week = (day + 1) % _WEEK == 0 and day + 1 < block.days
         row = _row(day, columns, widths, setting, whole.part("TR"), ends_week=ends_week)
         leads = (day + 1) % _WEEK != 0 and day + 1 < block.days
-        rows.append(replace(row, keep=leads, head=head if day else None))
-    found = [replace(head, keep=True), *rows]
+        rows.append(replace(row, keep=leads))
     key = _key(block, widths, setting)
     if key and setting.looks.large:  # it goes on overleaf, and what its marks mean must be known before
-        return [*(replace(line, keep=True) for line in key), replace(found[0], gap=4 * MM), *found[1:]]
-    found[-1] = replace(found[-1], keep=bool(key))
-    return [*found, *(replace(line, gap=2 * MM, keep=line is not key[-1]) for line in key)]
+        return led([*key, replace(head, gap=4 * MM * setting.tight)], rows, setting.room)
+    rows[-1] = replace(rows[-1], keep=bool(key))
+    below = (replace(line, gap=2 * MM, keep=line is not key[-1]) for line in key)
+    return [*led([head], rows, setting.room), *below]
 
 
 def _key(block: DayLog, widths: list[float], setting: Setting) -> list[Slab]:
     """What the rings and the discs of a log stand for."""
-    key = [block.key] if block.key else []
-    a_width, b_width = (setting.setter.width(name, setting.looks.note) for name in (setting.a, setting.b))
-    if any(kind == "names" for kind, _ in block.columns) and _uses_discs(setting, a_width, b_width):
-        both = f"A {setting.a} · B {setting.b}"
-        fits = setting.setter.width(both, setting.looks.small) <= setting.width
-        key += [both] if fits else [f"A {setting.a}", f"B {setting.b}"]
+    found: list[Slab] = []
     heads = [kind for kind, _ in block.columns]
-    x = 0.0
-    if not setting.looks.large and "rate" in heads and len(key) == 1 and block.key:
-        x = sum(widths[: 1 + heads.index("rate")])
-    if setting.setter.width(block.key, setting.looks.small) > setting.width - x:
-        x = 0.0
-    return [text_slab(setting.plain_lines(words, setting.looks.small, setting.width - x), x) for words in key]
+    if block.key:
+        style = setting.looks.small
+        x = sum(widths[: 1 + heads.index("rate")]) if not setting.looks.large and "rate" in heads else 0.0
+        if setting.setter.width(block.key, style) > setting.width - x:
+            x = 0.0
+        found.append(text_slab(setting.plain_lines(block.key, style, setting.width - x), x))
+    a_width, b_width = (setting.setter.width(name, setting.looks.note) for name in (setting.a, setting.b))
+    whose = whose_discs(setting)
+    if whose and "names" in heads and _uses_discs(setting, a_width, b_width):
+        found.append(mark_key([whose], setting))
+    return found
 
 
 def _columns(block: DayLog, setting: Setting) -> tuple[list[_Column], list[float]]:
@@ -139,7 +140,7 @@ def _rate_column(head: str, setting: Setting) -> _Column:
 
 
 def _write_column(head: str, setting: Setting) -> _Column:
-    tall = setting.looks.row
+    tall = setting.row
 
     def paint(pen: Pen, x: float, width: float, middle: float, row: Setting) -> None:
         if pen.fills:
@@ -176,7 +177,7 @@ def _head(columns: list[_Column], widths: list[float], setting: Setting, whole: 
 def _row(
     day: int, columns: list[_Column], widths: list[float], setting: Setting, whole: Part, *, ends_week: bool
 ) -> Slab:
-    tall = setting.looks.row
+    tall = setting.row
     name, date = _day_words(day, setting)
 
     def paint(pen: Pen, top: float) -> None:

@@ -15,6 +15,7 @@ _TAB_WIDTH = 13 * MM
 _TAB_TALL = 36.8 * MM
 _TAB_FIRST, _TAB_STEP = 0.0786, 0.136  # of the page's height, for number 1 and from each to the next
 _ASIDE = 48 * MM  # a longer name of the practice stands below the words of the footer
+_APART = 8 * MM  # what runs at the left and at the right of later pages
 _FOOTER_RULE = 17.2 * MM
 
 
@@ -172,8 +173,9 @@ def furniture(
         words += setter.words(practice, looks.footer, width - aside)
     room = width * 0.62 if looks.large else _ASIDE
     names = [] if long_name or not practice.strip() else setter.words(practice, looks.footer, room)
-    right = _on_a_line(running_right, people, setter, looks.running, width / 2)
-    left = width - (right.width + 8 * MM if right else 0.0)
+    beside = max(width - setter.width(running, looks.running) - _APART, width / 2)
+    right = _on_a_line(running_right, people, setter, looks.running, width / 2, beside)
+    left = width - (right.width + _APART if right else 0.0)
     return Furniture(
         *paper,
         looks=looks,
@@ -188,11 +190,14 @@ def furniture(
 
 
 def _on_a_line(
-    text: str, names: tuple[str, ...], setter: Setter, style: TextStyle, width: float
+    text: str, names: tuple[str, ...], setter: Setter, style: TextStyle, width: float, most: float = 0.0
 ) -> Line | None:
-    """Words on one line: whole, or with names by their first words if those differ, or cut; None for none."""
+    """Words on one line: whole, or with names by their first words if those differ, or cut; None for none.
+
+    Where they are not whole they may take more than `width`, up to `most`.
+    """
     if not text.strip():
         return None
     short = by_first_words(text, names)
     fitting = next((one for one in (text, short) if setter.width(one, style) <= width), short)
-    return setter.shortened(fitting, style, width)
+    return setter.shortened(fitting, style, max(width, most))

@@ -166,8 +166,9 @@ def _report_section(section: ReportSection, setting: Setting) -> list[Slab]:
 def _pages(build: Callable[[float], list[Slab]], around: Furniture) -> list[Filled]:
     """Pages as they fall; drawn a little tighter where that spares a page that would hold a remainder."""
     room, first = around.bottom - around.top(2), around.bottom - around.top(1)
-    pages = paginate(build(1.0), first, room)
-    if blank_share(pages, first, room) < _WASTE:
+    slabs = build(1.0)
+    pages = paginate(slabs, first, room)
+    if len(pages) == 1 or blank_share(slabs, first, room) < _WASTE:
         return pages
     for tight in _TIGHTER:
         tighter = paginate(build(tight), first, room)

@@ -47,8 +47,9 @@ def is_lonely(pages: Sequence[Filled], room: float, share: float = _LONELY) -> b
     return len(pages) > 1 and pages[-1][-1].bottom < share * room
 
 
-def blank_share(pages: Sequence[Filled], first: float, room: float) -> float:
-    """How much of a page is left blank below the content of all pages together; 0 for a single page."""
+def blank_share(slabs: Sequence[Slab], first: float, room: float) -> float:
+    """How much of a page stays blank below the slabs of all pages together, as they fall; 0 for a single page."""
+    pages = _fill(slabs, first, room, frozenset())
     if len(pages) == 1:
         return 0.0
     rooms = [first, *(room for _ in pages[1:])]
@@ -58,7 +59,7 @@ def blank_share(pages: Sequence[Filled], first: float, room: float) -> float:
 def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[int]) -> list[Filled]:
     pages: list[Filled] = [[]]
     waiting: list[tuple[int, Slab]] = list(enumerate(slabs))
-    place = 0
+    place = begun = 0  # begun: how many slabs of the page only stand again
     while place < len(waiting) and len(pages) < _MOST_PAGES:
         index, slab = waiting[place]
         room = first if len(pages) == 1 else later
@@ -68,24 +69,31 @@ def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[i
             continue
         at = page[-1].bottom + slab.gap if page else 0.0
         group = _group(waiting, place)
-        forced = bool(page) and index in breaks and waiting[place - 1][0] != index
-        if page and (forced or _turns(waiting, place, group, at, room)):
-            pages.append([Placed(again(slab.head), 0.0, index)] if slab.head else [])
-            if slab.head:
-                waiting[place] = (index, replace(slab, gap=0.0, head=None))
+        forced = index in breaks and waiting[place - 1][0] != index
+        if len(page) > begun and (forced or _turns(waiting, place, group, at, room)):
+            pages.append(_stands_again(slab, index, later))
+            begun = len(pages[-1])
+            waiting[place] = (index, replace(slab, gap=0.0))
             continue
         parted = None
         if at + slab.height > room + 0.01 and slab.cut:
             parted = slab.cut(room - at)
         if parted:
             page.append(Placed(parted[0], at, index))
-            head = parted[1].head or slab.head
-            waiting[place] = (index, replace(parted[1], head=head))
-            pages.append([Placed(again(head), 0.0, index)] if head else [])
+            rest = replace(parted[1], head=parted[1].head or slab.head)
+            waiting[place] = (index, rest)
+            pages.append(_stands_again(rest, index, later))
+            begun = len(pages[-1])
             continue
         page.append(Placed(slab, at, index))
         place += 1
     return [page for page in pages if page]
+
+
+def _stands_again(slab: Slab, index: int, room: float) -> Filled:
+    """A page that begins with the head of a slab, if that leaves the slab room."""
+    head = slab.head
+    return [Placed(again(head), 0.0, index)] if head and head.height + slab.room <= room else []
 
 
 def _group(waiting: Sequence[tuple[int, Slab]], place: int) -> list[Slab]:
@@ -100,8 +108,9 @@ def _turns(
     waiting: Sequence[tuple[int, Slab]], place: int, group: Sequence[Slab], at: float, room: float
 ) -> bool:
     """Whether the group belongs on a new page."""
-    least = _least(group)
-    if at + (least if least <= room else group[0].room) > room + 0.01:
+    least, head = _least(group), group[0].head
+    fits_on_one = least <= room - (head.height if head else 0.0)
+    if at + (least if fits_on_one else group[0].room) > room + 0.01:
         return True
     if not group[0].part or at < _PART_FRESH * room:
         return False

@@ -11,11 +11,12 @@ from babel.dates import format_date, get_day_names
 
 from therapist_app.documents.blanks import Blank, BlankKind
 from therapist_app.documents.blocks import PromiseGrid, Run
-from therapist_app.documents.marks import Mark, blank_box, disc, discs, sample
-from therapist_app.documents.page import PromiseRow, Side
+from therapist_app.documents.mark_key import Meant, mark_key, whose_discs
+from therapist_app.documents.marks import Mark, blank_box, discs
+from therapist_app.documents.page import PromiseRow
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
-from therapist_app.documents.slabs import Slab
+from therapist_app.documents.slabs import Slab, led
 from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM
 from therapist_app.documents.text import clean
@@ -37,12 +38,11 @@ def promise_grid(block: PromiseGrid, promises: tuple[PromiseRow, ...], setting: 
         rows += grid.row(promise, place)
     open_rows = range(block.rows or (0 if promises else 3))
     rows += [grid.blank_row(len(promises) + place) for place in open_rows]
-    rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
     key = _key(setting)
     if setting.looks.large or sum(row.height for row in rows) > setting.room * _MOST_OF_A_PAGE:
-        return [replace(key, gap=0.0, keep=True), replace(head, keep=True, gap=3.5 * MM), *rows]
+        return led([key, replace(head, gap=3.5 * MM)], rows, setting.room)
     rows[-1] = replace(rows[-1], keep=True)
-    return [replace(head, keep=True), *rows, key]
+    return [*led([head], rows, setting.room), replace(key, gap=3.5 * MM * setting.tight)]
 
 
 class _Grid:
@@ -236,46 +236,9 @@ def _rule_below(pen: Pen, y: float, setting: Setting) -> None:
 
 
 def _key(setting: Setting) -> Slab:
-    """What to draw in each box, as drawn samples, and whose the discs are."""
-    words, looks, setter = setting.words, setting.looks, setting.setter
-    title = setter.line(words.in_each_box, looks.table_head)
-    kinds: list[tuple[Mark | Side, str]] = [
-        ("kept", words.kept),
-        ("partly", words.partly),
-        ("missed", words.missed),
-        ("none", words.not_applicable),
-    ]
-    if setting.a.strip("_ ") and setting.b.strip("_ "):
-        kinds.append(("a", setting.a))
-        kinds.append(("b", setting.b))
-    samples: list[tuple[Mark | Side, Line]] = [
-        (kind, setter.shortened(word, looks.small, setting.width - 17)) for kind, word in kinds
-    ]
-    rows: list[list[tuple[float, Mark | Side, Line]]] = [[]]
-    x = title.width + 6 * MM
-    for kind, line in samples:
-        if x + 13 + 4 + line.width > setting.width:
-            rows.append([])
-            x = 0.0
-        rows[-1].append((x, kind, line))
-        x += 13 + 4 + line.width + 7 * MM
-    step = max(looks.small.leading, 6 * MM)
-    said = dict(zip((kind for kind, _ in kinds), (*words.marks, "A", "B"), strict=False))
-
-    def paint(pen: Pen, top: float) -> None:
-        middle = top + step / 2
-        pen.line(title, pen.left, middle + title.style.size * 0.335)
-        whole = Part("L")
-        for row in rows:
-            for at, kind, line in row:
-                item = whole.part("LI")
-                with pen.figure(said[kind], pen.left + at, middle - 6.5, 13, 13, item.part("Lbl")):
-                    if kind == "a" or kind == "b":
-                        disc(pen, setter, pen.left + at + 6.5, middle, 6.5, kind)
-                    else:
-                        sample(pen, pen.left + at + 6.5, middle, kind)
-                with pen.part(item.part("LBody")):
-                    pen.line(line, pen.left + at + 17, middle + line.style.size * 0.335)
-            middle += step
-
-    return Slab(step * len(rows), paint, gap=3.5 * MM * setting.tight)
+    """What to draw in each box, and whose the discs are."""
+    words = setting.words
+    marks: tuple[Mark, ...] = ("kept", "partly", "missed", "none")
+    meant = (words.kept, words.partly, words.missed, words.not_applicable)
+    drawn = [Meant(*one) for one in zip(marks, words.marks, meant, strict=True)]
+    return mark_key([drawn, whose_discs(setting)], setting, words.in_each_box)

@@ -78,6 +78,11 @@ class Setting:
         return self.looks.pitch * (1 - (1 - self.tight) * 0.3)
 
     @property
+    def row(self) -> float:
+        """The height of a row to write in; a tight page takes as much from it as from lines."""
+        return self.looks.row * (1 - (1 - self.tight) * 0.3)
+
+    @property
     def step_gap(self) -> float:
         """The space between steps, items and turns."""
         return self.looks.step_gap * self.tight

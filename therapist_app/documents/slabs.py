@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from therapist_app.documents.pen import Pen
+
+_MOST_LEAD = 0.3  # of a page; what is taller is not said again on each
 
 Paint: TypeAlias = Callable[[Pen, float], None]  # the pen and the slab's top
 
@@ -66,6 +69,31 @@ def again(slab: Slab) -> Slab:
             slab.paint(pen, top)
 
     return replace(slab, paint=paint)
+
+
+def led(lead: Sequence[Slab], rows: Sequence[Slab], room: float) -> list[Slab]:
+    """Rows with what must be known to read them: the key of their marks, the heads of their columns.
+
+    It stands again on each page that begins with a row; where all of it is tall only its last, the heads.
+    """
+    lead = [replace(slab, keep=True) for slab in lead]
+    head = next((some for some in (_stack(lead), lead[-1]) if some.height <= _MOST_LEAD * room), None)
+    if head:  # as far above a row overleaf as above the first
+        head = replace(head, height=head.height + rows[0].gap)
+    return [*lead, *(replace(row, head=row.head or head) if at else row for at, row in enumerate(rows))]
+
+
+def _stack(slabs: Sequence[Slab]) -> Slab:
+    """Slabs as one that is not parted, its gap that of the first."""
+    tops = [0.0]
+    for above, below in pairwise(slabs):
+        tops.append(tops[-1] + above.height + below.gap)
+
+    def paint(pen: Pen, top: float) -> None:
+        for slab, at in zip(slabs, tops, strict=True):
+            slab.paint(pen, top + at)
+
+    return Slab(tops[-1] + slabs[-1].height, paint, gap=slabs[0].gap)
 
 
 def beside(slab: Slab, height: float, paint: Paint) -> Slab:

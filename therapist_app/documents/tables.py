@@ -10,7 +10,7 @@ from therapist_app.documents.blocks import Table
 from therapist_app.documents.columns import share
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting
-from therapist_app.documents.slabs import Slab
+from therapist_app.documents.slabs import Slab, led
 from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.text import by_first_words
@@ -38,9 +38,7 @@ def table(block: Table, setting: Setting, x: float, width: float) -> list[Slab]:
         for blanks in [_blanks(block, place, count, setting)]
     ]
     rows = _company(rows, setting)
-    if has_head and rows:
-        rows = [rows[0], *(replace(row, head=head) for row in rows[1:])]
-    return [replace(head, keep=True), *rows] if has_head else rows
+    return led([head], rows, setting.room) if has_head else rows
 
 
 def _heads(heads: tuple[str, ...], widths: list[float], setting: Setting) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from therapist_app.documents.blocks import Checks, Lines, Rate, Runs
 from therapist_app.documents.marks import blank_box, rating_rings
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
-from therapist_app.documents.slabs import Paint, Slab, beside
+from therapist_app.documents.slabs import Paint, Slab, beside, led
 from therapist_app.documents.structure import Part
 from therapist_app.documents.style import MM
 from therapist_app.documents.text import plain
@@ -123,7 +123,7 @@ def rate(block: Rate, setting: Setting, x: float, width: float) -> list[Slab]:
     if legend:
         key = text_slab(setting.plain_lines(legend, setting.looks.small, width), x)
         if setting.looks.large:  # the rings may go on overleaf, and what they mean must be known before
-            return [replace(key, keep=True), replace(found[0], gap=2.2 * MM), *found[1:]]
+            return led([key], [replace(found[0], gap=2.2 * MM), *found[1:]], setting.room)
         found[-1] = replace(found[-1], keep=True)
         found.append(replace(key, gap=2.2 * MM))
     return found

@@ -6,7 +6,15 @@ from statistics import median
 
 import pytest
 
-from tests.core.documents.reading_back import lines_across, place_of, places_of, shapes_of, squares, words_of
+from tests.core.documents.reading_back import (
+    lines_across,
+    pages_of,
+    place_of,
+    places_of,
+    shapes_of,
+    squares,
+    words_of,
+)
 from tests.core.documents.sheets import body, printed, runs
 from therapist_app.documents.blocks import Checks, DayLog, Lines, PromiseGrid, Rate, Table
 from therapist_app.documents.page import PromiseRow
@@ -84,13 +92,20 @@ def test_a_log_without_a_first_day_leaves_the_days_open():
 def test_long_names_in_a_log_become_discs_with_a_key():
     words = words_of(printed(body=body(LOG), a="Maximiliana Wilhelmina", b="Bo").pdf)
     assert words.count("Maximiliana") == 1
-    assert "A Maximiliana Wilhelmina · B Bo" in words
+    assert "A Maximiliana Wilhelmina B Bo" in words
 
 
-def test_a_key_too_wide_for_one_line_has_a_line_for_each_name():
-    pdf = printed(body=body(LOG), a="Maximiliana Wilhelmina " * 3, b="Bartholomew Konstantin " * 3).pdf
-    assert place_of(pdf, "B Bartholomew").y > place_of(pdf, "A Maximiliana").y
-    assert " · B Bartholomew" not in words_of(pdf)
+LONG = "Wilhelmina Hildegard Rosamunde Theodora of the Meadows"
+
+
+def test_in_a_key_too_wide_for_one_line_first_words_stand_for_the_names():
+    pdf = printed(body=body(LOG), a=f"Maximiliana {LONG}", b=f"Bartholomew {LONG}").pdf
+    assert "A Maximiliana B Bartholomew" in words_of(pdf)
+
+
+def test_in_a_key_too_wide_for_one_line_names_that_begin_alike_have_a_line_each():
+    pdf = printed(body=body(LOG), a=f"Alex {LONG}", b=f"Alex Bartholomew {LONG}").pdf
+    assert place_of(pdf, "B Alex Bartholomew").y > place_of(pdf, f"A Alex {LONG}").y
 
 
 PROMISES = (
@@ -141,6 +156,23 @@ def test_in_large_print_what_marks_mean_stands_before_rows_that_may_go_on_overle
     assert (key_at.page, key_at.y) < (row_at.page, row_at.y)
     small = printed(body=body(block), promises=PROMISES).pdf
     assert place_of(small, key).y > place_of(small, row).y
+
+
+@pytest.mark.parametrize(
+    ("block", "key"),
+    [
+        (LOG, "0 not at all"),
+        (PromiseGrid(rows=9), "In each box"),
+        (
+            Rate(tuple(runs(f"Prompt {number}") for number in range(16)), 0, 2, ("no", "half", "yes")),
+            "1 half",
+        ),
+    ],
+)
+def test_in_large_print_what_marks_mean_stands_on_each_page_of_them(block, key):
+    pages = pages_of(printed(body=body(block), large=True).pdf)
+    assert len(pages) > 1
+    assert all(key in page for page in pages)
 
 
 def test_a_column_to_write_in_gets_the_room_that_words_do_not_need():
