@@ -45,10 +45,9 @@ def day_log(block: DayLog, setting: Setting) -> list[Slab]:
     head = _head(columns, widths, setting, whole)
     rows: list[Slab] = []
     for day in range(block.days):
-        ends_week = (day + 1) % _WEEK == 0 and day + 1 < block.days
-        row = _row(day, columns, widths, setting, whole.part("TR"), ends_week=ends_week)
-        leads = (day + 1) % _WEEK != 0 and day + 1 < block.days
-        rows.append(replace(row, keep=leads))
+        closes = (day + 1) % _WEEK == 0 or day + 1 == block.days
+        row = _row(day, columns, widths, setting, whole.part("TR"), closes=closes)
+        rows.append(replace(row, keep=not closes))
     key = _key(block, widths, setting)
     if key and setting.looks.large:  # it goes on overleaf, and what its marks mean must be known before
         return led([*key, replace(head, gap=4 * MM * setting.tight)], rows, setting.room)
@@ -155,8 +154,9 @@ def _head_width(head: str, setting: Setting) -> float:
 
 def _head(columns: list[_Column], widths: list[float], setting: Setting, whole: Part) -> Slab:
     style = setting.looks.table_head
+    gutter = (4 if setting.looks.large else 2.5) * MM
     cells = [
-        setting.plain_lines(column.head, style, wide - 2.5 * MM)
+        setting.plain_lines(column.head, style, wide - gutter)
         for column, wide in zip(columns, widths, strict=True)
     ]
     deep = max(len(cell) for cell in cells)
@@ -175,7 +175,7 @@ def _head(columns: list[_Column], widths: list[float], setting: Setting, whole: 
 
 
 def _row(
-    day: int, columns: list[_Column], widths: list[float], setting: Setting, whole: Part, *, ends_week: bool
+    day: int, columns: list[_Column], widths: list[float], setting: Setting, whole: Part, *, closes: bool
 ) -> Slab:
     tall = setting.row
     name, date = _day_words(day, setting)
@@ -195,8 +195,8 @@ def _row(
         for column, wide in zip(columns, widths, strict=True):  # after the cells, as none of them is said
             last = column is columns[-1]
             gap = 0.0 if last else 2.2 * MM if _next_is_rule(columns, column) else 0.0
-            role = "edge" if ends_week else "write" if column.is_rule else setting.looks.row_line
-            pen.rule(x, x + wide - (0.0 if ends_week else gap), top + tall, role, 0.7 if ends_week else 0.6)
+            role = "edge" if closes else "write" if column.is_rule else setting.looks.row_line
+            pen.rule(x, x + wide - (0.0 if closes else gap), top + tall, role, 0.7 if closes else 0.6)
             x += wide
 
     return Slab(tall, paint)

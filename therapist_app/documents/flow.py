@@ -44,6 +44,8 @@ from therapist_app.documents.written import written
 
 _WIDE = (DayLog, PromiseGrid, CycleDiagram, PhasePath)
 _SHORT, _SHORT_LIST = 0.3, 0.25  # of a page
+_UNDER_HEADING = 0.8 * MM
+_SPARING = 0.7  # a page drawn tighter spares the lines that name a section again overleaf
 _WIDE_TABLE = 4  # so many columns and more stand on the full width
 
 
@@ -134,7 +136,11 @@ def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
         set_heading = setting.plain_lines(heading, setting.looks.heading, setting.width)
         head = text_slab(set_heading, 0.0, gap=gap, keep=bool(inner), part=heading_of(deep))
         head = replace(head, section=True, bookmark=(heading, level))
-        return [head, *(replace(slab, gap=0.8 * MM) if not at else slab for at, slab in enumerate(inner))]
+        if not inner:
+            return [head]
+        again = _above_overleaf(heading, setting) if setting.tight > _SPARING else None
+        inner[0] = replace(inner[0], gap=_UNDER_HEADING)
+        return [head, *(replace(slab, head=slab.head or again) for slab in inner)]
     set_heading = setting.plain_lines(heading, setting.looks.heading, setting.side_width)
     wide = any(map(_is_wide, section.blocks))  # it would lie under the heading at the side
     overleaf = None if wide else _overleaf(heading, setting)
@@ -151,14 +157,24 @@ def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
 
 def _overleaf(heading: str, setting: Setting) -> Slab:
     """The heading of a section that goes on overleaf, quietly beside what it goes on with; it takes no room."""
-    style = setting.looks.heading._replace(color="text2")
-    line = setting.setter.shortened(f"{heading} …", style, setting.side_width)
-    shift = setting.looks.text.baseline - style.baseline
+    line = _again(heading, setting, setting.side_width)
+    shift = setting.looks.text.baseline - line.style.baseline
 
     def paint(pen: Pen, top: float) -> None:
         pen.lines([line], pen.left, top + shift)
 
     return Slab(0.0, paint)
+
+
+def _above_overleaf(heading: str, setting: Setting) -> Slab:
+    """The same above what it goes on with."""
+    slab = text_slab([_again(heading, setting, setting.width)], 0.0)
+    return replace(slab, height=slab.height + _UNDER_HEADING)
+
+
+def _again(heading: str, setting: Setting, width: float) -> Line:
+    style = setting.looks.heading._replace(color="text2")
+    return setting.setter.shortened(f"{heading} …", style, width)
 
 
 def _headed(slab: Slab, heading: list[Line], level: int, overleaf: Slab | None) -> Slab:

@@ -37,10 +37,10 @@ class PageWords:
     upkeep: str = "upkeep"
     round_again: str = "And round again."  # below the cards of a loop that stand in a column
     # What is heard of drawn things.
-    ticked: str = "ticked"
-    not_ticked: str = "not ticked"
+    ticked: str = "checked"
+    not_ticked: str = "not checked"
     not_due: str = "not due"
-    to_tick: str = "box to tick"
+    to_tick: str = "box to check"
     to_mark: str = "box to mark"
     then: str = ", then "
     loop: str = "A loop: {steps}, and back to the first."

@@ -171,7 +171,7 @@ def _nothing(copy: Copy) -> InputError:
     if copy == Copy.FILE:
         return InputError(
             "There is nothing to print for the file yet.",
-            "Psychotherapy notes are printed only when you tick them.",
+            "Psychotherapy notes are printed only when you check them.",
             "copy",
         )
     return InputError(

@@ -86,7 +86,7 @@ def _lead(holder: str, names: tuple[str, str]) -> str:
 
 
 def _line(kind: str, prompt: str, answer: str) -> Line:
-    shown = "ticked" if kind == BlankKind.TICK else answer
+    shown = "checked" if kind == BlankKind.TICK else answer
     return Line(prompt, shown, kind in _WORDS)
 
 

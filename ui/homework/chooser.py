@@ -24,7 +24,7 @@ from ui.theme.theme import Theme
 VIEWS = (
     ("suggested", "Suggested"),
     ("all", "All"),
-    ("liked", "Favourites"),
+    ("liked", "Favorites"),
     ("packet", "Packet"),
     ("given", "Given"),
 )
@@ -66,7 +66,7 @@ class SheetChooser(QWidget):
         self.out = GivenList(theme)
         self.packet: list[str] = []
         self.pack = Button(theme, "Add to packet", "plus", tall="small", tip="Key: Space")
-        self.like = Button(theme, "Favourite", "star", tall="small", tip="Key: *")
+        self.like = Button(theme, "Favorite", "star", tall="small", tip="Key: *")
         self.earlier = Button(theme, "Earlier", "chevron-up", tall="small", tip="Keys: Alt+Up")
         self.later = Button(theme, "Later", "chevron-down", tall="small", tip="Keys: Alt+Down")
         self._empty = EmptyState(theme, "search", "No sheet found", "Try another word, or All.")
@@ -256,7 +256,7 @@ class SheetChooser(QWidget):
         out = "Take out" if here else "Take out of packet"
         self.pack.set_word(out if packed else "Add to packet", "minus" if packed else "plus")
         self.like.setVisible(not here)
-        self.like.set_word("Not a favourite" if row and row.liked else "Favourite")
+        self.like.set_word("Not a favorite" if row and row.liked else "Favorite")
         place = self.packet.index(self.key) if packed and here else -1
         for button, is_last in ((self.earlier, place == 0), (self.later, place == len(self.packet) - 1)):
             button.setVisible(place >= 0)

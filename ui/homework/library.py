@@ -249,7 +249,7 @@ class SheetAbout(QWidget):
         self.facts = Label("", "small", "text2", wrap=True)
         self.ask = Label("", "body", wrap=True)
         self.edit = Button(theme, "Edit", "pen", tall="small")
-        self.like = Button(theme, "Favourite", "star", tall="small")
+        self.like = Button(theme, "Favorite", "star", tall="small")
         self.copy = Button(theme, "Make my own copy", "copy", tall="small")
         self.share = Button(theme, "Share\N{HORIZONTAL ELLIPSIS}", "download", tall="small")
         self.remove = Button(theme, "Remove", "trash", "quiet", "small")
@@ -275,7 +275,7 @@ class SheetAbout(QWidget):
         for button in (self.edit, self.share, self.remove):
             button.setVisible(one.own)
         self.share.setEnabled(one.ready)
-        self.like.set_word("Not a favourite" if one.liked else "Favourite")
+        self.like.set_word("Not a favorite" if one.liked else "Favorite")
 
     def _space(self) -> None:
         px = self._theme.px

@@ -72,7 +72,7 @@ def listed_library(facts: LibraryFacts, search: str) -> tuple[ListLine, ...]:
     if search.strip():
         return (ListLine("Found"), *(ListLine(sheet=row) for row in rows))
     groups = (
-        ("Favourites", lambda one: one.liked),
+        ("Favorites", lambda one: one.liked),
         ("Your own", lambda one: one.own and not one.liked),
         ("With Attune", lambda one: not (one.own or one.liked)),
     )

@@ -9,7 +9,7 @@ MARKS: tuple[tuple[str, str], ...] = (
     ("List", "- One\n- Another"),
     ("Words to borrow", "> I would like \N{HORIZONTAL ELLIPSIS}"),
     ("Lines to write on", ":::lines 3\nWhat helps me\n:::"),
-    ("Boxes to tick", ":::check\nWe chose a day.\nWe did it.\n:::"),
+    ("Boxes to check", ":::check\nWe chose a day.\nWe did it.\n:::"),
     ("Circles to mark", ":::rate 0-4\nHow calm was it?\nwords: not yet, a little, half, mostly, fully\n:::"),
     ("An exchange", ":::example\n**{a}:** I was worried.\n**{b}:** I hear that.\n:::"),
     ("Table", "| In place of | Try |\n|---|---|\n| | |"),

@@ -23,7 +23,7 @@ class ListLine:
             return self.heading
         hold = self.sheet.hold
         waits = f"For later: {hold.sentence}" if hold else ""
-        marks = [word for word, on in (("In the packet", self.packed), ("Favourite", self.sheet.liked)) if on]
+        marks = [word for word, on in (("In the packet", self.packed), ("Favorite", self.sheet.liked)) if on]
         return ". ".join(
             part.rstrip(".")
             for part in (self.sheet.title, *marks, waits or self.sheet.second_line, self.sheet.line)
@@ -47,7 +47,7 @@ def listed(
             f"For phase {facts.phase_number} and the open blocks" if facts.phase else "For the open blocks"
         )
     elif view == "liked" and not search.strip():
-        found, heading = [row for row in found if row.liked], "Favourites"
+        found, heading = [row for row in found if row.liked], "Favorites"
     else:
         heading = "Found" if search.strip() else "All sheets"
     free = [row for row in found if row.hold is None]

@@ -22,7 +22,7 @@ class AboutCard(Card):
     """Version, terms, and one row for each part; a row opens its licence below it."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx.theme, "About and licences")
+        super().__init__(ctx.theme, "About and licenses")
         self._ctx = ctx
         self._open: QPlainTextEdit | None = None
         self._opened = ""
@@ -69,7 +69,7 @@ class AboutCard(Card):
         page.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        page.setAccessibleName(f"Licence of {licence.part.name}")
+        page.setAccessibleName(f"License of {licence.part.name}")
         page.setFixedHeight(self.theme.px(240))
         self._open = page
         self.body.insertWidget(self.body.indexOf(row) + 1, page)

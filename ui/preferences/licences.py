@@ -40,7 +40,7 @@ _LGPL = (
 )
 
 _ZETETIC = (
-    "SQLCipher is copyright of Zetetic LLC and used under a BSD licence of three clauses, to be read at "
+    "SQLCipher is copyright of Zetetic LLC and used under a BSD license of three clauses, to be read at "
     "https://www.zetetic.net/sqlcipher/license/. The Python module that joins it comes under the terms below."
 )
 

@@ -16,7 +16,7 @@ BUTTONS: tuple[tuple[str, str, str], ...] = (  # name of EDITOR_KEYS, word, icon
     ("italic", "Italic", "italic"),
     ("heading", "Heading", "heading"),
     ("bullet", "List", "list"),
-    ("tick", "Ticks", "ticks"),
+    ("tick", "Checkboxes", "ticks"),
     ("quote", "Quote", "quote"),
 )
 _GAP_PX = 4

@@ -20,7 +20,7 @@ _KINDS = {
     "h3": "a small heading",
     "bullet": "a bullet",
     "number": "a numbered line",
-    "tick": "a line to tick",
+    "tick": "a line with a checkbox",
     "quote": "a quote",
 }
 
@@ -70,7 +70,7 @@ def change_words(change: Change, names: PartNames) -> str:
     if was.kind != now.kind:
         said.append(f"Now {_KINDS[now.kind]}; it was {_KINDS[was.kind]}.")
     elif was.state != now.state:
-        said.append("Now ticked." if now.state else "No longer ticked.")
+        said.append("Now checked." if now.state else "No longer checked.")
     elif was.level != now.level:
         said.append("Moved in." if now.level > was.level else "Moved out.")
     if any(None not in (piece.was, piece.now) and piece.was != piece.now for piece in change.pieces):

@@ -35,7 +35,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("print_packet", "Print packet", "in_homework", "", "Couple", "printer", "show_packet"),
     Action("pack_earlier", "Earlier in the packet", "in_homework", "", "Couple", "arrow-up", "move_earlier"),
     Action("pack_later", "Later in the packet", "in_homework", "", "Couple", "arrow-down", "move_later"),
-    Action("like_sheet", "Favourite sheet", "in_homework", "", "Couple", "star", "toggle_liked"),
+    Action("like_sheet", "Favorite sheet", "in_homework", "", "Couple", "star", "toggle_liked"),
     Action("save_fillable", "Save handout to fill in", "save_fillable", "", "Couple", "file-pen", needs_couple=True),
     Action("take_in_sheet", "Take in a filled sheet\N{HORIZONTAL ELLIPSIS}", "take_in_sheet", "", "Couple", "return"),
     Action("seen_today", "Seen today", "seen_today", "Ctrl+Shift+S", "Couple", "plus"),
@@ -125,7 +125,7 @@ NOTE_KEYS: tuple[tuple[str, str], ...] = (
     ("Find in this note", "Ctrl+F"),
     ("Next word to look at", "F7"),
     ("Bold, italic", "Ctrl+B, Ctrl+I"),
-    ("Heading, bullets, numbers, ticks, quote", "Ctrl+Shift+H, L, O, X, U"),
+    ("Heading, bullets, numbers, checkboxes, quote", "Ctrl+Shift+H, L, O, X, U"),
     ("Undo, redo", "Ctrl+Z, Ctrl+Shift+Z"),
 )
 

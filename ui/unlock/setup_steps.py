@@ -129,7 +129,7 @@ class PracticeLines(Step):
         )
         self.name = TextField(theme, "Name of the practice", tall="large")
         self.clinician = TextField(theme, "Your name", tall="large")
-        self.credentials = TextField(theme, "Licence or title", tall="large")
+        self.credentials = TextField(theme, "License or title", tall="large")
         self.footer = TextField(theme, "Footer of handouts", placeholder=footer, tall="large")
         self.danger = TextField(theme, "Danger line", placeholder=danger, tall="large")
         self.danger.set_hint("Check that the numbers are right where your couples live.")

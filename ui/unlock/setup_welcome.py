@@ -28,7 +28,7 @@ _FACTS = (
     ),
     (
         "heart",
-        "Your judgement leads",
+        "Your judgment leads",
         "Attune offers guidance with its reasons. It is no medical device, and the rules of your profession hold.",
     ),
 )

@@ -69,6 +69,13 @@ def test_a_section_that_goes_on_overleaf_is_named_again_at_its_side():
     assert "My fear …" in pages_of(pdf)[1]
 
 
+def test_in_large_print_a_section_that_goes_on_overleaf_is_named_again_above_it():
+    prompts = tuple(Lines(runs(f"Prompt {number}"), 6) for number in range(9))
+    _, *later = pages_of(printed(body=Body((Section("My fear", prompts),)), large=True).pdf)
+    assert later
+    assert all("My fear … Prompt" in page for page in later)
+
+
 def test_a_heading_named_again_never_lies_on_a_table_over_the_full_width():
     log = DayLog(14, (("rate", "Heard"),))
     lines = tuple(Lines(runs(f"Prompt {number}"), 6) for number in range(3))

@@ -256,11 +256,11 @@ def test_boxes_to_fill_in_are_heard_on_paper():
     parts = (Checks((runs("We did it."),)), PromiseGrid(1), DayLog(1, (("names", "Who"),)))
     tree = tree_of(printed(body=body(*parts)).pdf)
     assert [one.said for one in tree.all("Figure") if "box" in one.said] == [
-        "box to tick",
+        "box to check",
         *["box to mark"] * 7,
-        *["box to tick"] * 2,
+        *["box to check"] * 2,
     ]
-    assert "box to tick We did it." in [one.words for one in tree.all("LBody")]
+    assert "box to check We did it." in [one.words for one in tree.all("LBody")]
 
 
 def test_a_head_that_stands_again_overleaf_is_heard_once():
@@ -299,7 +299,7 @@ def test_written_lists_keep_their_depth_and_their_ticks():
     first, second = [one for one in tree.kids if one.role == "L"]
     assert [kid.role for kid in first.kids] == ["LI", "LI"]
     [inner] = first.kids[0].all("L")
-    assert [one.said for one in inner.all("Figure")] == ["ticked", "not ticked"]
+    assert [one.said for one in inner.all("Figure")] == ["checked", "not checked"]
     assert next(tree.all("BlockQuote")).words == "said"
     assert [one.words for one in second.all("Lbl", "LBody")] == ["7.", "counted"]
 

@@ -196,4 +196,4 @@ def test_large_print_gives_the_hand_more_room():
         return median(after - before for before, after in pairwise(ys))
 
     assert step(large=False) == pytest.approx(9 * MM, abs=0.2)
-    assert step(large=True) > 12 * MM
+    assert step(large=True) > 11.5 * MM  # even where it is drawn tightly to spare a page

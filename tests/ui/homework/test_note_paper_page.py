@@ -92,7 +92,7 @@ def test_another_note_begins_without_the_tick(paper: Opened, small: SmallPractic
     paper.page.open(Place("note_paper", "", other))
     paper.ctx.tasks.drain()
     assert not paper.page.bar.print.isEnabled()
-    assert "only when you tick them" in paper.page.preview.accessibleName()
+    assert "only when you check them" in paper.page.preview.accessibleName()
     paper.page.bar.extra.click()
     paper.wait_for_page()
     assert "Owncanary" in words_of(paper.page.preview.pdf)

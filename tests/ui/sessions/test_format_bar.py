@@ -49,7 +49,7 @@ def test_it_follows_the_caret(text: NoteText, bar: FormatBar) -> None:
     assert on(bar) == ["Bold", "List"]
     assert button(bar, "Who may read this").accessibleName() == "Who may read this: Private to Ada"
     caret(text, 2)
-    assert on(bar) == ["Ticks"]
+    assert on(bar) == ["Checkboxes"]
     assert button(bar, "Who may").accessibleName() == "Who may read this: Therapist only"
 
 
@@ -71,7 +71,7 @@ def test_it_is_one_tab_stop_with_arrows_inside(text: NoteText, bar: FormatBar) -
     for _ in range(7):
         names.append(bar.window().focusWidget().accessibleName())  # type: ignore[union-attr]
         QTest.keyClick(bar.window().focusWidget(), Qt.Key.Key_Right)
-    assert names == ["Bold", "Italic", "Heading", "List", "Ticks", "Quote", "Who may read this: Joint"]
+    assert names == ["Bold", "Italic", "Heading", "List", "Checkboxes", "Quote", "Who may read this: Joint"]
     assert bar.window().focusWidget().accessibleName() == "Bold"  # type: ignore[union-attr]
     QTest.keyClick(bar.window().focusWidget(), Qt.Key.Key_End)
     assert [b for b in bar.findChildren(QWidget) if b.focusPolicy() & Qt.FocusPolicy.TabFocus] == [

@@ -80,7 +80,7 @@ def test_another_reader_is_said_in_words(shown):
     ("before", "after", "words"),
     [
         (Block.of("p", "x"), Block.of("h2", "x"), "Now a heading; it was a paragraph."),
-        (Block.of("tick", "x"), Block.of("tick", "x", state="x"), "Now ticked."),
+        (Block.of("tick", "x"), Block.of("tick", "x", state="x"), "Now checked."),
         (Block.of("bullet", "x"), Block.of("bullet", "x", level=1), "Moved in."),
         (Block.of("p", "x"), Block.of("p", [("x", "b")]), "Bold or italic changed."),
         (Block.of("p", "x"), Block.of("p", "x y"), ""),
