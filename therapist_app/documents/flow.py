@@ -174,7 +174,7 @@ def _above_overleaf(heading: str, setting: Setting) -> Slab:
 
 def _again(heading: str, setting: Setting, width: float) -> Line:
     style = setting.looks.heading._replace(color="text2")
-    return setting.setter.shortened(f"{heading} …", style, width)
+    return setting.setter.shortened(f"{heading.rstrip('?!.')} …", style, width)
 
 
 def _headed(slab: Slab, heading: list[Line], level: int, overleaf: Slab | None) -> Slab:
@@ -202,6 +202,8 @@ def _stacked(blocks: tuple[Block, ...], drawn: Drawn, setting: Setting) -> list[
         slabs = _together(block, list(_block(block, drawn, setting.at(f"b{place}"))), setting)
         if found and slabs:
             slabs[0] = replace(slabs[0], gap=_gap(before, block, setting))
+            if isinstance(before, Checks) and isinstance(block, Lines):  # "Other, in a few words"
+                found[-1] = replace(found[-1], keep=True)
         found += slabs
         before = block
     return _whole(blocks, found, setting)

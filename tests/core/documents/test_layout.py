@@ -69,6 +69,15 @@ def test_a_section_that_goes_on_overleaf_is_named_again_at_its_side():
     assert "My fear …" in pages_of(pdf)[1]
 
 
+@pytest.mark.parametrize("count", range(12, 28))
+def test_a_line_for_what_no_box_says_stays_with_the_last_box(count):
+    boxes = Checks(tuple(runs(f"Box {number}.") for number in range(count)))
+    which = Section("Which?", (boxes, Lines(runs("Other"), 2)))
+    after = tuple(Section(f"Then {number}", (Lines(runs("What?"), 4),)) for number in range(3))
+    pdf = printed(body=Body((*paragraphs(1), which, *after))).pdf
+    assert place_of(pdf, f"Box {count - 1}.").page == place_of(pdf, "Other").page
+
+
 def test_in_large_print_a_section_that_goes_on_overleaf_is_named_again_above_it():
     prompts = tuple(Lines(runs(f"Prompt {number}"), 6) for number in range(9))
     _, *later = pages_of(printed(body=Body((Section("My fear", prompts),)), large=True).pdf)
