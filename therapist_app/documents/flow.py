@@ -43,6 +43,7 @@ from therapist_app.documents.writing import bullets, example, paragraph, starter
 from therapist_app.documents.written import written
 
 _WIDE = (DayLog, PromiseGrid, CycleDiagram, PhasePath)
+_RULED = (Table, DayLog, PromiseGrid)  # a rule closes them
 _SHORT, _SHORT_LIST = 0.3, 0.25  # of a page
 _UNDER_HEADING = 0.8 * MM
 _SPARING = 0.7  # a page drawn tighter spares the lines that name a section again overleaf
@@ -63,27 +64,28 @@ class Drawn:
 def body_slabs(sections: tuple[Section, ...], drawn: Drawn, setting: Setting) -> list[Slab]:
     """All sections in order; `cards` that follow each other share a row."""
     found: list[Slab] = []
-    after_lines = False
+    after_lines = after_rows = False
     for kind, group in groupby(enumerate(sections), key=lambda pair: pair[1].kind):
         members = list(group)
         if kind == "cards":
             cards = [section for _, section in members]
             row = card_row(cards, setting)
             found += row if row else _all_sides(cards, drawn, setting)
-            after_lines = False
+            after_lines = after_rows = False
             continue
         for place, section in members:
             own = setting.at(f"s{place}", clean(section.heading).strip())
             if kind == "part":
                 setting = replace(setting, deep=2)
                 part = _part(section, drawn, own)
-                if after_lines:  # nearer than a line's height its rule would look like one more line
+                if after_lines or after_rows:  # nearer than a line's height its rule would look like one more
                     part[0] = replace(part[0], gap=max(part[0].gap, own.pitch * 1.15))
                 found += part
             else:
                 slabs = _side(section, drawn, own)
                 found += _closer(slabs) if after_lines else slabs
-            after_lines = bool(section.blocks) and isinstance(section.blocks[-1], Lines)
+            last = section.blocks[-1] if section.blocks else None
+            after_lines, after_rows = isinstance(last, Lines), isinstance(last, _RULED)
     return found
 
 
