@@ -107,9 +107,13 @@ class SheetChooser(QWidget):
         self._fill()
 
     def half_filled(self) -> dict[str, Any]:
-        """What is being said of a sheet that was given, and where; nothing while nobody is asked."""
-        begun = (self.given if self.view == "given" else self.out).half_filled()
-        return {**begun, "view": self.view} if begun else {}
+        """What is being said of a sheet that was given, and where; nothing while nobody is asked.
+
+        What was begun in a view that is not shown now counts too, after what is shown.
+        """
+        elsewhere = "suggested" if self.view == "given" else self.view
+        begun = {"given": self.given.half_filled(), elsewhere: self.out.half_filled()}
+        return next(({**begun[view], "view": view} for view in (self.view, *begun) if begun[view]), {})
 
     def put_back(self, begun: Mapping[str, Any]) -> None:
         """Ask again of the sheet that `half_filled` names, with what was said."""

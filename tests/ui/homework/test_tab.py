@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.conftest import InVault, SmallPractice
-from tests.ui.homework.conftest import LETTER, LISTENING, Opened, words_of
+from tests.ui.homework.conftest import LETTER, LISTENING, Opened, OpenPage, words_of
 from therapist_app.homework.outcome import SheetOutcome, outcome_of
+from ui.homework.tab import HomeworkTab
 from ui.kit.context import Context
 from ui.kit.pdf_pages import Paper
 from ui.kit.places import Place
@@ -383,3 +385,25 @@ def test_what_was_said_of_a_sheet_and_is_kept_is_asked_no_more(
     tab.qtbot.waitUntil(lambda: tab.page.chooser.given.rows[0] is not row)
     assert tab.given()[0].how_much == 4
     assert tab.page.chooser.given.rows[0].form is None
+
+
+def test_what_is_half_said_of_a_sheet_comes_back_after_a_lock_though_another_view_was_turned_to(
+    open_page: OpenPage, small: SmallPractice, in_vault: InVault
+) -> None:
+    homework = small.workspace.homework
+    in_vault(lambda: homework.give(small.ada_ben, LISTENING, holder="both"))
+    tab = open_page(HomeworkTab, Place("couple", small.ada_ben, tab="homework"))
+    tab.page.chooser.views.chips["given"].click()
+    row = tab.page.chooser.given.rows[0]
+    tab.qtbot.waitUntil(row.isVisible)
+    row.mark.click()
+    tab.press(Qt.Key.Key_3)
+    tab.page.chooser.views.chips["all"].click()
+    kept = Place.from_json(json.loads(json.dumps(tab.page.place().to_json())))
+    assert kept
+    again = open_page(HomeworkTab, kept)
+    again.qtbot.waitUntil(lambda: bool(again.page.chooser.given.rows))
+    again.ctx.tasks.drain()
+    assert again.page.chooser.view == "given"
+    assert again.page.chooser.given.rows[0].begun == row.begun
+    assert 3 in row.begun.values()
