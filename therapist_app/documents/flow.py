@@ -27,6 +27,7 @@ from therapist_app.documents.blocks import (
 from therapist_app.documents.cards import card_row
 from therapist_app.documents.cycle_diagram import cycle_diagram
 from therapist_app.documents.day_log import day_log
+from therapist_app.documents.overleaf import UNDER_HEADING, named_again
 from therapist_app.documents.page import CycleValues, PathStop, PromiseRow
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.phase_path import phase_path
@@ -45,8 +46,6 @@ from therapist_app.documents.written import written
 _WIDE = (DayLog, PromiseGrid, CycleDiagram, PhasePath)
 _RULED = (Table, DayLog, PromiseGrid)  # a rule closes them
 _SHORT, _SHORT_LIST = 0.3, 0.25  # of a page
-_UNDER_HEADING = 0.8 * MM
-_SPARING = 0.7  # a page drawn tighter spares the lines that name a section again overleaf
 _WIDE_TABLE = 4  # so many columns and more stand on the full width
 
 
@@ -120,7 +119,11 @@ def _part(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
     if not section.blocks:
         return found
     inner = _stacked(section.blocks, drawn, replace(setting, deep=2))
-    return [*found, replace(inner[0], gap=4 * MM), *inner[1:]] if inner else found
+    if not inner:
+        return found
+    aside = not looks.large and not any(map(_is_wide, section.blocks))
+    inner[0] = replace(inner[0], gap=4 * MM)
+    return [*found, *named_again(inner, clean(section.heading).strip(), setting, beside=aside)]
 
 
 def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
@@ -140,46 +143,21 @@ def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
         head = replace(head, section=True, bookmark=(heading, level))
         if not inner:
             return [head]
-        again = _above_overleaf(heading, setting) if setting.tight > _SPARING else None
-        inner[0] = replace(inner[0], gap=_UNDER_HEADING)
-        return [head, *(replace(slab, head=slab.head or again) for slab in inner)]
+        inner[0] = replace(inner[0], gap=UNDER_HEADING)
+        return [head, *named_again(inner, heading, setting, beside=False)]
     set_heading = setting.plain_lines(heading, setting.looks.heading, setting.side_width)
-    wide = any(map(_is_wide, section.blocks))  # it would lie under the heading at the side
-    overleaf = None if wide else _overleaf(heading, setting)
-    first = _headed(inner[0], set_heading, deep, overleaf)
-    found = [
-        replace(first, gap=gap, section=True, bookmark=(heading, level)),
-        *(replace(slab, head=slab.head or overleaf) for slab in inner[1:]),
-    ]
+    if not any(map(_is_wide, section.blocks)):  # they would lie under the heading at the side
+        inner = named_again(inner, heading, setting, beside=True)
+    first = replace(_headed(inner[0], set_heading, deep), gap=gap, section=True, bookmark=(heading, level))
+    found = [first, *inner[1:]]
     short = height_of(set_heading) - sum(
         slab.height + (slab.gap if at else 0.0) for at, slab in enumerate(found)
     )
     return [*found, spacer(short)] if short > 0 else found
 
 
-def _overleaf(heading: str, setting: Setting) -> Slab:
-    """The heading of a section that goes on overleaf, quietly beside what it goes on with; it takes no room."""
-    line = _again(heading, setting, setting.side_width)
-    shift = setting.looks.text.baseline - line.style.baseline
-
-    def paint(pen: Pen, top: float) -> None:
-        pen.lines([line], pen.left, top + shift)
-
-    return Slab(0.0, paint)
-
-
-def _above_overleaf(heading: str, setting: Setting) -> Slab:
-    """The same above what it goes on with."""
-    slab = text_slab([_again(heading, setting, setting.width)], 0.0)
-    return replace(slab, height=slab.height + _UNDER_HEADING)
-
-
-def _again(heading: str, setting: Setting, width: float) -> Line:
-    style = setting.looks.heading._replace(color="text2")
-    return setting.setter.shortened(f"{heading.rstrip('?!.')} …", style, width)
-
-
-def _headed(slab: Slab, heading: list[Line], level: int, overleaf: Slab | None) -> Slab:
+def _headed(slab: Slab, heading: list[Line], level: int) -> Slab:
+    """The first slab of a section with the heading at its side; what of it goes on overleaf has its head."""
     part = heading_of(level)
     shift = (slab.baseline or heading[0].style.baseline) - heading[0].style.baseline
 
@@ -187,13 +165,16 @@ def _headed(slab: Slab, heading: list[Line], level: int, overleaf: Slab | None) 
         with pen.part(part):
             pen.lines(heading, pen.left, top + shift)
 
-    found, cut = beside(slab, height_of(heading), paint), slab.cut
+    found = replace(beside(slab, height_of(heading), paint), head=None)
+    cut = found.cut
+    if cut is None:
+        return found
 
     def parted(room: float) -> tuple[Slab, Slab] | None:
-        both = found.cut(room) if found.cut else None
-        return (both[0], replace(both[1], head=both[1].head or overleaf)) if both else None
+        both = cut(room)
+        return (both[0], replace(both[1], head=slab.head)) if both else None
 
-    return replace(found, cut=parted if cut else None)
+    return replace(found, cut=parted)
 
 
 def _stacked(blocks: tuple[Block, ...], drawn: Drawn, setting: Setting) -> list[Slab]:

@@ -13,7 +13,7 @@ from therapist_app.documents.style import MM
 _LONELY = 0.4  # of a page; less than this on a last page looks left over
 _PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much of this one is used
 _SHORT = 0.45  # of a page; a section no taller than this is not torn where that costs no page
-_STILL_FULL = 0.6  # of a page; less must not stay behind where a section moves over
+_STILL_FULL = 0.7  # of a page; less must not stay behind where a section moves over
 _BELOW = 2.5 * MM  # stays free below a last line to write on
 _MOST_PAGES = 500
 

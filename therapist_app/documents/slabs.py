@@ -77,13 +77,13 @@ def led(lead: Sequence[Slab], rows: Sequence[Slab], room: float) -> list[Slab]:
     It stands again on each page that begins with a row; where all of it is tall only its last, the heads.
     """
     lead = [replace(slab, keep=True) for slab in lead]
-    head = next((some for some in (_stack(lead), lead[-1]) if some.height <= _MOST_LEAD * room), None)
+    head = next((some for some in (stack(lead), lead[-1]) if some.height <= _MOST_LEAD * room), None)
     if head:  # as far above a row overleaf as above the first
         head = replace(head, height=head.height + rows[0].gap)
     return [*lead, *(replace(row, head=row.head or head) if at else row for at, row in enumerate(rows))]
 
 
-def _stack(slabs: Sequence[Slab]) -> Slab:
+def stack(slabs: Sequence[Slab]) -> Slab:
     """Slabs as one that is not parted, its gap that of the first."""
     tops = [0.0]
     for above, below in pairwise(slabs):
