@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
 
-from ui.kit.dress import Dress, keep_icon, set_style
+from ui.kit.dress import keep_icon, set_style
 from ui.kit.words import plain
 from ui.theme.theme import Theme
 
@@ -50,7 +50,6 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(plain(word), parent)
         self._theme = theme
-        self._dress: Dress | None = None
         self._icon = icon
         self.setProperty("tall", tall)
         self.setAccessibleName(word)
@@ -98,13 +97,9 @@ class Button(QPushButton):
             painter.drawRoundedRect(inner, self._theme.px(6), self._theme.px(6))
 
     def _draw_icon(self) -> None:
-        if self._dress is not None:
-            self._dress.setParent(None)
-            self._dress.deleteLater()
-            self._dress = None
         if self._icon:
             gap = _GAP - 4 if self.text() else 0  # Qt itself leaves 4 px
-            self._dress = keep_icon(self, self._theme, self._icon, _INK[self.kind], gap=gap)
+            keep_icon(self, self._theme, self._icon, _INK[self.kind], gap=gap)
 
 
 class IconButton(Button):

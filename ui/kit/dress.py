@@ -28,15 +28,24 @@ class Dress(QObject):
         theme.changed.connect(self._again)
         put_on()
 
+    def change(self, put_on: Callable[[], None]) -> None:
+        """Call this from now on."""
+        self._put_on = put_on
+        put_on()
+
     @Slot()
     def _again(self) -> None:
         self._put_on()
 
 
+class _IconDress(Dress):
+    """The one icon of its wearer."""
+
+
 def keep_icon(
     widget: QObject, theme: Theme, name: str, role: str = "text", size: int = 16, gap: int = 0
-) -> Dress:
-    """Give a button, label or action an icon that follows colours and text size."""
+) -> None:
+    """Give a button, label or action an icon that follows colours and text size, in place of one it has."""
 
     def put_on() -> None:
         icon = theme.icon(name, role, size, gap)
@@ -47,7 +56,11 @@ def keep_icon(
         if hasattr(widget, "setIconSize"):
             widget.setIconSize(QSize(theme.px(size) + theme.px(gap), theme.px(size)))  # type: ignore[attr-defined]
 
-    return Dress(widget, theme, put_on)
+    worn = next((one for one in widget.children() if isinstance(one, _IconDress)), None)
+    if worn:
+        worn.change(put_on)
+    else:
+        _IconDress(widget, theme, put_on)
 
 
 def icon_label(theme: Theme, name: str, role: str = "text2", size: int = 16) -> QLabel:

@@ -78,9 +78,6 @@ class NoteHead(QWidget):
 
     def _draw_icon(self) -> None:
         name, ink = self._saving
-        for dress in self.saved_icon.findChildren(Dress):
-            dress.setParent(None)
-            dress.deleteLater()
         self.saved_icon.setVisible(bool(name))
         if name:
             keep_icon(self.saved_icon, self._theme, name, ink, 15)
