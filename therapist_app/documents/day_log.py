@@ -16,7 +16,7 @@ from therapist_app.documents.mark_key import mark_key, whose_discs
 from therapist_app.documents.marks import blank_box, disc, rating_rings
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, text_slab
-from therapist_app.documents.slabs import Slab, led
+from therapist_app.documents.slabs import BELOW_A_LINE, Slab, led
 from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM
 from therapist_app.documents.typeset import Line
@@ -199,7 +199,7 @@ def _row(
             pen.rule(x, x + wide - (0.0 if closes else gap), top + tall, role, 0.7 if closes else 0.6)
             x += wide
 
-    return Slab(tall, paint)
+    return Slab(tall, paint, foot=BELOW_A_LINE * setting.tight)
 
 
 def _next_is_rule(columns: list[_Column], column: _Column) -> bool:

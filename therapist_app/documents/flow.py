@@ -33,7 +33,7 @@ from therapist_app.documents.pen import Pen
 from therapist_app.documents.phase_path import phase_path
 from therapist_app.documents.promise_grid import promise_grid
 from therapist_app.documents.setting import Setting, height_of, text_slab
-from therapist_app.documents.slabs import Slab, beside, spacer
+from therapist_app.documents.slabs import Slab, beside, nothing, spacer
 from therapist_app.documents.structure import heading as heading_of
 from therapist_app.documents.style import MM
 from therapist_app.documents.tables import table
@@ -77,8 +77,8 @@ def body_slabs(sections: tuple[Section, ...], drawn: Drawn, setting: Setting) ->
             if kind == "part":
                 setting = replace(setting, deep=2)
                 part = _part(section, drawn, own)
-                if after_lines or after_rows:  # nearer than a line's height its rule would look like one more
-                    part[0] = replace(part[0], gap=max(part[0].gap, own.pitch * 1.15))
+                if after_lines or after_rows:  # its rule would look like one more
+                    part[0] = replace(part[0], paint=nothing)
                 found += part
             else:
                 slabs = _side(section, drawn, own)
@@ -98,7 +98,7 @@ def _all_sides(sections: list[Section], drawn: Drawn, setting: Setting) -> list[
 
 
 def _part(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
-    """A rule (not at the top of a page), a second title with its line, then what stands in the part."""
+    """A rule (not atop a page, nor after lines), a second title with its line, then what stands in the part."""
     looks = setting.looks
     title = setting.plain_lines(section.heading, looks.second, setting.width)
     lead = setting.plain_lines(section.lead, looks.lead, setting.width) if section.lead.strip() else []

@@ -16,6 +16,7 @@ _TAB_TALL = 36.8 * MM
 _TAB_FIRST, _TAB_STEP = 0.0786, 0.136  # of the page's height, for number 1 and from each to the next
 _ASIDE = 48 * MM  # a longer name of the practice stands below the words of the footer
 _APART = 8 * MM  # what runs at the left and at the right of later pages
+_MOST_ASIDE = 0.7  # of that line, for whose copy it is; the title is cut before that
 _FOOTER_RULE = 17.2 * MM
 
 
@@ -173,7 +174,7 @@ def furniture(
         words += setter.words(practice, looks.footer, width - aside)
     room = width * 0.62 if looks.large else _ASIDE
     names = [] if long_name or not practice.strip() else setter.words(practice, looks.footer, room)
-    beside = max(width - setter.width(running, looks.running) - _APART, width / 2)
+    beside = max(width - setter.width(running, looks.running) - _APART, width * _MOST_ASIDE)
     right = _on_a_line(running_right, people, setter, looks.running, width / 2, beside)
     left = width - (right.width + _APART if right else 0.0)
     return Furniture(

@@ -164,14 +164,10 @@ def _report_section(section: ReportSection, setting: Setting) -> list[Slab]:
 
 
 def _pages(build: Callable[[float], list[Slab]], around: Furniture) -> list[Filled]:
-    """Pages as they fall; drawn a little tighter where that spares a page that would hold a remainder."""
+    """Pages as they fall; drawn no tighter than spares most pages, where a remainder would take one."""
     room, first = around.bottom - around.top(2), around.bottom - around.top(1)
     slabs = build(1.0)
     pages = paginate(slabs, first, room)
     if len(pages) == 1 or blank_share(slabs, first, room) < _WASTE:
         return pages
-    for tight in _TIGHTER:
-        tighter = paginate(build(tight), first, room)
-        if len(tighter) < len(pages):
-            return tighter
-    return pages
+    return min(pages, *(paginate(build(tight), first, room) for tight in _TIGHTER), key=len)

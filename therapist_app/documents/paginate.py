@@ -8,13 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from therapist_app.documents.slabs import Slab, again
-from therapist_app.documents.style import MM
 
 _LONELY = 0.4  # of a page; less than this on a last page looks left over
 _PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much of this one is used
 _SHORT = 0.45  # of a page; a section no taller than this is not torn where that costs no page
 _STILL_FULL = 0.7  # of a page; less must not stay behind where a section moves over
-_BELOW = 2.5 * MM  # stays free below a last line to write on
 _MOST_PAGES = 500
 
 
@@ -76,8 +74,8 @@ def _fill(slabs: Sequence[Slab], first: float, later: float, breaks: frozenset[i
             waiting[place] = (index, replace(slab, gap=0.0))
             continue
         parted = None
-        if at + slab.height > room + 0.01 and slab.cut:
-            parted = slab.cut(room - at)
+        if at + slab.height + slab.foot > room + 0.01 and slab.cut:
+            parted = slab.cut(room - at - slab.foot)
         if parted:
             page.append(Placed(parted[0], at, index))
             rest = replace(parted[1], head=parted[1].head or slab.head)
@@ -177,8 +175,7 @@ def _may_move(slabs: Sequence[Slab], place: int) -> bool:
 def _widened(page: Filled, room: float) -> Filled:
     """Spare room goes to the lines that people write on, evenly and up to a limit that each slab knows."""
     count = sum(placed.slab.lines for placed in page)
-    # Right above the footer's rule a last line would look like a part of it.
-    spare = room - page[-1].bottom - (_BELOW if page[-1].slab.lines else 0.0) if page else 0.0
+    spare = room - page[-1].bottom - page[-1].slab.foot if page else 0.0
     if not count or spare < count:
         return page
     return list(_moved_down(page, spare / count))

@@ -16,7 +16,7 @@ from therapist_app.documents.marks import Mark, blank_box, discs
 from therapist_app.documents.page import PromiseRow
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
-from therapist_app.documents.slabs import Slab, led
+from therapist_app.documents.slabs import BELOW_A_LINE, Slab, led
 from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM
 from therapist_app.documents.text import clean
@@ -25,7 +25,7 @@ from therapist_app.documents.typeset import Line
 _DAYS = 7
 _MONDAY_OF_SOME_WEEK = dt.date(2024, 1, 1)
 _BELOW_DAYS = f"/O /Table /ColSpan {_DAYS + 1}"
-_MOST_OF_A_PAGE = 0.7  # a higher grid goes on overleaf, and what its marks mean must be known before
+_MOST_OF_A_PAGE = 0.53  # a higher grid may go on overleaf, and what its marks mean must be known before
 _MOST_LINES = 10  # of a promise beside its boxes; the rest of a very long one flows on below
 
 
@@ -155,7 +155,7 @@ class _Grid:
             if ruled:
                 _rule_below(pen, top + tall, setting)
 
-        return Slab(tall, paint)
+        return Slab(tall, paint, foot=BELOW_A_LINE * setting.tight if ruled else 0.0)
 
     def _paint_words(
         self,

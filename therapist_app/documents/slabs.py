@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from therapist_app.documents.pen import Pen
+from therapist_app.documents.style import MM
 
+BELOW_A_LINE = 2.5 * MM  # right above the footer's rule a last line would look like a part of it
 _MOST_LEAD = 0.3  # of a page; what is taller is not said again on each
 
 Paint: TypeAlias = Callable[[Pen, float], None]  # the pen and the slab's top
@@ -25,6 +27,7 @@ class Slab:
     baseline  of its first line of text, from its top; headings beside it stand on that line
     lines     how many write-in lines it holds; `widen` draws them further apart
     part      it begins a part, which would rather have a fresh page than be torn
+    foot      stays free below it at the end of a page, as where it ends in a line
     between   it only parts what is above it from what is below: left out at the top of a page
     head      stands again at the top of a page that begins with this slab
     bookmark  its entry in the list of contents, and the level of that
@@ -42,6 +45,7 @@ class Slab:
     widen: Callable[[float], Slab] | None = None
     part: bool = False
     section: bool = False  # it begins a section: a page may be broken before it to keep company
+    foot: float = 0.0
     between: bool = False
     head: Slab | None = None
     bookmark: tuple[str, int] | None = None
@@ -49,7 +53,8 @@ class Slab:
     @property
     def room(self) -> float:
         """The least room that must be left on a page for it to begin there."""
-        return max(self.fewest or self.height, self.need) if self.cut else max(self.height, self.need)
+        least = self.fewest or self.height if self.cut else self.height
+        return max(least + self.foot, self.need)
 
 
 def nothing(pen: Pen, top: float) -> None:

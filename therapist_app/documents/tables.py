@@ -10,7 +10,7 @@ from therapist_app.documents.blocks import Table
 from therapist_app.documents.columns import share
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting
-from therapist_app.documents.slabs import Slab, led
+from therapist_app.documents.slabs import BELOW_A_LINE, Slab, led
 from therapist_app.documents.structure import OVER_COLUMN, OVER_ROW, Part
 from therapist_app.documents.style import MM, TextStyle
 from therapist_app.documents.text import by_first_words
@@ -176,4 +176,11 @@ def _cells(
 
     baseline = _PAD + (style.baseline if cells else 0.0)
     fewest = 2 * leading + 2 * _PAD if deep >= 4 else 0.0
-    return Slab(tall, paint, baseline=baseline, fewest=fewest, cut=cut if deep >= 4 else None)
+    return Slab(
+        tall,
+        paint,
+        baseline=baseline,
+        fewest=fewest,
+        cut=cut if deep >= 4 else None,
+        foot=BELOW_A_LINE * setting.tight,
+    )

@@ -9,7 +9,7 @@ from therapist_app.documents.blocks import Checks, Lines, Rate, Runs
 from therapist_app.documents.marks import blank_box, rating_rings
 from therapist_app.documents.pen import Pen
 from therapist_app.documents.setting import Setting, height_of, text_slab
-from therapist_app.documents.slabs import Paint, Slab, beside, led
+from therapist_app.documents.slabs import BELOW_A_LINE, Paint, Slab, beside, led
 from therapist_app.documents.structure import Part
 from therapist_app.documents.style import MM
 from therapist_app.documents.text import plain
@@ -72,6 +72,7 @@ def _lined(
         baseline=prompt[0].style.baseline if prompt else setting.looks.text.baseline,
         fewest=head + 2 * pitch,
         lines=count,
+        foot=BELOW_A_LINE * setting.tight,
         cut=cut if count > _WHOLE else None,
         widen=widen,
     )
