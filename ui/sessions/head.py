@@ -94,9 +94,10 @@ class NoteHead(QWidget):
         words.addLayout(self._first)
         self._second = QHBoxLayout()
         self._second.addWidget(self.session)
-        self._second.addWidget(self.policy)
         self._second.addStretch(1)
         words.addLayout(self._second)
+        self._third = QHBoxLayout()
+        words.addLayout(self._third)
         self._row.addLayout(words, 1)
         self._status = QHBoxLayout()
         self._status.addWidget(self.saved_icon)
@@ -114,6 +115,7 @@ class NoteHead(QWidget):
         self._first.setSpacing(px(12))
         self._first.setContentsMargins(px(6), 0, 0, 0)
         self._second.setSpacing(px(10))
+        self._third.setContentsMargins(px(6), 0, 0, px(3))
         self._status.setContentsMargins(0, 0, px(8), 0)
         self._status.setSpacing(px(7))
         self._fold()
@@ -123,6 +125,13 @@ class NoteHead(QWidget):
         for button in (self.template, self.handout):
             button.set_folded(narrow)
         self.panel.set_folded(True)
+        below = self._third.indexOf(self.policy) >= 0
+        if narrow and not below:  # beside the session's words it would be cut
+            self._second.removeWidget(self.policy)
+            self._third.addWidget(self.policy)
+        elif not narrow and (below or self._second.indexOf(self.policy) < 0):
+            self._third.removeWidget(self.policy)
+            self._second.insertWidget(1, self.policy)
 
     def offer_panel(self, offered: bool) -> None:
         """Show the panel's button, where the panel is not beside the text by itself."""
