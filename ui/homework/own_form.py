@@ -50,7 +50,7 @@ class OwnForm(QWidget):
         self.go_there = LinkButton(theme, "Go there", name="Go to the line with the mistake")
         self.coercion = ComboBox(theme, "Where one partner is afraid", COERCION)
         self.open = CheckBox(theme, "It asks someone to be open")
-        self.note = TextField(theme, "Printed on it, so that nobody must")
+        self.note = TextField(theme, "Words about safety, printed on it")
         self.minutes = ComboBox(theme, "How long it takes", MINUTES)
         self.ask = TextField(theme, "For you: what to ask when it comes back")
         self.phases = FilterChips(

@@ -155,7 +155,7 @@ def _returned(workspace: Workspace, labels: Mapping[str, str]) -> list[LooseEnd]
             "returned",
             one.returned.couple_id,
             labels[one.returned.couple_id],
-            f"{one.title}, words to read",
+            f"Words to read: {one.title}",
             one.returned.returned_on,
             assignment_id=one.file.assignment_id,
             facts=one.returned.id,
