@@ -146,8 +146,8 @@ def _side(section: Section, drawn: Drawn, setting: Setting) -> list[Slab]:
         inner[0] = replace(inner[0], gap=UNDER_HEADING)
         return [head, *named_again(inner, heading, setting, beside=False)]
     set_heading = setting.plain_lines(heading, setting.looks.heading, setting.side_width)
-    if not any(map(_is_wide, section.blocks)):  # they would lie under the heading at the side
-        inner = named_again(inner, heading, setting, beside=True)
+    aside = not any(map(_is_wide, section.blocks))  # they would lie under the heading at the side
+    inner = named_again(inner, heading, setting, beside=aside)
     first = replace(_headed(inner[0], set_heading, deep), gap=gap, section=True, bookmark=(heading, level))
     found = [first, *inner[1:]]
     short = height_of(set_heading) - sum(

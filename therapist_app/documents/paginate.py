@@ -12,7 +12,7 @@ from therapist_app.documents.slabs import Slab, again
 _LONELY = 0.4  # of a page; less than this on a last page looks left over
 _PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much of this one is used
 _SHORT = 0.45  # of a page; a section no taller than this is not torn where that costs no page
-_STILL_FULL = 0.7  # of a page; less must not stay behind where a section moves over
+_STILL_FULL = 0.66  # of a page; less must not stay behind where something moves over
 _MOST_PAGES = 500
 
 
@@ -160,7 +160,7 @@ def _with_company(
         if not any(placed.place == start for page in pages[:-1] for placed in page):
             continue  # all of it stands on the last page
         moved = _fill(slabs, first, room, breaks | {start})
-        if len(moved) != len(pages) or moved[-2][-1].bottom < _LONELY * room:
+        if len(moved) != len(pages) or moved[-2][-1].bottom < _STILL_FULL * room:
             break
         best = max(best, moved, key=lambda some: some[-1][-1].bottom)
     return best
