@@ -22,6 +22,7 @@ from therapist_app.couples.model import (
 )
 from therapist_app.couples.rules import current_safety, current_secrets, cycle_for
 from therapist_app.kernel.audience import Reader
+from therapist_app.kernel.phrases import called
 
 R = TypeVar("R", Partner, Cycle, SafetyEntry, Rupture, SecretsAgreement)
 _MOST_NAMED = 200  # couples; for more, whole tables are read
@@ -53,6 +54,11 @@ class CoupleFile:
     def partner(self, side: str) -> Partner:
         """Partner A or B."""
         return self.a if side == Side.A else self.b
+
+    def called(self, side: str) -> str:
+        """What a partner is called on screen, where much else has to be said; paper and forms have the whole name."""
+        one, other = (self.a, self.b) if side == Side.A else (self.b, self.a)
+        return called(one.name, other.name)
 
     def for_reader(self, reader: Reader) -> CoupleFile:
         """Only what a reader may see: names and pronouns always, the rest by its audience.

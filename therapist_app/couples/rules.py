@@ -10,6 +10,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.couples.model import Cycle, SafetyEntry, Secrets, SecretsAgreement
 from therapist_app.kernel.audience import Audience, Reader
 from therapist_app.kernel.errors import InputError
+from therapist_app.kernel.phrases import called
 from therapist_app.kernel.words import clean_line, clean_words, required_line
 
 YOUNGEST, OLDEST = 10, 120
@@ -23,7 +24,7 @@ CYCLE_LINES = ("a_does", "b_does", "a_sees", "b_sees", "a_fear_words", "b_fear_w
 
 def label_of(a: str, b: str) -> str:
     """The label a couple gets when none is typed."""
-    return f"{a} & {b}"
+    return f"{called(a, b)} & {called(b, a)}"
 
 
 def current_safety(entries: Iterable[SafetyEntry]) -> SafetyEntry | None:

@@ -48,7 +48,7 @@ class PromiseFacts:
         """A partner's name, or "Both"; in discreet mode nobody is named."""
         if owner not in ("a", "b"):
             return "Both"
-        return f"Partner {owner.upper()}" if self.discreet else self.couple.partner(owner).name
+        return f"Partner {owner.upper()}" if self.discreet else self.couple.called(owner)
 
     def other(self, owner: str) -> str:
         """Who notices: the other partner, or both."""

@@ -68,8 +68,9 @@ def wrap(text: str, width: float, size: float, lines: int) -> tuple[str, ...]:
         while words and len(line) + 1 + len(words[0]) <= room:
             line += " " + words.pop(0)
         if len(line) > room:
-            words.insert(0, line[room:])
-            line = line[:room]
+            end = line.rfind("-", 1, room) + 1 or room  # at a hyphen of its own, if it has one
+            words.insert(0, line[end:])
+            line = line[:end]
         out.append(line)
     if words and out:
         out[-1] = out[-1][: room - 1].rstrip(" ,.;") + "…"

@@ -141,7 +141,7 @@ class CycleSheet(FormSheet):
         self.setMinimumWidth(min(self.theme.px(_WIDE), self._room().width() - 24))
 
     def _who(self, side: str) -> str:
-        return spoken_name(self._file.partner(side).name, discreet=self._discreet)
+        return spoken_name(self._file.called(side), discreet=self._discreet)
 
 
 def _key(field: Field) -> str | None:

@@ -39,7 +39,7 @@ class EntrySheet(FormSheet):
         self.phase = self.combo("Step" if entry.phase_set else "Phase", phases, entry.phase)
         self.since = self.day("Since", entry.on_date)
         self.reason = self.text("Why they are there, in a line", entry.reason)
-        a, b = (facts.file.partner(side).name for side in "ab")
+        a, b = (facts.file.called(side) for side in "ab")
         readers = [
             (Audience.JOINT, "Both partners and you"),
             (Audience.A, f"You and {a}"),

@@ -103,7 +103,7 @@ class CoupleFacts:
         """A partner's name, or "Both"."""
         if side not in ("a", "b"):
             return "Both"
-        return spoken_name(self.file.partner(side).name, discreet=self.discreet)
+        return spoken_name(self.file.called(side), discreet=self.discreet)
 
 
 def gather(workspace: Workspace, couple_id: str) -> CoupleFacts:

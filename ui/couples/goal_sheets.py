@@ -46,9 +46,7 @@ class GoalSheet(FormSheet):
         for level, field in zip(LEVELS, self.levels, strict=True):
             self.add_field(f"level{level}", field)
         self.weight = self.combo("Weight", _weights(goal), goal.weight if goal else 1)
-        names = [
-            (side, f"You and {spoken_name(file.partner(side).name, discreet=discreet)}") for side in "ab"
-        ]
+        names = [(side, f"You and {spoken_name(file.called(side), discreet=discreet)}") for side in "ab"]
         readers = [("joint", "Both partners and you"), *names, ("therapist", "You alone")]
         self.readers = self.combo("Who may see it", readers, goal.audience if goal else str(Audience.JOINT))
         self.add_pairs([("weight", self.weight), ("audience", self.readers)])

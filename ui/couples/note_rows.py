@@ -84,7 +84,7 @@ def _row(facts: NotesFacts, catalogue: Catalogue, row: Any, *, discreet: bool) -
     title = f"Session {row.number}" if row.number else catalogue.session_kind(session.kind).label
     blocks = facts.tags.get(session.id, ())
     line = without_names(row.first_line, *names) if discreet else row.first_line
-    shown = tuple(spoken_name(name, discreet=discreet) for name in names)
+    shown = tuple(spoken_name(facts.file.called(side), discreet=discreet) for side in "ab")
     number = catalogue.phase(phase).number if phase else 0
     day = day_words(session.on_date, facts.today)
     tagged = counted(len(blocks), "block") if blocks else ""

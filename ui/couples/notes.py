@@ -183,9 +183,7 @@ class NotesTab(Page):
         self._read(self.list.session_id)
 
     def _names(self, facts: NotesFacts) -> tuple[str, str]:
-        a, b = (
-            spoken_name(partner.name, discreet=self._discreet) for partner in (facts.file.a, facts.file.b)
-        )
+        a, b = (spoken_name(facts.file.called(side), discreet=self._discreet) for side in "ab")
         return a, b
 
     def _filter(self) -> None:

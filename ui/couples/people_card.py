@@ -11,7 +11,7 @@ from ui.couples.facts import CoupleFacts
 from ui.couples.words import age_in, age_line, traits_line
 from ui.kit.buttons import LinkButton
 from ui.kit.card import Panel
-from ui.kit.discreet import initial
+from ui.kit.discreet import initial, spoken_name
 from ui.kit.marks import Mark
 from ui.kit.words import Elided, Label
 from ui.theme.theme import Theme
@@ -45,7 +45,8 @@ class PartnerCard(Panel):
     def __init__(self, theme: Theme, catalogue: Catalogue, facts: CoupleFacts, side: str) -> None:
         super().__init__(theme)
         px = theme.px
-        partner, name = facts.file.partner(side), facts.name(side)
+        partner = facts.file.partner(side)
+        name = spoken_name(partner.name, discreet=facts.discreet)  # whole, as it is nowhere else
         self.setAccessibleName(name)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(px(16), px(12), px(16), px(14))

@@ -53,7 +53,7 @@ class ScoreSheet(FormSheet):
         super().__init__(ctx, "Correct a score" if facts.score else "Add a score", "Keep", parent)
         self._couple_id, self._score = file.couple.id, facts.score
         self._instruments = {one.key: one for one in facts.next.instruments}
-        self._names = {side: spoken_name(file.partner(side).name, discreet=discreet) for side in "ab"}
+        self._names = {side: spoken_name(file.called(side), discreet=discreet) for side in "ab"}
         score, following = facts.score, facts.next
         kinds = [(one.key, one.label) for one in following.instruments]
         self.instrument = self.combo("Measure", kinds, score.instrument if score else following.instrument)

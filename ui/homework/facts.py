@@ -87,7 +87,7 @@ class HomeworkFacts:
         return without_names(text, self.couple.a.name, self.couple.b.name) if self.discreet else text
 
     def _partner(self, holder: str) -> str:
-        name = {"a": self.couple.a.name, "b": self.couple.b.name}.get(holder, "")
+        name = self.couple.called(holder) if holder in ("a", "b") else ""
         return spoken_name(name, discreet=self.discreet) if name else ""
 
     def sheet(self, key: str) -> SheetRow | None:

@@ -117,7 +117,9 @@ class Returning(QObject):
 
     def _names(self, file: CoupleFile) -> tuple[str, str]:
         discreet = self._discreet()
-        return spoken_name(file.a.name, discreet=discreet), spoken_name(file.b.name, discreet=discreet)
+        return spoken_name(file.called("a"), discreet=discreet), spoken_name(
+            file.called("b"), discreet=discreet
+        )
 
     def _take_in(self, came: Came, sheet: AnswersSheet) -> None:
         returns, read = self._ctx.workspace.returns, sheet.read.isChecked()

@@ -39,7 +39,7 @@ class IntakeFacts:
 
     def name(self, side: str) -> str:
         """A partner's name."""
-        return spoken_name(self.file.partner(side).name, discreet=self.discreet)
+        return spoken_name(self.file.called(side), discreet=self.discreet)
 
 
 def gather(workspace: Workspace, couple_id: str) -> IntakeFacts:

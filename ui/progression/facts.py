@@ -67,7 +67,7 @@ class ProgressFacts:
 
     def name(self, side: str) -> str:
         """A partner's name; in discreet mode nobody is named."""
-        return f"Partner {side.upper()}" if self.discreet else self.couple.partner(side).name
+        return f"Partner {side.upper()}" if self.discreet else self.couple.called(side)
 
     def day(self, on: dt.date) -> str:
         """A date as this screen writes it: with the year only where it is not near."""

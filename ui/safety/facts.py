@@ -34,7 +34,7 @@ class SafetyFacts:
 
     def name(self, side: str) -> str:
         """A partner's name, or the initial."""
-        return spoken_name(self.file.partner(side).name, discreet=self.discreet)
+        return spoken_name(self.file.called(side), discreet=self.discreet)
 
     @property
     def names(self) -> dict[str, str]:

@@ -230,7 +230,7 @@ class SearchPage(Page):
 def couples_of(workspace: Workspace) -> tuple[Couple, ...]:
     """Every couple by label; on the vault's thread."""
     files = workspace.couples.list()
-    return tuple(Couple(one.couple.id, one.couple.label, one.a.name, one.b.name) for one in files)
+    return tuple(Couple(one.couple.id, one.couple.label, one.called("a"), one.called("b")) for one in files)
 
 
 def look(workspace: Workspace, wish: Wish) -> Answer:

@@ -42,7 +42,7 @@ def names_of(couple: CoupleFile, *, discreet: bool) -> Names:
     """What a couple is called, or letters and initials while names are hidden."""
     if discreet:
         return Names("A", "B", discreet_label(couple.couple.label))
-    return Names(couple.a.name or "A", couple.b.name or "B", couple.couple.label)
+    return Names(couple.called("a") or "A", couple.called("b") or "B", couple.couple.label)
 
 
 def shortened(words: str, most: int = 18) -> str:

@@ -27,9 +27,8 @@ def choose_partner(
 
     def ask(file: CoupleFile) -> None:
         who = [
-            (str(side), spoken_name(partner.name, discreet=window.discreet) + beside(partner))
+            (str(side), spoken_name(file.called(side), discreet=window.discreet) + beside(file.partner(side)))
             for side in Side
-            if (partner := file.partner(side))
         ]
         window.choose(f"{title}\N{HORIZONTAL ELLIPSIS}", [*who, *more], then)
 

@@ -213,7 +213,7 @@ def _with_warning(card: SessionCard, session: Session, entered: Sequence[Session
 
 def _asks(workspace: Workspace, couple_id: str, due: Iterable[CommitmentFile]) -> tuple[Ask, ...]:
     couple = workspace.couples.get(couple_id)
-    a, b = couple.a.name, couple.b.name
+    a, b = couple.called("a"), couple.called("b")
     names = {
         "a": (short_name(a), spoken_name(a, discreet=True)),
         "b": (short_name(b), spoken_name(b, discreet=True)),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from therapist_app.documents.figure import Path, Text
-from ui.couples.cycle_figure import LoopSide, loop_figure, loop_sentence, wrap
+from ui.couples.cycle_figure import SIZE, LoopSide, loop_figure, loop_sentence, wrap
 
 ADA = LoopSide("Ada", "pursuer", "", "she feels alone", "being left")
 BEN = LoopSide("Ben", "withdrawer", "goes quiet", "he feels pushed", "not enough")
@@ -52,3 +52,10 @@ def test_wrapping_never_overflows_and_never_drops_words_in_silence(text, lines, 
     assert all(len(line) <= room for line in out)
     if "".join(out).replace(" ", "") != "".join(text.split()):
         assert out[-1].endswith("…")
+
+
+def test_a_name_too_long_for_a_line_is_parted_at_its_hyphen():
+    assert wrap("Maximiliane-Alexandrina: I ask again", 105, SIZE, 4)[:2] == (
+        "Maximiliane-",
+        "Alexandrina: I",
+    )
