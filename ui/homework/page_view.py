@@ -181,10 +181,15 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(rect, self._theme.color("paper"))
         ratio = self.devicePixelRatioF()
         image = self._images.image(number, round(rect.width() * ratio)) if self._images else None
-        if image is not None:
-            exact = image.width() == round(rect.width() * ratio)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-            painter.drawImage(QRectF(rect), image)
+        if image is None:
+            return
+        own = QRectF(rect.x(), rect.y(), image.width() / ratio, image.height() / ratio)
+        # Drawn in its own size: stretched by the point that rounding makes, a row of the page would be lost.
+        exact = (
+            abs(own.width() - rect.width()) * ratio <= 1 and abs(own.height() - rect.height()) * ratio <= 1
+        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
+        painter.drawImage(own if exact else QRectF(rect), image)
 
     def _rects(self) -> list[QRect]:
         """Where each page lies in the viewport now."""
