@@ -21,7 +21,8 @@ _TONES: dict[str, tuple[str, str, str]] = {
     "selection": ("selection", "info_edge", "text"),
 }
 
-_LEAST_EM = 24  # width that words keep beside the buttons
+_LEAST_EM = 24  # width that words keep beside the buttons, unless they fit on a line
+_AROUND = 2 * 24 + 18 + 10 + 8 + 4  # px beside them: the bar's ends, the icon and the spaces
 
 
 class Bar(QWidget):
@@ -75,7 +76,8 @@ class Bar(QWidget):
 
     def _arrange(self) -> None:
         room = self.width() - self._buttons.sizeHint().width()
-        below = self._buttons.count() > 0 and room < _LEAST_EM * self.theme.em
+        line = self.words.fontMetrics().horizontalAdvance(self.words.text()) + self.theme.px(_AROUND)
+        below = self._buttons.count() > 0 and room < min(_LEAST_EM * self.theme.em, line)
         way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         if self._body.direction() != way:
             self._body.setDirection(way)
