@@ -6,7 +6,7 @@ A workspace belongs to the thread that opened it, as its one connection does.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ from therapist_app.paths import find_folders
 from therapist_app.practice.service import PracticeService
 from therapist_app.practice.stationery import stationery_of
 from therapist_app.practice.ways import WaysService
+from therapist_app.progression.model import BlockTag
 from therapist_app.progression.ratings import Ratings
 from therapist_app.progression.review import review_of
 from therapist_app.progression.service import ProgressionService
@@ -238,10 +239,20 @@ class Workspace:
             b=printed_name(file.b.name, "B"),
             kind=self.catalogue.session_kind(session.kind).label,
             phase=self.catalogue.phase(phase).label if phase else "",
-            blocks=tuple((self.catalogue.block(tag.block).label, tag.line) for tag in tags),
+            blocks=self._block_words(tags, reader),
             clinician=", ".join(part for part in (practice.clinician, practice.credentials) if part.strip()),
             printed_on=self.clock.today(),
         )
+
+    def _block_words(self, tags: Iterable[BlockTag], reader: Reader) -> tuple[tuple[str, str], ...]:
+        """Blocks with their lines; for the couple in the kinder words, and none that is never printed for them."""
+        found: list[tuple[str, str]] = []
+        for tag in tags:
+            block = self.catalogue.block(tag.block)
+            label = block.label if reader == Reader.CLINICIAN else block.couple_label
+            if label:
+                found.append((f"{label[0].upper()}{label[1:]}", tag.line))
+        return tuple(found)
 
     def close(self) -> None:
         """Close the vault; every service is unusable afterwards."""

@@ -11,6 +11,7 @@ from therapist_app.documents.slabs import Slab, again
 
 _LONELY = 0.4  # of a page; less than this on a last page looks left over
 _PART_FRESH = 0.55  # a part that does not fit begins a fresh page once so much of this one is used
+_FEW_LINES = 0.2  # of a page; a last page with less looks forgotten, and the one before may give more
 _SHORT = 0.45  # of a page; a section no taller than this is not torn where that costs no page
 _STILL_FULL = 0.66  # of a page; less must not stay behind where something moves over
 _MOST_PAGES = 500
@@ -160,7 +161,8 @@ def _with_company(
         if not any(placed.place == start for page in pages[:-1] for placed in page):
             continue  # all of it stands on the last page
         moved = _fill(slabs, first, room, breaks | {start})
-        if len(moved) != len(pages) or moved[-2][-1].bottom < _STILL_FULL * room:
+        least = _STILL_FULL if best[-1][-1].bottom > _FEW_LINES * room else _LONELY
+        if len(moved) != len(pages) or moved[-2][-1].bottom < least * room:
             break
         best = max(best, moved, key=lambda some: some[-1][-1].bottom)
     return best

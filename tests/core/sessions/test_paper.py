@@ -55,7 +55,7 @@ def added(workspace, session, parts, reason: str) -> None:
 def test_a_copy_holds_its_readers_words_and_nobody_elses(workspace, practice, copy, large, signed):
     session = practice.couple().session()
     workspace.sessions.save_note(session.id, note())
-    blocks = [block.key for block in practice.catalogue.blocks[:4]]
+    blocks = [block.key for block in practice.catalogue.blocks if block.couple_label][:4]
     for (who, word), block in zip(CANARIES.items(), blocks, strict=True):
         session.tags(block, 2, audience=who, line=f"{word}line")
     if signed:
@@ -66,11 +66,23 @@ def test_a_copy_holds_its_readers_words_and_nobody_elses(workspace, practice, co
     for who, word in CANARIES.items():
         for place in ("head", "text", "line", *(("added", "reason") if signed else ())):
             assert (f"{word}{place}" in said) == (who in HOLDS[copy]), (copy, word, place)
-    labels = {practice.catalogue.block(block).label for block in blocks}
-    shown = sum(label in said for label in labels)
-    assert shown == len(HOLDS[copy])
+    found = [practice.catalogue.block(block) for block in blocks]
+    own, kind = ([block.label for block in found], [block.couple_label[1:] for block in found])
+    shown, hidden = (own, kind) if copy == "file" else (kind, own)  # the couple reads the kinder words
+    assert sum(label in said for label in shown) == len(HOLDS[copy])
+    assert not any(label in said for label in hidden)
     assert said.count("Addendum") == (len(HOLDS[copy]) if signed else 0)
     assert ("Psychotherapy" in said) is False
+
+
+def test_a_block_without_words_for_the_couple_stands_on_the_file_copy_alone(workspace, practice):
+    session = practice.couple().session()
+    workspace.sessions.save_note(session.id, note())
+    never = next(block for block in practice.catalogue.blocks if not block.couple_label)
+    session.tags(never.key, 2, audience="joint", line="a canary line")
+    for copy in HOLDS:
+        said = paper(workspace, session, copy)
+        assert (never.label in said) == ("a canary line" in said) == (copy == "file")
 
 
 def test_psychotherapy_notes_come_only_when_ticked_and_on_pages_of_their_own(workspace, practice):
