@@ -170,4 +170,9 @@ def _pages(build: Callable[[float], list[Slab]], around: Furniture) -> list[Fill
     pages = paginate(slabs, first, room)
     if len(pages) == 1 or blank_share(slabs, first, room) < _WASTE:
         return pages
-    return min(pages, *(paginate(build(tight), first, room) for tight in _TIGHTER), key=len)
+    *looser, tightest = _TIGHTER
+    fewest = paginate(build(tightest), first, room)
+    if len(fewest) >= len(pages):  # mostly: the others need not be tried
+        return pages
+    tried = (paginate(build(tight), first, room) for tight in looser)
+    return next((one for one in tried if len(one) <= len(fewest)), fewest)
