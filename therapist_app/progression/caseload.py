@@ -20,6 +20,7 @@ class CaseloadRow:
     """A couple as the caseload shows it: dates and times, no words; `attention` says that something waits."""
 
     couple: Couple
+    names: str  # of both partners, whole
     safety_status: str
     safety_on: dt.date | None  # since when it holds
     phase: str | None
@@ -72,6 +73,7 @@ def _row(file: CoupleFile, facts: CaseloadFacts, today: dt.date) -> CaseloadRow:
     entered_at = min((fact.start for fact in coming if fact.start), default=None)
     return CaseloadRow(
         couple=couple,
+        names=f"{file.a.name} {file.b.name}",
         safety_status=file.safety_status,
         safety_on=file.safety.on_date if file.safety else None,
         phase=facts.phases.get(couple.id),

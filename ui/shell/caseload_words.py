@@ -10,7 +10,7 @@ from therapist_app.catalogue.model import Catalogue
 from therapist_app.kernel.dates import span_words
 from therapist_app.progression.service import CaseloadRow
 from ui.kit.discreet import discreet_label
-from ui.shell.matching import match
+from ui.shell.matching import Match, match
 from ui.today.words import clock_words
 
 SHAPES = frozenset({"concerns", "unsafe"})  # only these carry a shape in a list
@@ -30,6 +30,14 @@ class CoupleRow:
     safety_words: str
     draft: bool
     today: bool
+    names: str = ""  # both whole, as a label may say their first words alone; none while names are hidden
+
+    def match(self, typed: str) -> Match | None:
+        """How typed letters find the couple: by what is shown, else by a whole name."""
+        found = match(typed, self.shown)
+        if found is None and (whole := match(typed, self.names)):
+            return Match(whole.score)
+        return found
 
     @property
     def shape(self) -> str:
@@ -66,6 +74,7 @@ def _row(row: CaseloadRow, catalogue: Catalogue, today: dt.date, *, discreet: bo
         safety_words=catalogue.safety_status(row.safety_status).label,
         draft=row.has_draft,
         today=row.comes_today,
+        names="" if discreet else row.names,
     )
 
 
@@ -80,5 +89,5 @@ def _second(row: CaseloadRow, phase: str, today: dt.date) -> str:
 
 
 def filtered(rows: Sequence[CoupleRow], typed: str) -> list[CoupleRow]:
-    """The rows whose shown name the typed letters find, in their own order; all of them for nothing typed."""
-    return [row for row in rows if match(typed, row.shown)] if typed.strip() else list(rows)
+    """The rows that the typed letters find, in their own order; all of them for nothing typed."""
+    return [row for row in rows if row.match(typed)] if typed.strip() else list(rows)

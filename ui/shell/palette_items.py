@@ -86,7 +86,7 @@ def choices_for(typed: str, choices: Sequence[tuple[str, str]]) -> list[Item]:
 
 
 def _couples(typed: str, couples: Sequence[CoupleRow], most: int = _MOST_COUPLES) -> list[Item]:
-    matches = ((match(typed, row.shown), row) for row in couples)
+    matches = ((row.match(typed), row) for row in couples)
     fitting = [(found, row) for found, row in matches if found is not None]
     fitting.sort(key=lambda pair: -pair[0].score)
     return [
